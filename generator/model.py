@@ -1,0 +1,280 @@
+"""What a source, a policy and a clause are.
+
+The words are those of the field (DESIGN §2). Everything here is a value: frozen, without behaviour that
+needs another room of the package. Layers of analysis stand off from the clauses and refer to them by anchor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class Kind(StrEnum):
+    """What a clause is, by the Akoma Ntoso naming convention (DESIGN §6)."""
+
+    PART = "part"  # 第一编
+    CHAPTER = "chapter"  # 第一章
+    SECTION = "section"  # 第一节, 一、
+    ARTICLE = "article"  # 第一条
+    PARAGRAPH = "paragraph"  # 款 of a 条 (counted); （一） outside a 条
+    SUBPARAGRAPH = "subparagraph"  # 1. outside a 条
+    POINT = "point"  # （一） in a 条; （1） outside a 条
+    INDENT = "indent"  # 1. in a 项; ① outside a 条
+    ITEM = "item"  # 一是, ——, A类
+    ALINEA = "alinea"  # a further unnumbered paragraph outside a 条
+    ATTACHMENT = "attachment"  # 附件1
+    COVER = "cover"  # the covering notice of an attached text
+
+
+class CorpusError(Exception):
+    """The corpus has a fault a person must mend.
+
+    Carries every fault found, so that one run shows all of them. The command line prints them and exits 1.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: where it is, what it is, and what to do about it."""
+
+    file: str
+    line: int | None
+    message: str
+    advice: str = ""
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.message}" + (f" {self.advice}" if self.advice else "")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A run of characters of a source, each with its offset in the decoded file.
+
+    The characters need not be adjacent in the file: line breaks and page furniture between them are left out.
+    `value` may differ from the file only where a compatibility radical was mapped to its character.
+    """
+
+    value: str
+    offsets: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.value) != len(self.offsets):
+            raise ValueError("every printed character needs exactly one offset")
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    def cut(self, start: int, stop: int | None = None) -> Printed:
+        """The characters from `start` up to `stop`, as `str` slicing counts them."""
+        return Printed(self.value[start:stop], self.offsets[start:stop])
+
+    @staticmethod
+    def joined(runs: Iterable[Printed]) -> Printed:
+        """The runs one after the other, with nothing put between them."""
+        values: list[str] = []
+        offsets: list[int] = []
+        for run in runs:
+            values.append(run.value)
+            offsets.extend(run.offsets)
+        return Printed("".join(values), tuple(offsets))
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A stretch of a source that is no text of the policy: what, where and why."""
+
+    start: int
+    stop: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """One file as received, decoded (UTF-8) and otherwise untouched."""
+
+    path: str  # below the sources folder, with forward slashes
+    sha256: str  # of the bytes of the file
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a source after the marks of the page have been taken off."""
+
+    number: int  # 1-based, in the file
+    printed: Printed
+    indent: int = 0  # columns of white space before the text
+    trailing_space: bool = False  # whether white space followed the text
+    marked_heading: bool = False  # whether the file marked the line as a heading (Markdown #)
+    blank_before: bool = False  # whether an empty line, page number or page break stands before the line
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return self.printed.value
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stretch of lines of a source file, both ends included, 1-based."""
+
+    file: str
+    first_line: int
+    last_line: int
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One node of a policy's structure, in document order within `Policy.clauses`.
+
+    `wording` is the clause's own complete text as printed: label, heading, text and bracketed responsibility
+    note; children are left out. Where the print begins a new line inside a clause (after a heading, before
+    牵头部门：…) the wording has a newline.
+    """
+
+    policy: str
+    anchor: str
+    kind: Kind
+    label: str | None  # as printed: 第三条, （一）, 1. — None for an unnumbered paragraph
+    number: int | None
+    level: int  # starts at 1
+    parent: str | None  # anchor of the clause above
+    title: str | None
+    wording: str
+    heading: bool  # whether label and title stand on a line of their own
+    place: Place
+    aliases: tuple[str, ...] = ()  # further anchors on the same text (art_3__para_1 for the 条 itself)
+
+    @property
+    def url(self) -> str:
+        """Where the clause is, relative to the root of the site."""
+        return f"policies/{self.policy}.html#{self.anchor}"
+
+    @property
+    def body(self) -> str:
+        """The wording without label (and without the heading line, where there is one)."""
+        text = self.wording[len(self.label or "") :].lstrip()
+        if self.heading and self.title:
+            text = text[len(self.title) :].lstrip()
+        return text
+
+
+MatterRole = Literal[
+    "title", "number", "issuer", "addressee", "notice", "signature", "date", "remark", "preamble", "text",
+    "contents", "adoption", "cc", "print", "attachments",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A paragraph of a policy's front or back matter: title, 文号, 主送机关, 署名, 抄送 …"""
+
+    role: MatterRole
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """The place a policy holds for. `level`: national, province, city, county; None where unknown."""
+
+    level: Literal["national", "province", "city", "county"] | None = None
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The place's own name, the narrowest that is known; 全国 for a national policy."""
+        if self.level == "national":
+            return "全国"
+        return self.county or self.city or self.province
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One document with its metadata, matter and clauses. What the text does not print is None."""
+
+    id: str
+    title: str
+    issuer: str | None
+    jurisdiction: Jurisdiction
+    document_number: str | None
+    issued: str | None  # ISO date
+    effective: str | None  # ISO date, or the printed words where they name no date
+    status: str | None  # 讨论稿, 征求意见稿 …, 正式 where number or signature is printed
+    genre: str | None  # 条例, 办法, 意见, 通知, 方案, 措施, 规划 …
+    notes: tuple[str, ...]  # to the reader, in Chinese
+    source: SourceText
+    place: Place
+    front: tuple[Matter, ...]
+    clauses: tuple[Clause, ...]
+    back: tuple[Matter, ...]
+
+    @property
+    def year(self) -> int | None:
+        """The year of issue, else of taking effect, else None."""
+        for date in (self.issued, self.effective):
+            if date and date[:4].isdigit():
+                return int(date[:4])
+        return None
+
+    @property
+    def url(self) -> str:
+        """Where the policy is, relative to the root of the site."""
+        return f"policies/{self.id}.html"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where every character of one source went. `unaccounted` must be 0 (DESIGN §7)."""
+
+    file: str
+    sha256: str
+    characters: int
+    clauses: int
+    front: int
+    back: int
+    removed: tuple[Removed, ...]
+    unaccounted: int
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A clause belongs to an indicator, and why."""
+
+    id: str
+    role: Literal["primary", "secondary"]
+    evidence: tuple[str, ...]  # each a reason a reader can see: 标题“开办企业”
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What is known about one clause beyond its text. The lists other issues fill are empty until then."""
+
+    indicators: tuple[Assignment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that was read from one folder of sources."""
+
+    policies: tuple[Policy, ...]
+    accounts: tuple[Account, ...]
+    analyses: dict[tuple[str, str], Analysis] = field(default_factory=dict)  # by (policy id, anchor)
+
+    def analysis(self, clause: Clause) -> Analysis:
+        """The analysis of a clause; an empty one where nothing is known."""
+        return self.analyses.get((clause.policy, clause.anchor), Analysis())

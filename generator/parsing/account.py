@@ -1,0 +1,60 @@
+"""The account of every character of a source (DESIGN §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.model import Account, Printed, Removed, SourceText
+
+_NOWHERE, _CLAUSE, _FRONT, _BACK, _REMOVED = range(5)
+
+
+class Ledger:
+    """Notes for each character of one source where it went; a character may go to one place only."""
+
+    def __init__(self, source: SourceText, removed: Iterable[Removed]) -> None:
+        self._source = source
+        self._owner = bytearray(len(source.text))
+        self._removed: list[Removed] = []
+        self.remove(removed)
+
+    def clause(self, run: Printed) -> None:
+        """The characters stand in a clause."""
+        self._mark(run.offsets, _CLAUSE)
+
+    def front(self, run: Printed) -> None:
+        """The characters stand in front matter."""
+        self._mark(run.offsets, _FRONT)
+
+    def back(self, run: Printed) -> None:
+        """The characters stand in back matter."""
+        self._mark(run.offsets, _BACK)
+
+    def remove(self, removed: Iterable[Removed]) -> None:
+        """The characters are no text of a policy."""
+        for item in removed:
+            self._mark(range(item.start, item.stop), _REMOVED)
+            self._removed.append(item)
+
+    def remove_runs(self, runs: Sequence[Printed], reason: str) -> None:
+        """Whole lines that are no text of a policy."""
+        self.remove(Removed(run.offsets[0], run.offsets[-1] + 1, reason, run.value) for run in runs if run)
+
+    def account(self) -> Account:
+        """The sums."""
+        return Account(
+            file=self._source.path,
+            sha256=self._source.sha256,
+            characters=len(self._owner),
+            clauses=self._owner.count(_CLAUSE),
+            front=self._owner.count(_FRONT),
+            back=self._owner.count(_BACK),
+            removed=tuple(sorted(self._removed, key=lambda item: item.start)),
+            unaccounted=self._owner.count(_NOWHERE),
+        )
+
+    def _mark(self, offsets: Iterable[int], owner: int) -> None:
+        for offset in offsets:
+            if self._owner[offset] != _NOWHERE:
+                raise AssertionError(f"{self._source.path}: character {offset} is accounted for twice")
+            self._owner[offset] = owner

@@ -1,0 +1,113 @@
+"""From the clause tree to the clauses of the model: wording, title, place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from generator.model import Clause, Kind, Place, Problem
+from generator.parsing.eid import make_eids
+from generator.parsing.labels import Style
+from generator.parsing.structure import Node
+
+_TITLE_LIMIT = 40  # characters of a title sentence outside a 条
+_SHORT_TITLE_LIMIT = 14  # inside a 条, where a title is a short name: 资产要求。
+_SENTENCE = re.compile(r"[^。；：！？\n]+。")
+
+
+def make_clauses(nodes: Sequence[Node], policy: str, file: str) -> tuple[tuple[Clause, ...], list[Problem]]:
+    """The clauses of a policy, in document order, and the faults of its numbering.
+
+    A number printed twice would give two clauses one anchor: that is a fault. The later clause then carries a
+    mark that no published anchor has, so that the rest can still be read.
+    """
+    eids = make_eids(nodes)
+    titles = _titles(nodes)
+    seen: Counter[str] = Counter()
+    anchors: dict[Node, str] = {}
+    clauses: list[Clause] = []
+    problems: list[Problem] = []
+    for node in nodes:
+        eid = eids[node]
+        anchor = eid.anchor
+        lines = [line for paragraph in node.paragraphs for line in paragraph.lines]
+        seen[eid.anchor] += 1
+        if seen[eid.anchor] > 1:
+            anchor = f"{eid.anchor}_repeat-{seen[eid.anchor]}"
+            message = f"编号“{node.printed_label or '段落'}”重复，锚点 {eid.anchor} 已被前文占用（{policy}）。"
+            problems.append(Problem(file, lines[0].number, message, "请核对原文的编号。"))
+        anchors[node] = anchor
+        clauses.append(
+            Clause(
+                policy=policy,
+                anchor=anchor,
+                kind=eid.kind,
+                label=node.printed_label,
+                number=node.number,
+                level=node.level,
+                parent=anchors[node.parent] if node.parent else None,
+                title=titles.get(node),
+                wording="\n".join(paragraph.text for paragraph in node.paragraphs),
+                heading=node.heading or _heading_sentence(node),
+                place=Place(file, lines[0].number, lines[-1].number),
+                aliases=eid.aliases if anchor == eid.anchor else (),
+            )
+        )
+    return tuple(clauses), problems
+
+
+def _titles(nodes: Sequence[Node]) -> dict[Node, str]:
+    """The title of every clause that has one: its heading, or its leading title sentence without the 。
+
+    Outside a 条 the clauses of one form in one policy are alike: a leading sentence is a title where most of
+    them have one.
+    """
+    titles: dict[Node, str] = {}
+    candidates: defaultdict[Style, list[tuple[Node, str | None]]] = defaultdict(list)
+    for node in nodes:
+        if node.style is None:
+            continue
+        body = node.paragraphs[0].body
+        if node.heading:
+            if body:
+                titles[node] = body
+        elif node.style is Style.ARTICLE or node.within(Style.ARTICLE):
+            title = _leading(node, body, _SHORT_TITLE_LIMIT)
+            if title and not re.search(r"[，、,]", title):
+                titles[node] = title
+        else:
+            candidates[node.style].append((node, _leading(node, body, _TITLE_LIMIT)))
+    for members in candidates.values():
+        found = [(node, title) for node, title in members if title]
+        if 2 * len(found) >= len(members):
+            titles.update(found)
+    return titles
+
+
+def _leading(node: Node, body: str, limit: int) -> str | None:
+    """The first sentence of a clause, if it is short and the clause goes on after it."""
+    match = _SENTENCE.match(body)
+    if match is None or len(match[0]) > limit + 1:
+        return None
+    goes_on = len(match[0]) < len(body) or bool(node.children) or len(node.paragraphs) > 1
+    return match[0][:-1] if goes_on else None
+
+
+def _heading_sentence(node: Node) -> bool:
+    """Whether a title sentence stands alone on the clause's first line, above its text or its children."""
+    if node.style in (None, Style.ARTICLE) or node.within(Style.ARTICLE):
+        return False
+    body = node.paragraphs[0].body
+    match = _SENTENCE.match(body)
+    return match is not None and match[0] == body and (bool(node.children) or len(node.paragraphs) > 1)
+
+
+def anchors_of(clauses: Sequence[Clause]) -> list[str]:
+    """Every anchor of the clauses, aliases included, in document order."""
+    return [anchor for clause in clauses for anchor in (clause.anchor, *clause.aliases)]
+
+
+def is_container(clause: Clause) -> bool:
+    """Whether a clause groups others (编, 章, 节) rather than saying something itself."""
+    return clause.kind in (Kind.PART, Kind.CHAPTER)

@@ -1,0 +1,136 @@
+"""Anchors: the eId of every clause, by the Akoma Ntoso naming convention (AKN-NC 1.0), from printed numbers only.
+
+This is the only place where an anchor is made (DESIGN §6).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import Kind
+from generator.parsing.labels import Style
+from generator.parsing.structure import Node
+
+_NAMES = {
+    Kind.PART: "part",
+    Kind.CHAPTER: "chp",
+    Kind.SECTION: "sec",
+    Kind.ARTICLE: "art",
+    Kind.PARAGRAPH: "para",
+    Kind.SUBPARAGRAPH: "subpara",
+    Kind.POINT: "point",
+    Kind.INDENT: "indent",
+    Kind.ITEM: "item",
+    Kind.ALINEA: "al",
+    Kind.ATTACHMENT: "att",
+}
+_OUTSIDE_ARTICLE = {
+    Style.ATTACHMENT: Kind.ATTACHMENT,
+    Style.PART: Kind.PART,
+    Style.CHAPTER: Kind.CHAPTER,
+    Style.SECTION: Kind.SECTION,
+    Style.ARTICLE: Kind.ARTICLE,
+    Style.HAN_COMMA: Kind.SECTION,
+    Style.HAN_BRACKET: Kind.PARAGRAPH,
+    Style.DIGIT_DOT: Kind.SUBPARAGRAPH,
+    Style.DIGIT_BRACKET: Kind.POINT,
+    Style.CIRCLED: Kind.INDENT,
+}
+_INSIDE_ARTICLE = {
+    Style.HAN_COMMA: Kind.POINT,
+    Style.HAN_BRACKET: Kind.POINT,
+    Style.DIGIT_DOT: Kind.INDENT,
+    Style.DIGIT_BRACKET: Kind.INDENT,
+    Style.CIRCLED: Kind.INDENT,
+}
+
+
+@dataclass(frozen=True)
+class Eid:
+    """The anchor of a node, what kind of clause it is, and further anchors on the same text."""
+
+    anchor: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+
+
+def make_eids(nodes: Sequence[Node], prefix: str = "") -> dict[Node, Eid]:
+    """The eIds of a policy's nodes, which come in document order.
+
+    `prefix` goes before every anchor ("cover" for a covering notice). Two nodes may come out with the same
+    anchor where a number is printed twice; the caller reports it.
+    """
+    running = _running_styles(nodes)
+    eids: dict[Node, Eid] = {}
+    for node in nodes:
+        kind = _kind(node, eids)
+        name = f"{_NAMES[kind]}_{_number(node)}"
+        scope = _scope(node, kind, running, eids)
+        anchor = "__".join(part for part in (prefix if scope is None else "", scope, name) if part)
+        aliases = (f"{anchor}__para_1",) if kind is Kind.ARTICLE else ()
+        eids[node] = Eid(anchor, kind, aliases)
+    return eids
+
+
+def _kind(node: Node, eids: dict[Node, Eid]) -> Kind:
+    parent = node.parent
+    if node.style is None:
+        return Kind.PARAGRAPH if parent is not None and parent.style is Style.ARTICLE else Kind.ALINEA
+    if node.style.is_item:
+        return Kind.ITEM
+    if node.style is not Style.ARTICLE and node.within(Style.ARTICLE):
+        kind = _INSIDE_ARTICLE.get(node.style, Kind.ITEM)
+        above = eids[parent].kind if parent is not None else None
+        return Kind.ITEM if above in (Kind.INDENT, Kind.ITEM) else kind
+    return _OUTSIDE_ARTICLE[node.style]
+
+
+def _number(node: Node) -> str:
+    if node.style is None or node.style.is_item:
+        return str(node.count)
+    number = node.number if node.number is not None else 1
+    return f"{number}-{node.insertion}" if node.insertion is not None else str(number)
+
+
+def _scope(node: Node, kind: Kind, running: set[tuple[Node | None, Style]], eids: dict[Node, Eid]) -> str | None:
+    """The anchor that stands before this one: of the clause above, or of the attachment, or none."""
+    attachment = _attachment(node)
+    outer = eids[attachment].anchor if attachment is not None and attachment is not node else None
+    if node.style is not None and (kind is Kind.ARTICLE or (attachment, node.style) in running):
+        return outer
+    if node.parent is None:
+        return None
+    above = eids[node.parent]
+    return above.aliases[0] if above.kind is Kind.ARTICLE and node.style is not None else above.anchor
+
+
+def _running_styles(nodes: Sequence[Node]) -> set[tuple[Node | None, Style]]:
+    """The label forms whose numbers run on through the whole policy (or attachment), across the clauses above.
+
+    They do when no number is printed twice, the list stands under more than one clause, and it goes on from
+    one to the next.
+    """
+    numbers: defaultdict[tuple[Node | None, Style], list[int]] = defaultdict(list)
+    parents: defaultdict[tuple[Node | None, Style], dict[Node | None, None]] = defaultdict(dict)
+    for node in nodes:
+        if node.style is None or node.style.is_item or node.number is None or node.style is Style.ATTACHMENT:
+            continue
+        if node.style is not Style.ARTICLE and node.within(Style.ARTICLE):
+            continue
+        key = (_attachment(node), node.style)
+        numbers[key].append(node.number)
+        parents[key][node.parent] = None
+    return {
+        key
+        for key, printed in numbers.items()
+        if len(parents[key]) > 1 and max(Counter(printed).values()) == 1 and printed == sorted(printed)
+    }
+
+
+def _attachment(node: Node) -> Node | None:
+    above: Node | None = node
+    while above is not None and above.style is not Style.ATTACHMENT:
+        above = above.parent
+    return above

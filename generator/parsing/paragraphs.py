@@ -1,0 +1,282 @@
+"""Rejoining the lines of a page to the paragraphs that were printed.
+
+A line break is the page's doing where the layout or the sentence says so, and the author's where a label begins
+or a paragraph has ended. The evidence, strongest first: an unfinished bracket or comma; the mark that the
+conversion left at paragraph ends; whether the line fills the width of a wrapped page; how the sentence ends;
+whether the labels of this form are headings in this policy.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import Line, Printed
+from generator.parsing.labels import Label, Style, find_label
+
+# 。 ” ）  — a sentence that has ended, perhaps inside quotes or brackets
+_FULL_STOP = re.compile(r"[。！？!?][”’」』）)》\]］]*$")
+# ：   a list or a text follows
+_COLON = re.compile(r"[：:]$")
+# （责任单位：省法院）   [责任单位：…按职责分工负责]   （财政部负责)
+_NOTE_END = re.compile(r"[（(\[［【][^（(\[［【]*(?:负责|责任|牵头|配合|单位|部门|时限|完成)[^\[［【]*[）)\]］】]$")
+_MID_SENTENCE = re.compile(r"[，,、；;（(\[［《〈“‘「『—\-+/]$")
+_CANNOT_BEGIN = re.compile(r"[，,。、；;：:！？!?”’」』）)》〉\]］%％]")
+_INNER_STOP = re.compile(r"[。；！？](?=.)")
+_PAIRS = {"（": "）", "(": ")", "［": "］", "[": "]", "《": "》", "〈": "〉", "“": "”", "「": "」", "『": "』"}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_WIDTH_ALIKE = {"(": "（", ")": "）", "[": "［", "]": "］"}
+
+# 牵头部门：市审批局   责任单位:…   完成时限：2020年6月底
+FIELD_LINE = re.compile(
+    r"[（(\[［【]?(?:牵头|责任|配合|协办|主办|承办|参与|落实|实施|完成|整改)(?:处室|领导|单位|部门|时限|时间|人)[：:]"
+)
+# （责任单位：…）   [市发展改革局牵头，…]   （财政部、知识产权局按职责分工负责）
+NOTE = re.compile(r"[（(\[［【](?:.{0,6}(?:单位|部门|时限)[：:].*|[^。]*(?:负责|牵头|落实|配合))[）)\]］】]?[。]?$", re.DOTALL)
+DATE_LINE = re.compile(
+    r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+    r"(?:\s*印发)?"
+)
+
+_TAIL = 400  # characters
+_FULL_LINE = 0.92  # of the page width: a line that leaves less than two characters free
+
+
+@dataclass
+class Paragraph:
+    """Lines of one printed paragraph, and the label it starts with, if it does."""
+
+    lines: list[Line]
+    label: Label | None = None
+    heading: bool = False
+
+    @property
+    def printed(self) -> Printed:
+        """The characters of the paragraph with their offsets."""
+        return Printed.joined(line.printed for line in self.lines)
+
+    @property
+    def tail(self) -> str:
+        """The end of the text, enough to judge how it ends (so that a long paragraph is not read again)."""
+        parts: list[str] = []
+        for line in reversed(self.lines):
+            parts.append(line.text[-_TAIL:])
+            if sum(map(len, parts)) >= _TAIL:
+                break
+        return "".join(reversed(parts))[-_TAIL:]
+
+    @property
+    def text(self) -> str:
+        """The paragraph as printed, its line breaks undone."""
+        return self.printed.value
+
+    @property
+    def body(self) -> str:
+        """The text without the label."""
+        return self.text[len(self.label.printed) :].strip() if self.label else self.text
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the lines of a policy show about the page they come from."""
+
+    width: int  # columns of a full line (a Chinese character takes two)
+    wrapped: bool  # whether the printed lines were kept: most lines are full
+    trailing_marks: bool  # whether white space after a line marks the end of a paragraph
+    heading_styles: frozenset[Style]  # label forms that stand above their text rather than begin it
+
+    @staticmethod
+    def of(lines: Sequence[Line]) -> Layout:
+        """Measure the lines of one policy."""
+        widths = sorted(display_width(line.text) for line in lines)
+        width = widths[int(len(widths) * 0.95)] if widths else 0
+        full = sum(1 for one in widths if one >= _FULL_LINE * width)
+        wrapped = len(widths) >= 8 and width <= 120 and full > 0.5 * len(widths)
+        labels = [find_label(line.text) for line in lines]
+        return Layout(width, wrapped, wrapped and _has_trailing_marks(lines, labels), _heading_styles(lines, labels))
+
+
+def display_width(text: str) -> int:
+    """Columns the text takes in a fixed-width font."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def _has_trailing_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
+    """White space follows the lines before a label, and not the lines before none."""
+    before_label = [line.trailing_space for line, label in zip(lines, labels[1:], strict=False) if label]
+    others = [line.trailing_space for line, label in zip(lines, labels[1:], strict=False) if not label]
+    return (
+        len(before_label) >= 5
+        and sum(before_label) >= 0.9 * len(before_label)
+        and sum(others) <= 0.3 * len(others)
+    )
+
+
+def _heading_styles(lines: Sequence[Line], labels: Sequence[Label | None]) -> frozenset[Style]:
+    """The label forms of which the clear cases are headings more often than run-in texts."""
+    votes: Counter[Style] = Counter()
+    for index, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if label is None:
+            continue
+        body = line.text[len(label.printed) :]
+        followed = labels[index + 1] if index + 1 < len(labels) else None
+        if _INNER_STOP.search(body) or _NOTE_END.search(body) or re.search(r"[；;]$", body):
+            votes[label.style] -= 1
+        elif not _ends_sentence(body) and not _MID_SENTENCE.search(body) and (followed or line.marked_heading):
+            votes[label.style] += 1
+    law = any(label is not None and label.style is Style.ARTICLE for label in labels)
+    return frozenset(style for style in Style if votes[style] > 0 or (style not in votes and not law))
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(_FULL_STOP.search(text) or _COLON.search(text) or _NOTE_END.search(text))
+
+
+class ParagraphBuilder:
+    """Goes through the lines of a policy's body once and decides at each break."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._last_number: dict[Style, int] = {}
+        self._paragraphs: list[Paragraph] = []
+
+    def build(self, lines: Sequence[Line]) -> list[Paragraph]:
+        """The paragraphs of `lines`, in order; every line is in exactly one."""
+        for index, line in enumerate(lines):
+            label = self._accepted(lines, index)
+            current = self._paragraphs[-1] if self._paragraphs else None
+            if label is not None:
+                if label.number is not None:
+                    self._last_number[label.style] = label.number
+                self._paragraphs.append(Paragraph([line], label))
+            elif current is None or not self._continues(current, line):
+                self._paragraphs.append(Paragraph([line]))
+            else:
+                current.lines.append(line)
+        for paragraph in self._paragraphs:
+            paragraph.heading = paragraph.label is not None and self._is_heading(paragraph)
+        return self._paragraphs
+
+    def rejoin(self, lines: Sequence[Line]) -> list[Paragraph]:
+        """The paragraphs of lines that carry no labels (front matter)."""
+        paragraphs: list[Paragraph] = []
+        for line in lines:
+            if paragraphs and self._continues(paragraphs[-1], line):
+                paragraphs[-1].lines.append(line)
+            else:
+                paragraphs.append(Paragraph([line]))
+        return paragraphs
+
+    def groups(self, lines: Sequence[Line]) -> list[list[Line]]:
+        """Lines that only the width of the page broke, together (for matter whose sentences prove nothing)."""
+        groups: list[list[Line]] = []
+        for line in lines:
+            if groups and self._layout.wrapped and self._runs_on(groups[-1][-1]):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        return groups
+
+    def _runs_on(self, line: Line) -> bool:
+        return not line.trailing_space if self._layout.trailing_marks else self._fills(line)
+
+    def _accepted(self, lines: Sequence[Line], index: int) -> Label | None:
+        """The label of a line, if it fits the run of labels so far or stands where a paragraph may begin."""
+        line = lines[index]
+        label = find_label(line.text)
+        if label is None or label.number is None:
+            return label if label is None or self._may_begin(line) else None
+        last = self._last_number.get(label.style)
+        fits = label.number == 1 or (last is not None and label.number == last + 1)
+        if label.style in (Style.ORDINAL, Style.LETTER):
+            if label.number == 1:
+                fits = any(
+                    found is not None and found.style is label.style and found.number == 2
+                    for found in (find_label(later.text) for later in lines[index + 1 : index + 40])
+                )
+            return label if fits else None
+        if fits and label.style in (Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART):
+            return label
+        if fits:
+            return label if not self._unfinished(line) else None
+        return label if self._may_begin(line) else None
+
+    def _unfinished(self, line: Line) -> bool:
+        """Whether the paragraph so far cannot have ended before `line`."""
+        if not self._paragraphs:
+            return False
+        text = self._paragraphs[-1].tail
+        if _FULL_STOP.search(text):
+            return False
+        return bool(re.search(r"[，,、（(\[［《〈“‘]$", text)) or _closes(text, line.text)
+
+    def _may_begin(self, line: Line) -> bool:
+        """Whether a paragraph that the label sequence does not ask for may begin at `line`."""
+        if not self._paragraphs:
+            return True
+        return not self._continues(self._paragraphs[-1], line)
+
+    def _continues(self, current: Paragraph, line: Line) -> bool:
+        """Whether `line`, which begins with no label, goes on with the current paragraph."""
+        if line.marked_heading or current.lines[-1].marked_heading:
+            return False
+        text = current.tail
+        if _CANNOT_BEGIN.match(line.text):
+            return True
+        if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text):
+            return bool(_MID_SENTENCE.search(text)) and not _FULL_STOP.search(text)
+        if self._layout.trailing_marks:
+            return not current.lines[-1].trailing_space
+        if not _FULL_STOP.search(text) and _closes(text, line.text):
+            return True
+        if self._layout.wrapped and self._fills(current.lines[-1]):
+            return not _NOTE_END.search(text)
+        if _ends_sentence(text):
+            return False
+        return not (current.label and self._is_heading(current))
+
+    def _fills(self, line: Line) -> bool:
+        return display_width(line.text) + line.indent >= _FULL_LINE * self._layout.width
+
+    def _is_heading(self, paragraph: Paragraph) -> bool:
+        """Whether a labelled paragraph is a heading: it stands alone and is no sentence."""
+        label = paragraph.label
+        if label is None:
+            return False
+        if label.style in (Style.PART, Style.CHAPTER, Style.SECTION, Style.ATTACHMENT):
+            return True
+        if label.style is Style.ARTICLE or label.style.is_item:
+            return False
+        body = paragraph.body
+        if not body or re.search(r"[。；！？;]", body) or _MID_SENTENCE.search(body) or _COLON.search(body):
+            return False
+        if _opened(body) or _NOTE_END.search(body):
+            return False
+        return label.style in self._layout.heading_styles
+
+
+def _closes(text: str, following: str) -> bool:
+    """Whether `text` leaves a bracket or quote open that `following` closes before it opens one of its kind."""
+    for opener in _opened(text):
+        for character in following:
+            character = _WIDTH_ALIKE.get(character, character)
+            if character == opener:
+                break
+            if _CLOSERS.get(character) == opener:
+                return True
+    return False
+
+
+def _opened(text: str) -> list[str]:
+    """The brackets and quotes `text` leaves open, width made equal."""
+    open_: list[str] = []
+    for character in text[-_TAIL:]:
+        character = _WIDTH_ALIKE.get(character, character)
+        if character in _PAIRS:
+            open_.append(character)
+        elif character in _CLOSERS and open_ and _CLOSERS[character] == open_[-1]:
+            open_.pop()
+    return open_

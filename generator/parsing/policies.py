@@ -1,0 +1,165 @@
+"""One source file to its policies: split, take apart, rejoin, build the tree, name the clauses, account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.model import Account, Line, Matter, Place, Policy, Problem, Removed, SourceText
+from generator.parsing.account import Ledger
+from generator.parsing.clauses import make_clauses
+from generator.parsing.contents import Part, split
+from generator.parsing.labels import Style, find_label
+from generator.parsing.matter import Block, back_blocks, front_blocks, take_apart
+from generator.parsing.metadata import Metadata, read_metadata
+from generator.parsing.paragraphs import DATE_LINE, Layout, Paragraph, ParagraphBuilder
+from generator.parsing.structure import build_tree
+from generator.reading.lines import Reason
+from generator.reading.sidecar import PolicyCard, Sidecar
+
+_SIGNATURE_REACH = 8  # lines after a list of attachments within which the signature follows
+
+
+@dataclass(frozen=True)
+class ParsedSource:
+    """What one source file holds."""
+
+    policies: tuple[Policy, ...]
+    account: Account
+    problems: tuple[Problem, ...]  # faults a person must mend; the policies are complete all the same
+
+
+def parse_source(
+    source: SourceText, lines: Sequence[Line], removed: Sequence[Removed], sidecar: Sidecar | None
+) -> ParsedSource:
+    """The policies of a source and the account of its characters.
+
+    Without a sidecar the ids are made of the file's name. Raises `CorpusError` where a compilation's 目录 does
+    not fit its text.
+    """
+    parts = split(lines, source.path)
+    ledger = Ledger(source, removed)
+    ledger.remove_runs([line.printed for line in parts.cover], Reason.COMPILATION)
+    cards, problems = _match_cards(source, parts.parts, sidecar)
+    policies: list[Policy] = []
+    for part, card in zip(parts.parts, cards, strict=True):
+        policy, faults = _parse_policy(source, part, card, ledger)
+        policies.append(policy)
+        problems += faults
+    account = ledger.account()
+    if account.unaccounted:
+        problems.append(Problem(source.path, None, f"有 {account.unaccounted} 个字符去向不明。", "这是程序的错误。"))
+    return ParsedSource(tuple(policies), account, tuple(problems))
+
+
+def _match_cards(
+    source: SourceText, parts: Sequence[Part], sidecar: Sidecar | None
+) -> tuple[list[PolicyCard], list[Problem]]:
+    """The sidecar's entry for each part of the source; made up from the file name where there is no sidecar."""
+    if sidecar is None:
+        return [PolicyCard(id=name, line=1) for name in _made_up_ids(source.path, len(parts))], []
+    problems: list[Problem] = []
+    if len(parts) == 1 and parts[0].entry is None:
+        if len(sidecar.policies) > 1:
+            message = "说明文件列出多份政策，但原文没有目录，只是一份政策。"
+            problems.append(Problem(sidecar.file, sidecar.policies[1].line, message))
+        return [sidecar.policies[0]], problems
+    by_entry = {_key(card.match): card for card in sidecar.policies if card.match}
+    cards: list[PolicyCard] = []
+    for part, made_up in zip(parts, _made_up_ids(source.path, len(parts)), strict=True):
+        card = by_entry.pop(_key(part.entry), None)
+        if card is None:
+            message = f"目录中的“{part.entry}”在说明文件里没有条目（match）。"
+            problems.append(Problem(sidecar.file, 1, message, "请为它声明一个 id。"))
+        cards.append(card or PolicyCard(id=made_up, line=1))
+    for card in sidecar.policies:
+        if not card.match or _key(card.match) in by_entry:
+            message = f"条目 {card.id} 的 match 在原文的目录里找不到。"
+            problems.append(Problem(sidecar.file, card.line, message))
+    return cards, problems
+
+
+def _made_up_ids(path: str, count: int) -> list[str]:
+    stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(path).with_suffix("").as_posix().lower()).strip("-") or "policy"
+    return [stem] if count == 1 else [f"{stem}-{number}" for number in range(1, count + 1)]
+
+
+def _parse_policy(
+    source: SourceText, part: Part, card: PolicyCard, ledger: Ledger
+) -> tuple[Policy, list[Problem]]:
+    layout = Layout.of(part.lines)
+    attachments = _attachments_start(part.lines)
+    body = take_apart(part.lines[:attachments])
+    front = front_blocks(body.front, layout)
+    if part.heading:
+        front.insert(0, Block("title", Paragraph(list(part.heading))))
+    back = back_blocks(body.back, layout)
+    paragraphs = ParagraphBuilder(layout).build([*body.body, *part.lines[attachments:]])
+    clauses, problems = make_clauses(build_tree(paragraphs), card.id, source.path)
+    for paragraph in paragraphs:
+        ledger.clause(paragraph.printed)
+    for block in front:
+        ledger.front(block.paragraph.printed)
+    for block in back:
+        ledger.back(block.paragraph.printed)
+    printed = read_metadata(part.entry, front, back, [clause.wording for clause in clauses[-3:]])
+    metadata = printed.overridden(dict(card.overrides), card.jurisdiction)
+    every_line = [*part.heading, *part.lines]
+    return _policy(source, card, metadata, every_line, front, clauses_=clauses, back=back), problems
+
+
+def _policy(
+    source: SourceText,
+    card: PolicyCard,
+    metadata: Metadata,
+    lines: Sequence[Line],
+    front: Sequence[Block],
+    clauses_: tuple,
+    back: Sequence[Block],
+) -> Policy:
+    file = source.path
+    return Policy(
+        id=card.id,
+        title=metadata.title or PurePosixPath(file).stem,
+        issuer=metadata.issuer,
+        jurisdiction=metadata.jurisdiction,
+        document_number=metadata.document_number,
+        issued=metadata.issued,
+        effective=metadata.effective,
+        status=metadata.status,
+        genre=metadata.genre,
+        notes=card.notes,
+        source=source,
+        place=Place(file, lines[0].number if lines else 1, lines[-1].number if lines else 1),
+        front=tuple(_matter(block, file) for block in front),
+        clauses=clauses_,
+        back=tuple(_matter(block, file) for block in back),
+    )
+
+
+def _matter(block: Block, file: str) -> Matter:
+    lines = block.paragraph.lines
+    return Matter(block.role, block.paragraph.text, Place(file, lines[0].number, lines[-1].number))
+
+
+def _attachments_start(lines: Sequence[Line]) -> int:
+    """The index of the first attachment, or the number of lines.
+
+    A line 附件：… before the signature is the list of attachments, not the first of them.
+    """
+    begun = False
+    for index, line in enumerate(lines):
+        label = find_label(line.text)
+        if label is None:
+            continue
+        if label.style is not Style.ATTACHMENT:
+            begun = True
+        elif begun and not any(DATE_LINE.fullmatch(later.text) for later in lines[index : index + _SIGNATURE_REACH]):
+            return index
+    return len(lines)
+
+
+def _key(text: str | None) -> str:
+    return "".join((text or "").split())

@@ -1,0 +1,270 @@
+"""The clause tree: which label stands under which.
+
+Depth follows from the whole run of labels. A number that continues an open list is its next member, wherever
+that list stands; a list that begins at 1 opens under the innermost clause of an outer form; which form is the
+outer one is read from the run itself (（一） restarting inside each 1. makes 1. the outer).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from generator.parsing.labels import Style
+from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph
+
+# 本通知自印发之日起施行。   各部门、各地方要按照…   请各省级文化和旅游行政部门…   特此通知。
+_CLOSING = re.compile(
+    r"(?:本(?:通知|意见|方案|措施|办法|规定|细则|规划|计划|实施意见|公告|决定|条例|举措|政策|若干[^，。]{2,4})|请|特此|以上|此前|望)"
+    r"|各[^，。；]{0,24}?(?:要|应当?|可|须)"
+)
+_TITLE_SENTENCE_LIMIT = 40
+
+
+@dataclass(eq=False)
+class Node:
+    """A clause while the tree is being built."""
+
+    style: Style | None  # None for an unnumbered paragraph
+    paragraphs: list[Paragraph]
+    parent: Node | None
+    number: int | None = None
+    insertion: int | None = None
+    count: int = 0  # for what print does not number: 款, 一是, ——, alinea
+    heading: bool = False
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def printed_label(self) -> str | None:
+        """The label as printed, or None."""
+        label = self.paragraphs[0].label
+        return label.printed if label else None
+
+    def within(self, style: Style) -> bool:
+        """Whether the node or one above it has this label form."""
+        node: Node | None = self
+        while node is not None:
+            if node.style is style:
+                return True
+            node = node.parent
+        return False
+
+    def below(self, other: Node) -> bool:
+        """Whether `other` is one of the clauses above this one."""
+        node = self.parent
+        while node is not None and node is not other:
+            node = node.parent
+        return node is other
+
+    @property
+    def level(self) -> int:
+        """1 for a clause directly under the policy."""
+        level, node = 1, self.parent
+        while node is not None:
+            level, node = level + 1, node.parent
+        return level
+
+
+def build_tree(paragraphs: Sequence[Paragraph]) -> list[Node]:
+    """The clauses of a policy's body in document order, each linked to the clause above it."""
+    return _TreeBuilder(_ranks(paragraphs)).build(paragraphs)
+
+
+class _TreeBuilder:
+    """Keeps the open clauses on a stack, outermost first, and the last member of every list."""
+
+    def __init__(self, ranks: dict[Style, int]) -> None:
+        self._ranks = ranks
+        self._stack: list[Node] = []
+        self._nodes: list[Node] = []
+        self._last: dict[Style, Node] = {}
+        self._counts: Counter[tuple[Node | None, str]] = Counter()  # unnumbered paragraphs and items, by parent
+
+    def build(self, paragraphs: Sequence[Paragraph]) -> list[Node]:
+        """The nodes in document order."""
+        closing = _closing_start(paragraphs)
+        for index, paragraph in enumerate(paragraphs):
+            if paragraph.label is not None:
+                self._labelled(paragraph)
+            elif index >= closing and not self._in(Style.ARTICLE) and not self._awaits_text():
+                self._close_to(self._attachment())
+                self._open(Node(None, [paragraph], self._top()))
+            else:
+                self._unlabelled(paragraph)
+        return self._nodes
+
+    def _labelled(self, paragraph: Paragraph) -> None:
+        label = paragraph.label
+        assert label is not None
+        node = Node(label.style, [paragraph], None, label.number, label.insertion, heading=paragraph.heading)
+        if label.style is Style.ATTACHMENT:
+            self._close_to(None)
+            self._last.clear()
+        else:
+            self._close_to(self._parent_for(label.style, label.number, label.insertion))
+        node.parent = self._top()
+        self._open(node)
+        self._last[label.style] = node
+
+    def _parent_for(self, style: Style, number: int | None, insertion: int | None) -> Node | None:
+        """The open clause under which a label stands."""
+        wanted = number if insertion is not None else (number or 0) - 1
+        if number is not None and (number > 1 or insertion is not None):
+            for open_node in reversed(self._stack):
+                if open_node.style is style and open_node.number == wanted:
+                    return open_node.parent
+        if style.is_item:
+            return self._item_parent(style, number)
+        top = self._top()
+        if number == 1 and top is not None and top.style is style and not top.children and top.number != 1:
+            return top  # 六、解读 directly followed by 一、
+        last = self._last.get(style)
+        article = next((node for node in reversed(self._stack) if node.style is Style.ARTICLE), None)
+        if last is not None and last.number == wanted and article is not None and last.below(article):
+            return last.parent  # the list goes on after an unnumbered paragraph of the same 条
+        rank = self._ranks[style]
+        for open_node in reversed(self._stack):
+            if open_node.style is None:
+                if open_node.parent is not None and open_node.parent.style is Style.ARTICLE and rank > self._ranks[Style.ARTICLE]:
+                    return open_node
+                continue
+            if self._ranks[open_node.style] < rank:
+                return open_node
+        return None
+
+    def _item_parent(self, style: Style, number: int | None) -> Node | None:
+        """一是, —— and A类 stand under the innermost numbered clause, or under an item of another form."""
+        for open_node in reversed(self._stack):
+            if open_node.style is style:
+                if style is Style.DASH:
+                    return open_node.parent
+                continue
+            if open_node.style is None and not (open_node.parent and open_node.parent.style is Style.ARTICLE):
+                continue
+            if open_node.style is not None and open_node.style.is_item and number not in (None, 1):
+                continue
+            return open_node
+        return None
+
+    def _unlabelled(self, paragraph: Paragraph) -> None:
+        top = self._top()
+        if top is not None and (FIELD_LINE.match(paragraph.text) or NOTE.fullmatch(paragraph.text)):
+            top.paragraphs.append(paragraph)
+            return
+        article = next((node for node in self._stack if node.style is Style.ARTICLE), None)
+        if article is not None:
+            self._close_to(article)
+            self._open(Node(None, [paragraph], article))
+            return
+        if top is not None and self._awaits_text():
+            top.paragraphs.append(paragraph)
+            return
+        if top is not None and top.style is None:  # an earlier unnumbered paragraph: stand beside it
+            self._close_to(top.parent)
+        self._open(Node(None, [paragraph], self._top()))
+
+    def _awaits_text(self) -> bool:
+        """Whether the innermost clause is a heading whose own text has not come yet."""
+        top = self._top()
+        return top is not None and not top.children and len(top.paragraphs) == 1 and _stands_above(top)
+
+    def _open(self, node: Node) -> None:
+        if node.style is None or node.style.is_item:
+            kind = "item" if node.style else "unnumbered"
+            self._counts[node.parent, kind] += 1
+            node.count = self._counts[node.parent, kind]
+            if node.style is None and node.parent is not None:
+                node.count += 1  # the clause's own text is the first paragraph
+            if node.style is None and node.parent is not None and node.parent.style is Style.ARTICLE:
+                node.number = node.count
+        if node.parent:
+            node.parent.children.append(node)
+        self._nodes.append(node)
+        self._stack.append(node)
+
+    def _close_to(self, parent: Node | None) -> None:
+        while self._stack and self._stack[-1] is not parent:
+            self._stack.pop()
+
+    def _top(self) -> Node | None:
+        return self._stack[-1] if self._stack else None
+
+    def _in(self, style: Style) -> bool:
+        return any(node.style is style for node in self._stack)
+
+    def _attachment(self) -> Node | None:
+        return next((node for node in self._stack if node.style is Style.ATTACHMENT), None)
+
+
+def _stands_above(node: Node) -> bool:
+    """Whether the clause so far is a heading, or a title sentence alone on its line, awaiting its text."""
+    if node.heading:
+        return True
+    if node.style is None or node.style is Style.ARTICLE or node.style.is_item or node.within(Style.ARTICLE):
+        return False
+    body = node.paragraphs[0].body
+    return (
+        len(body) <= _TITLE_SENTENCE_LIMIT
+        and body.endswith("。")
+        and not re.search(r"[。；：]", body[:-1])
+        and not NOTE.search(body)
+    )
+
+
+def _closing_start(paragraphs: Sequence[Paragraph]) -> int:
+    """The index from which the unnumbered paragraphs at the end speak for the whole document."""
+    start = len(paragraphs)
+    while start > 0:
+        paragraph = paragraphs[start - 1]
+        if paragraph.label is not None or not _CLOSING.match(paragraph.text):
+            break
+        start -= 1
+    return start
+
+
+def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
+    """The rank of each label form, the outermost first.
+
+    The usual order holds unless the run shows the contrary: when a form restarts at 1 between two neighbours of
+    a form that usually stands inside it, and not the other way round, the two change places.
+    """
+    labels = [paragraph.label for paragraph in paragraphs if paragraph.label is not None]
+    inside: Counter[tuple[Style, Style]] = Counter()  # (outer, inner)
+    positions: dict[Style, list[int]] = {}
+    for index, label in enumerate(labels):
+        positions.setdefault(label.style, []).append(index)
+    first_positions: dict[Style, list[int]] = {
+        style: [index for index in places if labels[index].number == 1] for style, places in positions.items()
+    }
+    for outer, places in positions.items():
+        for inner, firsts in first_positions.items():
+            if inner is outer:
+                continue
+            inside[outer, inner] = _restarts_between(
+                [(a, b) for a, b in pairwise(places) if labels[b].number == (labels[a].number or 0) + 1], firsts
+            )
+
+    def compare(one: Style, other: Style) -> int:
+        usual = one.value - other.value
+        shown = inside[other, one] - inside[one, other]
+        if shown and not (one.is_item or other.is_item) and Style.ARTICLE not in (one, other):
+            return shown
+        return usual
+
+    ordered = sorted(Style, key=functools.cmp_to_key(compare))
+    return {style: rank for rank, style in enumerate(ordered)}
+
+
+def _restarts_between(pairs: list[tuple[int, int]], firsts: list[int]) -> int:
+    """How many of the pairs have a member of `firsts` between them; both are in ascending order."""
+    count, position = 0, 0
+    for start, stop in pairs:
+        while position < len(firsts) and firsts[position] <= start:
+            position += 1
+        if position < len(firsts) and firsts[position] < stop:
+            count += 1
+    return count

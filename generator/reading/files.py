@@ -1,0 +1,69 @@
+"""Finding and decoding the source files of a corpus."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from generator.model import CorpusError, Problem, SourceText
+
+SOURCE_SUFFIXES = (".txt", ".md")
+SIDECAR_SUFFIXES = (".yml", ".yaml")
+
+
+def find_sources(folder: Path) -> list[Path]:
+    """All source files below `folder`, sorted by path.
+
+    A symbolic link that leads out of the folder is not followed. Raises `CorpusError` when the folder does not
+    exist or holds no source, and when a sidecar stands without its source: the file it describes is missing.
+    """
+    if not folder.is_dir():
+        raise CorpusError([Problem(str(folder), None, "没有这个文件夹。", "请用 --sources 指定原文文件夹。")])
+    root = folder.resolve()
+    inside = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.resolve().is_relative_to(root) and not path.name.startswith(".")
+    ]
+    sources = [path for path in inside if path.suffix.lower() in SOURCE_SUFFIXES]
+    stems = {path.with_suffix("") for path in sources}
+    problems = [
+        Problem(relative(path, folder), None, "说明文件没有对应的原文文件。", f"应有 {path.stem}.txt 与它并列。")
+        for path in inside
+        if path.suffix.lower() in SIDECAR_SUFFIXES and path.with_suffix("") not in stems
+    ]
+    if not sources and not problems:
+        problems = [Problem(str(folder), None, "文件夹里没有原文文件（.txt、.md）。")]
+    if problems:
+        raise CorpusError(problems)
+    return sources
+
+
+def read_source(path: Path, folder: Path) -> SourceText:
+    """One source file, decoded from UTF-8 (a byte order mark is allowed), otherwise untouched.
+
+    Raises `CorpusError`, naming the line, for a file that cannot be read, is empty, binary or not UTF-8.
+    """
+    name = relative(path, folder)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CorpusError([Problem(name, None, f"无法读取：{error.strerror}。")]) from error
+    if not data.strip():
+        raise CorpusError([Problem(name, 1, "原文文件是空的。", "请放入完整的原文，或删除该文件。")])
+    nul = data.find(b"\0")
+    if nul >= 0:
+        line = data.count(b"\n", 0, nul) + 1
+        raise CorpusError([Problem(name, line, "不是文本文件（含有二进制数据）。", "请另存为 UTF-8 纯文本。")])
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        advice = f"请转换编码，例如 iconv -f GB18030 -t UTF-8 {name}。"
+        raise CorpusError([Problem(name, line, "不是 UTF-8 编码，无法解码。", advice)]) from error
+    return SourceText(path=name, sha256=hashlib.sha256(data).hexdigest(), text=text)
+
+
+def relative(path: Path, folder: Path) -> str:
+    """The path of a file below the sources folder, with forward slashes: how the data files name it."""
+    return path.relative_to(folder).as_posix()

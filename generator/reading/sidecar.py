@@ -1,0 +1,116 @@
+"""The sidecar (说明文件): the YAML beside a source that says what the text itself does not.
+
+It declares the ids of the policies, and overrides metadata that the text prints wrongly or not at all. Facts
+the text prints are read from the text and need not be repeated here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from generator.model import Jurisdiction
+from generator.reading.files import SIDECAR_SUFFIXES, relative
+from generator.reading.yamlfile import YamlFile, load_yaml
+
+ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"
+DATE_PATTERN = r"^(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+
+_TEXT = {"type": "string", "minLength": 1}
+_DATE = {"type": ["string", "null"], "pattern": DATE_PATTERN}
+SCHEMA: Mapping[str, Any] = MappingProxyType(
+    {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["policies"],
+        "properties": {
+            "publisher": _TEXT,
+            "policies": {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["id"],
+                    "properties": {
+                        "id": {"type": "string", "pattern": ID_PATTERN},
+                        "match": _TEXT,
+                        "title": _TEXT,
+                        "issuer": {"type": ["string", "null"]},
+                        "document_number": {"type": ["string", "null"]},
+                        "issued": _DATE,
+                        "effective": _DATE,
+                        "status": _TEXT,
+                        "genre": _TEXT,
+                        "jurisdiction": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["level"],
+                            "properties": {
+                                "level": {"enum": ["national", "province", "city", "county"]},
+                                "province": _TEXT,
+                                "city": _TEXT,
+                                "county": _TEXT,
+                            },
+                        },
+                        "notes": {"type": "array", "items": _TEXT},
+                    },
+                },
+            },
+        },
+    }
+)
+
+
+@dataclass(frozen=True)
+class PolicyCard:
+    """What a sidecar says of one policy. `overrides` holds only the fields the editor wrote."""
+
+    id: str
+    line: int  # of the entry in the sidecar
+    match: str | None = None  # the line of the compilation's 目录
+    overrides: Mapping[str, str | None] = field(default_factory=dict)
+    jurisdiction: Jurisdiction | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """One sidecar file."""
+
+    file: str
+    policies: tuple[PolicyCard, ...]
+    publisher: str | None = None
+
+
+def sidecar_path(source: Path) -> Path | None:
+    """The sidecar beside a source file, or None."""
+    for suffix in SIDECAR_SUFFIXES:
+        path = source.with_suffix(suffix)
+        if path.is_file():
+            return path
+    return None
+
+
+def load_sidecar(path: Path, folder: Path) -> Sidecar:
+    """Read and check one sidecar. Raises `CorpusError`, naming the line, when it is not as `SCHEMA` says."""
+    file = load_yaml(path, relative(path, folder), SCHEMA)
+    cards = tuple(_card(file, number, entry) for number, entry in enumerate(file.data["policies"]))
+    return Sidecar(file=file.name, policies=cards, publisher=file.data.get("publisher"))
+
+
+def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
+    place = entry.get("jurisdiction")
+    return PolicyCard(
+        id=entry["id"],
+        line=file.line("policies", number, "id"),
+        match=entry.get("match"),
+        overrides=MappingProxyType(
+            {key: entry[key] for key in entry if key not in {"id", "match", "jurisdiction", "notes"}}
+        ),
+        jurisdiction=Jurisdiction(**place) if place else None,
+        notes=tuple(entry.get("notes", ())),
+    )
