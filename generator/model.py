@@ -6,6 +6,7 @@ needs another room of the package. Layers of analysis stand off from the clauses
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -179,7 +180,7 @@ MatterRole = Literal[
 
 @dataclass(frozen=True)
 class Matter:
-    """A paragraph of a policy's front or back matter: title, 文号, 主送机关, 署名, 抄送 …"""
+    """A paragraph of a policy's front or back matter: title, 文号, 主送机关, 署名, 抄送."""
 
     role: MatterRole
     text: str
@@ -224,17 +225,31 @@ class Policy:
     back: tuple[Matter, ...]
 
     @property
+    def name(self) -> str:
+        """The title as a reader knows it: with issuer or place where the title alone would not tell it apart."""
+        known = (self.issuer, self.jurisdiction.province, self.jurisdiction.city, self.jurisdiction.county)
+        if any(name and name[:2] in self.title[:12] for name in known):
+            return self.title
+        owner = self.issuer or self.jurisdiction.name
+        return f"{owner}《{self.title}》" if owner else self.title
+
+    @property
     def year(self) -> int | None:
-        """The year of issue, else of taking effect, else None."""
-        for date in (self.issued, self.effective):
-            if date and date[:4].isdigit():
-                return int(date[:4])
+        """The year printed as that of issue, in the title (2020年…措施), or of taking effect; else None."""
+        for text in (self.issued, _year_in(self.title), self.effective):
+            if text and text[:4].isdecimal():
+                return int(text[:4])
         return None
 
     @property
     def url(self) -> str:
         """Where the policy is, relative to the root of the site."""
         return f"policies/{self.id}.html"
+
+
+def _year_in(title: str) -> str | None:
+    match = re.search(r"(?<!\d)((?:19|20)\d\d)\s*年", title)
+    return match[1] if match else None
 
 
 @dataclass(frozen=True)

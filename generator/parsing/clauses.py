@@ -35,7 +35,9 @@ def make_clauses(nodes: Sequence[Node], policy: str, file: str) -> tuple[tuple[C
         seen[eid.anchor] += 1
         if seen[eid.anchor] > 1:
             anchor = f"{eid.anchor}_repeat-{seen[eid.anchor]}"
-            message = f"编号“{node.printed_label or '段落'}”重复，锚点 {eid.anchor} 已被前文占用（{policy}）。"
+            message = (
+                f"编号“{node.printed_label or '段落'}”重复，锚点 {eid.anchor} 已被前文占用（{policy}）。"
+            )
             problems.append(Problem(file, lines[0].number, message, "请核对原文的编号。"))
         anchors[node] = anchor
         clauses.append(
@@ -58,7 +60,7 @@ def make_clauses(nodes: Sequence[Node], policy: str, file: str) -> tuple[tuple[C
 
 
 def _titles(nodes: Sequence[Node]) -> dict[Node, str]:
-    """The title of every clause that has one: its heading, or its leading title sentence without the 。
+    """The title of every clause that has one: its heading, or its leading title sentence (without 。).
 
     Outside a 条 the clauses of one form in one policy are alike: a leading sentence is a title where most of
     them have one.

@@ -72,9 +72,7 @@ def _contents(lines: Sequence[Line]) -> tuple[list[tuple[Line, str]], int] | Non
     if start is None or start + 1 >= len(lines):
         return None
     first = _entry(lines[start + 1].text)
-    body = next(
-        (index for index in range(start + 2, len(lines)) if _same(lines[index].text, first)), None
-    )
+    body = next((index for index in range(start + 2, len(lines)) if _same(lines[index].text, first)), None)
     if body is None:
         return None
     entries = [(line, _entry(line.text)) for line in lines[start + 1 : body]]

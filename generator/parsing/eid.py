@@ -94,7 +94,9 @@ def _number(node: Node) -> str:
     return f"{number}-{node.insertion}" if node.insertion is not None else str(number)
 
 
-def _scope(node: Node, kind: Kind, running: set[tuple[Node | None, Style]], eids: dict[Node, Eid]) -> str | None:
+def _scope(
+    node: Node, kind: Kind, running: set[tuple[Node | None, Style]], eids: dict[Node, Eid]
+) -> str | None:
     """The anchor that stands before this one: of the clause above, or of the attachment, or none."""
     attachment = _attachment(node)
     outer = eids[attachment].anchor if attachment is not None and attachment is not node else None

@@ -53,7 +53,10 @@ _CITES = r"(?![、，,；;。：:第和或至及以与规所的中]|之[^一二�
 
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     # 附件1   附件：   附件2：办事指南   (not 附件：1. … — a list of attachments)
-    (Style.ATTACHMENT, re.compile(rf"附\s*件\s*{_NUMBER}?(?=$|[：:\s]*$|[：:\s]+[^\d一二三四五六七八九十\s])")),
+    (
+        Style.ATTACHMENT,
+        re.compile(rf"附\s*件\s*{_NUMBER}?(?=$|[：:\s]*$|[：:\s]+[^\d一二三四五六七八九十\s])"),
+    ),
     # 第一编 总则   第一部分 总体要求   (not 第一部分为规划背景，…)
     (Style.PART, re.compile(rf"第{_NUMBER}(?:编|部分)(?=$|[\s：:、]|{_HAN}*[^\s为是，,。、的]+$)")),
     # 第一章 总则   第八章信用与监管

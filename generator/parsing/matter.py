@@ -28,7 +28,9 @@ _ADOPTION = re.compile(r"[（(](?:19|20)\d\d\s*年.*(?:通过|公布|批准|修�
 _CC = re.compile(r"抄\s*[送报]|主题词|分送|印\s*发\s*份数|（?共印")
 _ATTACHED = re.compile(r"附\s*件\s*[：:]\s*(?:\d|[一二三四五六七八九十]|\S)")
 _CONTACT = re.compile(r"[（(]?联系(?:人|电话|方式)")
-_COMPLETE_TITLE = re.compile(r"(?:通知|意见|方案|措施|条例|办法|规定|细则|规划|计划|公告|决定|文件|举措|政策|清单|要点)$")
+_COMPLETE_TITLE = re.compile(
+    r"(?:通知|意见|方案|措施|条例|办法|规定|细则|规划|计划|公告|决定|文件|举措|政策|清单|要点)$"
+)
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
     return _with_sense(blocks)
 
 
-def back_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
+def back_blocks(lines: Sequence[Line]) -> list[Block]:
     """The paragraphs of the back matter with their roles."""
     blocks: list[Block] = []
     copied = False
@@ -183,7 +185,9 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
     if text.endswith("文件"):
         return "issuer"
     following = texts[index + 1] if index + 1 < len(texts) else ""
-    if _ORGANISATION.fullmatch(text) and (DATE_LINE.fullmatch(following) or _ORGANISATION.fullmatch(following)):
+    if _ORGANISATION.fullmatch(text) and (
+        DATE_LINE.fullmatch(following) or _ORGANISATION.fullmatch(following)
+    ):
         return "signature"
     return "title"
 

@@ -7,18 +7,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.model import Jurisdiction
 from generator.parsing.matter import NUMBER, Block
 from generator.parsing.numerals import to_int
 
-PROVINCES = (
-    "北京市 天津市 上海市 重庆市 河北省 山西省 辽宁省 吉林省 黑龙江省 江苏省 浙江省 安徽省 福建省 江西省 山东省 河南省 "
-    "湖北省 湖南省 广东省 海南省 四川省 贵州省 云南省 陕西省 甘肃省 青海省 台湾省 内蒙古自治区 广西壮族自治区 西藏自治区 "
-    "宁夏回族自治区 新疆维吾尔自治区 香港特别行政区 澳门特别行政区"
-).split()
+PROVINCES = [
+    "北京市",
+    "天津市",
+    "上海市",
+    "重庆市",
+    "河北省",
+    "山西省",
+    "辽宁省",
+    "吉林省",
+    "黑龙江省",
+    "江苏省",
+    "浙江省",
+    "安徽省",
+    "福建省",
+    "江西省",
+    "山东省",
+    "河南省",
+    "湖北省",
+    "湖南省",
+    "广东省",
+    "海南省",
+    "四川省",
+    "贵州省",
+    "云南省",
+    "陕西省",
+    "甘肃省",
+    "青海省",
+    "台湾省",
+    "内蒙古自治区",
+    "广西壮族自治区",
+    "西藏自治区",
+    "宁夏回族自治区",
+    "新疆维吾尔自治区",
+    "香港特别行政区",
+    "澳门特别行政区",
+]
 
 # 国务院《提升中小企业竞争力若干措施》
 _ENTRY = re.compile(r"(?P<issuer>[^《》]{2,40})《(?P<title>.+)》$")
@@ -26,14 +57,32 @@ _ENTRY = re.compile(r"(?P<issuer>[^《》]{2,40})《(?P<title>.+)》$")
 _NAMED_IN_PREAMBLE = re.compile(r"制定(?:了|本)?《([^《》]+)》")
 _NAMED_IN_NOTICE = re.compile(r"现将《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》|^《([^《》]+)》(?:已|业)经")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_HAN_DATE = re.compile(r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_HAN_DATE = re.compile(
+    r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 # 本条例自 2022 年 1 月 1 日起施行   本办法自发布之日起施行，有效期 5 年
 _EFFECTIVE = re.compile(
     r"(?:本|该)?[^，。；《》]{0,12}?(自\s*(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[^，。；\d]{2,6}之日)\s*起\s*(?:施行|实施|执行|生效)"
     r"(?:[，,]\s*有效期[^，。；]*)?)"
 )
 _STATUS = re.compile(r"讨论稿|征求意见稿|送审稿|草案|试行|暂行")
-_GENRES = "条例 办法 规定 细则 意见 通知 方案 措施 举措 规划 计划 公告 决定 要点 清单".split()
+_GENRES = [
+    "条例",
+    "办法",
+    "规定",
+    "细则",
+    "意见",
+    "通知",
+    "方案",
+    "措施",
+    "举措",
+    "规划",
+    "计划",
+    "公告",
+    "决定",
+    "要点",
+    "清单",
+]
 _NATIONAL = re.compile(r"国务院|国家|中共中央|中央|全国人")
 
 
@@ -48,7 +97,7 @@ class Metadata:
     effective: str | None = None
     status: str | None = None
     genre: str | None = None
-    jurisdiction: Jurisdiction = Jurisdiction()
+    jurisdiction: Jurisdiction = field(default_factory=Jurisdiction)
 
     def overridden(self, values: dict[str, Any], jurisdiction: Jurisdiction | None) -> Metadata:
         """The metadata with what a sidecar says in its place."""
@@ -69,11 +118,20 @@ def read_metadata(
     signatures = [block.paragraph.text for block in (*front, *back) if block.role == "signature"]
     dates = [block.paragraph.text for block in (*front, *back) if block.role == "date"]
     number = next(
-        (found[0] for block in front if block.role == "number" and (found := NUMBER.search(block.paragraph.text))), None
+        (
+            found[0]
+            for block in front
+            if block.role == "number" and (found := NUMBER.search(block.paragraph.text))
+        ),
+        None,
     )
     issuer = match["issuer"] if match else (signatures[-1] if signatures else None)
     remarks = " ".join(block.paragraph.text for block in front if block.role in ("remark", "title"))
-    status = found[0] if (found := _STATUS.search(remarks)) else ("正式" if number or (signatures and dates) else None)
+    status = (
+        found[0]
+        if (found := _STATUS.search(remarks))
+        else ("正式" if number or (signatures and dates) else None)
+    )
     return Metadata(
         title=title,
         issuer=issuer,
@@ -100,9 +158,13 @@ def iso_date(text: str) -> str | None:
 def _title(front: Sequence[Block]) -> str | None:
     titles = [block.paragraph for block in front if block.role == "title"]
     if titles:
-        return "".join("".join(line.text.split()) if _has_han(line.text) else line.text for line in titles[-1].lines)
+        return "".join(
+            "".join(line.text.split()) if _has_han(line.text) else line.text for line in titles[-1].lines
+        )
     for block in front:
-        found = _NAMED_IN_PREAMBLE.search(block.paragraph.text) or _NAMED_IN_NOTICE.search(block.paragraph.text)
+        found = _NAMED_IN_PREAMBLE.search(block.paragraph.text) or _NAMED_IN_NOTICE.search(
+            block.paragraph.text
+        )
         if found:
             return next(name for name in found.groups() if name)
     return None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 HAN_DIGITS = "".join(_DIGITS) + "".join(_UNITS)

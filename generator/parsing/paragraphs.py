@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model import Line, Printed
 from generator.parsing.labels import Label, Style, find_label
@@ -22,11 +22,22 @@ _FULL_STOP = re.compile(r"[。！？!?][”’」』）)》\]］]*$")
 # ：   a list or a text follows
 _COLON = re.compile(r"[：:]$")
 # （责任单位：省法院）   [责任单位：…按职责分工负责]   （财政部负责)
-_NOTE_END = re.compile(r"[（(\[［【][^（(\[［【]*(?:负责|责任|牵头|配合|单位|部门|时限|完成)[^\[［【]*[）)\]］】]$")
+_NOTE_END = re.compile(
+    r"[（(\[［【][^（(\[［【]*(?:负责|责任|牵头|配合|单位|部门|时限|完成)[^\[［【]*[）)\]］】]$"
+)
 _MID_SENTENCE = re.compile(r"[，,、；;（(\[［《〈“‘「『—\-+/]$")
 _CANNOT_BEGIN = re.compile(r"[，,。、；;：:！？!?”’」』）)》〉\]］%％]")
-_INNER_STOP = re.compile(r"[。；！？](?=.)")
-_PAIRS = {"（": "）", "(": ")", "［": "］", "[": "]", "《": "》", "〈": "〉", "“": "”", "「": "」", "『": "』"}
+_PAIRS = {
+    "（": "）",
+    "(": ")",
+    "［": "］",
+    "[": "]",
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "「": "」",
+    "『": "』",
+}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _WIDTH_ALIKE = {"(": "（", ")": "）", "[": "［", "]": "］"}
 
@@ -35,7 +46,10 @@ FIELD_LINE = re.compile(
     r"[（(\[［【]?(?:牵头|责任|配合|协办|主办|承办|参与|落实|实施|完成|整改)(?:处室|领导|单位|部门|时限|时间|人)[：:]"
 )
 # （责任单位：…）   [市发展改革局牵头，…]   （财政部、知识产权局按职责分工负责）
-NOTE = re.compile(r"[（(\[［【](?:.{0,6}(?:单位|部门|时限)[：:].*|[^。]*(?:负责|牵头|落实|配合))[）)\]］】]?[。]?$", re.DOTALL)
+NOTE = re.compile(
+    r"[（(\[［【](?:.{0,6}(?:单位|部门|时限)[：:].*|[^。]*(?:负责|牵头|落实|配合))[）)\]］】]?[。]?$",
+    re.DOTALL,
+)
 DATE_LINE = re.compile(
     r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
     r"(?:\s*印发)?"
@@ -52,21 +66,21 @@ class Paragraph:
     lines: list[Line]
     label: Label | None = None
     heading: bool = False
+    # The end of the text, enough to judge how it ends, so that a long paragraph is not read again and again.
+    tail: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tail = "".join(line.text for line in self.lines)[-_TAIL:]
 
     @property
     def printed(self) -> Printed:
         """The characters of the paragraph with their offsets."""
         return Printed.joined(line.printed for line in self.lines)
 
-    @property
-    def tail(self) -> str:
-        """The end of the text, enough to judge how it ends (so that a long paragraph is not read again)."""
-        parts: list[str] = []
-        for line in reversed(self.lines):
-            parts.append(line.text[-_TAIL:])
-            if sum(map(len, parts)) >= _TAIL:
-                break
-        return "".join(reversed(parts))[-_TAIL:]
+    def append(self, line: Line) -> None:
+        """Add the continuation of the paragraph."""
+        self.lines.append(line)
+        self.tail = (self.tail + line.text)[-_TAIL:]
 
     @property
     def text(self) -> str:
@@ -96,7 +110,9 @@ class Layout:
         full = sum(1 for one in widths if one >= _FULL_LINE * width)
         wrapped = len(widths) >= 8 and width <= 120 and full > 0.5 * len(widths)
         labels = [find_label(line.text) for line in lines]
-        return Layout(width, wrapped, wrapped and _has_trailing_marks(lines, labels), _heading_styles(lines, labels))
+        return Layout(
+            width, wrapped, wrapped and _has_trailing_marks(lines, labels), _heading_styles(lines, labels)
+        )
 
 
 def display_width(text: str) -> int:
@@ -123,9 +139,11 @@ def _heading_styles(lines: Sequence[Line], labels: Sequence[Label | None]) -> fr
             continue
         body = line.text[len(label.printed) :]
         followed = labels[index + 1] if index + 1 < len(labels) else None
-        if _INNER_STOP.search(body) or _NOTE_END.search(body) or re.search(r"[；;]$", body):
+        if re.search(r"[。；;！？]", body) or _NOTE_END.search(body):
             votes[label.style] -= 1
-        elif not _ends_sentence(body) and not _MID_SENTENCE.search(body) and (followed or line.marked_heading):
+        elif (
+            not _ends_sentence(body) and not _MID_SENTENCE.search(body) and (followed or line.marked_heading)
+        ):
             votes[label.style] += 1
     law = any(label is not None and label.style is Style.ARTICLE for label in labels)
     return frozenset(style for style in Style if votes[style] > 0 or (style not in votes and not law))
@@ -155,7 +173,7 @@ class ParagraphBuilder:
             elif current is None or not self._continues(current, line):
                 self._paragraphs.append(Paragraph([line]))
             else:
-                current.lines.append(line)
+                current.append(line)
         for paragraph in self._paragraphs:
             paragraph.heading = paragraph.label is not None and self._is_heading(paragraph)
         return self._paragraphs
@@ -165,7 +183,7 @@ class ParagraphBuilder:
         paragraphs: list[Paragraph] = []
         for line in lines:
             if paragraphs and self._continues(paragraphs[-1], line):
-                paragraphs[-1].lines.append(line)
+                paragraphs[-1].append(line)
             else:
                 paragraphs.append(Paragraph([line]))
         return paragraphs
@@ -260,9 +278,8 @@ class ParagraphBuilder:
 
 def _closes(text: str, following: str) -> bool:
     """Whether `text` leaves a bracket or quote open that `following` closes before it opens one of its kind."""
-    for opener in _opened(text):
-        for character in following:
-            character = _WIDTH_ALIKE.get(character, character)
+    for opener in dict.fromkeys(_opened(text)):
+        for character in map(_full_width, following):
             if character == opener:
                 break
             if _CLOSERS.get(character) == opener:
@@ -273,10 +290,13 @@ def _closes(text: str, following: str) -> bool:
 def _opened(text: str) -> list[str]:
     """The brackets and quotes `text` leaves open, width made equal."""
     open_: list[str] = []
-    for character in text[-_TAIL:]:
-        character = _WIDTH_ALIKE.get(character, character)
+    for character in map(_full_width, text[-_TAIL:]):
         if character in _PAIRS:
             open_.append(character)
         elif character in _CLOSERS and open_ and _CLOSERS[character] == open_[-1]:
             open_.pop()
     return open_
+
+
+def _full_width(bracket: str) -> str:
+    return _WIDTH_ALIKE.get(bracket, bracket)

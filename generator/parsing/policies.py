@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.model import Account, Line, Matter, Place, Policy, Problem, Removed, SourceText
+from generator.model import Account, Clause, Line, Matter, Place, Policy, Problem, Removed, SourceText
 from generator.parsing.account import Ledger
 from generator.parsing.clauses import make_clauses
 from generator.parsing.contents import Part, split
@@ -50,7 +50,9 @@ def parse_source(
         problems += faults
     account = ledger.account()
     if account.unaccounted:
-        problems.append(Problem(source.path, None, f"有 {account.unaccounted} 个字符去向不明。", "这是程序的错误。"))
+        problems.append(
+            Problem(source.path, None, f"有 {account.unaccounted} 个字符去向不明。", "这是程序的错误。")
+        )
     return ParsedSource(tuple(policies), account, tuple(problems))
 
 
@@ -82,7 +84,10 @@ def _match_cards(
 
 
 def _made_up_ids(path: str, count: int) -> list[str]:
-    stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(path).with_suffix("").as_posix().lower()).strip("-") or "policy"
+    stem = (
+        re.sub(r"[^a-z0-9]+", "-", PurePosixPath(path).with_suffix("").as_posix().lower()).strip("-")
+        or "policy"
+    )
     return [stem] if count == 1 else [f"{stem}-{number}" for number in range(1, count + 1)]
 
 
@@ -95,7 +100,7 @@ def _parse_policy(
     front = front_blocks(body.front, layout)
     if part.heading:
         front.insert(0, Block("title", Paragraph(list(part.heading))))
-    back = back_blocks(body.back, layout)
+    back = back_blocks(body.back)
     paragraphs = ParagraphBuilder(layout).build([*body.body, *part.lines[attachments:]])
     clauses, problems = make_clauses(build_tree(paragraphs), card.id, source.path)
     for paragraph in paragraphs:
@@ -107,7 +112,7 @@ def _parse_policy(
     printed = read_metadata(part.entry, front, back, [clause.wording for clause in clauses[-3:]])
     metadata = printed.overridden(dict(card.overrides), card.jurisdiction)
     every_line = [*part.heading, *part.lines]
-    return _policy(source, card, metadata, every_line, front, clauses_=clauses, back=back), problems
+    return _policy(source, card, metadata, every_line, front, clauses=clauses, back=back), problems
 
 
 def _policy(
@@ -116,7 +121,7 @@ def _policy(
     metadata: Metadata,
     lines: Sequence[Line],
     front: Sequence[Block],
-    clauses_: tuple,
+    clauses: tuple[Clause, ...],
     back: Sequence[Block],
 ) -> Policy:
     file = source.path
@@ -134,7 +139,7 @@ def _policy(
         source=source,
         place=Place(file, lines[0].number if lines else 1, lines[-1].number if lines else 1),
         front=tuple(_matter(block, file) for block in front),
-        clauses=clauses_,
+        clauses=clauses,
         back=tuple(_matter(block, file) for block in back),
     )
 
@@ -156,7 +161,9 @@ def _attachments_start(lines: Sequence[Line]) -> int:
             continue
         if label.style is not Style.ATTACHMENT:
             begun = True
-        elif begun and not any(DATE_LINE.fullmatch(later.text) for later in lines[index : index + _SIGNATURE_REACH]):
+        elif begun and not any(
+            DATE_LINE.fullmatch(later.text) for later in lines[index : index + _SIGNATURE_REACH]
+        ):
             return index
     return len(lines)
 

@@ -82,7 +82,9 @@ class _TreeBuilder:
         self._stack: list[Node] = []
         self._nodes: list[Node] = []
         self._last: dict[Style, Node] = {}
-        self._counts: Counter[tuple[Node | None, str]] = Counter()  # unnumbered paragraphs and items, by parent
+        self._counts: Counter[tuple[Node | None, str]] = (
+            Counter()
+        )  # unnumbered paragraphs and items, by parent
 
     def build(self, paragraphs: Sequence[Paragraph]) -> list[Node]:
         """The nodes in document order."""
@@ -129,7 +131,11 @@ class _TreeBuilder:
         rank = self._ranks[style]
         for open_node in reversed(self._stack):
             if open_node.style is None:
-                if open_node.parent is not None and open_node.parent.style is Style.ARTICLE and rank > self._ranks[Style.ARTICLE]:
+                if (
+                    open_node.parent is not None
+                    and open_node.parent.style is Style.ARTICLE
+                    and rank > self._ranks[Style.ARTICLE]
+                ):
                     return open_node
                 continue
             if self._ranks[open_node.style] < rank:
@@ -245,7 +251,8 @@ def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
             if inner is outer:
                 continue
             inside[outer, inner] = _restarts_between(
-                [(a, b) for a, b in pairwise(places) if labels[b].number == (labels[a].number or 0) + 1], firsts
+                [(a, b) for a, b in pairwise(places) if labels[b].number == (labels[a].number or 0) + 1],
+                firsts,
             )
 
     def compare(one: Style, other: Style) -> int:

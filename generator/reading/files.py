@@ -28,7 +28,9 @@ def find_sources(folder: Path) -> list[Path]:
     sources = [path for path in inside if path.suffix.lower() in SOURCE_SUFFIXES]
     stems = {path.with_suffix("") for path in sources}
     problems = [
-        Problem(relative(path, folder), None, "说明文件没有对应的原文文件。", f"应有 {path.stem}.txt 与它并列。")
+        Problem(
+            relative(path, folder), None, "说明文件没有对应的原文文件。", f"应有 {path.stem}.txt 与它并列。"
+        )
         for path in inside
         if path.suffix.lower() in SIDECAR_SUFFIXES and path.with_suffix("") not in stems
     ]
@@ -54,7 +56,9 @@ def read_source(path: Path, folder: Path) -> SourceText:
     nul = data.find(b"\0")
     if nul >= 0:
         line = data.count(b"\n", 0, nul) + 1
-        raise CorpusError([Problem(name, line, "不是文本文件（含有二进制数据）。", "请另存为 UTF-8 纯文本。")])
+        raise CorpusError(
+            [Problem(name, line, "不是文本文件（含有二进制数据）。", "请另存为 UTF-8 纯文本。")]
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -51,7 +51,9 @@ _LONE_PUNCTUATION = re.compile(r"[。，、；：．.,;:]+")
 _DIGITS = re.compile(r"\d+")
 # 牵头部门:   完成时限：
 _FIELD_LINE = re.compile(r"[^，。；：:]{0,4}(?:单位|部门|时限|联系人|电话)[：:]")
-_LABELLED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|第[一二三四五六七八九十百\d]+[编章节条]|附件")
+_LABELLED = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|第[一二三四五六七八九十百\d]+[编章节条]|附件"
+)
 _DATE_LINE = re.compile(r"[（(]?(?:(?:19|20)\d\d|[二〇○零一二三四五六七八九]{4})\s*年.{2,9}日")
 _SENTENCE_END = re.compile(r"[。！？!?；;：:][”’」』）)》\]］]*$|[）)\]］]$")
 _RUNNING_HEADER_LIMIT = 40  # characters; a longer repeated line is text
@@ -115,7 +117,14 @@ def read_lines(source: SourceText) -> tuple[list[Line], list[Removed]]:
         if not draft.printed:
             continue
         lines.append(
-            Line(draft.number, draft.printed, draft.indent, draft.trailing_space, draft.heading, blank_before=gap)
+            Line(
+                draft.number,
+                draft.printed,
+                draft.indent,
+                draft.trailing_space,
+                draft.heading,
+                blank_before=gap,
+            )
         )
         gap = False
     return lines, sorted(ledger.removed, key=lambda item: item.start)
@@ -248,7 +257,12 @@ def _header_shape(text: str) -> str | None:
     """The line with its numbers made equal, or None for a line that cannot be a running header."""
     if len(text) > _RUNNING_HEADER_LIMIT or not _has_han(text):
         return None
-    if _FIELD_LINE.match(text) or _LABELLED.match(text) or _DATE_LINE.match(text) or _SENTENCE_END.search(text):
+    if (
+        _FIELD_LINE.match(text)
+        or _LABELLED.match(text)
+        or _DATE_LINE.match(text)
+        or _SENTENCE_END.search(text)
+    ):
         if not re.search(r"[（(][\d.\-—至 ]+[)）]$", text):  # 每周政策汇编（11.22-11.28）
             return None
         if _LABELLED.match(text):

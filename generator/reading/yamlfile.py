@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,5 +96,5 @@ def _index(node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int], name: str)
     return problems
 
 
-def _dotted(path: Any) -> str:
+def _dotted(path: Iterable[str | int]) -> str:
     return ".".join(str(step) for step in path) or "文件"

@@ -1,0 +1,71 @@
+# Needs make, git and Python 3.11 or newer, nothing else. `make` alone lists what it can do.
+
+# The first Python on the path that is new enough; `make PYTHON=/path/to/python` chooses another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && { echo $$python; break; }; done)
+
+BIN := .venv/bin
+# Stamps: the environment is made anew only when its lock changed.
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+
+LOCK_TOOL := uv==0.13.9
+COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint format lock clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
+
+site: $(RUNTIME)  ## pages, data, search index and offline bundle: site/ and dist/
+	$(BIN)/python -m generator site
+
+serve: $(RUNTIME)  ## live preview
+	$(BIN)/python -m generator serve
+
+check: $(RUNTIME)  ## lint and account for every source, compare anchors with the lock
+	$(BIN)/python -m generator check
+
+test: lint  ## everything that must hold: lint, types, tests
+	$(BIN)/python -m pytest
+
+lint: $(DEV)  ## ruff and mypy
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(DEV)  ## let ruff mend what it can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# Keeps the locked versions that still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest.
+lock:  ## write both lock files from pyproject.toml
+	rm -rf .venv-lock
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check $(LOCK_TOOL)
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --output-file requirements-dev.lock --extra dev --constraint requirements.lock
+	rm -rf .venv-lock
+
+clean:  ## remove what the commands above made, except .venv
+	rm -rf site dist build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .venv-lock
+	git clean -fdXq docs
+
+$(RUNTIME): requirements.lock
+	@test -n "$(PYTHON)" || { \
+		echo "Python 3.11 or newer was not found. Install it, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo "$(PYTHON) is not Python 3.11 or newer." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+# The development lock holds the runtime lock and more, so it goes on top.
+$(DEV): requirements-dev.lock $(RUNTIME)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,196 @@
+"""The commands. Exit codes: 0 fine, 1 the corpus has faults, 2 wrong use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from generator import __version__
+from generator.analysis import load_taxonomy
+from generator.model import Corpus, CorpusError, Problem
+from generator.pipeline import load_corpus
+from generator.publishing.data import clauses_jsonl
+from generator.publishing.files import replacing_file
+from generator.publishing.preview import serve_site
+from generator.publishing.publish import write_pages, write_site
+from generator.publishing.settings import Settings, load_settings
+
+FAULTS = 1  # the exit code of a corpus with faults
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every command needs."""
+
+    out: Console
+    err: Console
+    config: Path
+    sources: Path | None
+
+    def settings(self) -> Settings:
+        """The settings of `mkdocs.yml`."""
+        return load_settings(self.config)
+
+    def folder(self) -> Path:
+        """The folder of sources: --sources, or the one the configuration names."""
+        return self.sources if self.sources is not None else self.settings().sources_dir
+
+
+def _sources_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--sources",
+        type=click.Path(path_type=Path),
+        help="Folder of source files (default: extra.generator.sources in mkdocs.yml, or source_texts).",
+    )(command)
+
+
+def _config_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--config-file",
+        "config",
+        type=click.Path(path_type=Path),
+        default=Path("mkdocs.yml"),
+        show_default=True,
+        help="The configuration; the folders it names stand beside it.",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """A documentation site of Chinese business-environment policies, with an anchor per clause."""
+
+
+@main.command()
+@_sources_option
+@_config_option
+def site(sources: Path | None, config: Path) -> None:
+    """Build pages, data, site, search index and bundle: site/ and dist/*.zip."""
+    with _running(sources, config) as (context, progress):
+        settings, corpus = context.settings(), _faultless(context, progress)
+        bundle = write_site(corpus, load_taxonomy(), settings, progress)
+    context.out.print(_summary(corpus), highlight=False)
+    context.out.print(f"网站：{settings.site_dir}\n离线包：{bundle}", highlight=False, soft_wrap=True)
+
+
+@main.command()
+@_sources_option
+@_config_option
+def pages(sources: Path | None, config: Path) -> None:
+    """Write only the Markdown pages and data files, into docs/."""
+    with _running(sources, config) as (context, progress):
+        corpus = _faultless(context, progress)
+        write_pages(corpus, load_taxonomy(), context.settings(), progress)
+    context.out.print(_summary(corpus), highlight=False)
+
+
+@main.command()
+@_sources_option
+@_config_option
+def check(sources: Path | None, config: Path) -> None:
+    """Account for every character of every source and report the faults."""
+    with _running(sources, config) as (context, progress):
+        corpus, problems = load_corpus(context.folder(), progress)
+    for account in corpus.accounts:
+        removed = sum(item.stop - item.start for item in account.removed)
+        context.out.print(
+            f"{account.file}：{account.characters} 字符 = 条文 {account.clauses} + 前置 {account.front} + "
+            f"后置 {account.back} + 未作正文 {removed}；去向不明 {account.unaccounted}",
+            highlight=False,
+            soft_wrap=True,
+        )
+    context.out.print(_summary(corpus), highlight=False)
+    if problems:
+        _show(context.err, problems)
+        sys.exit(FAULTS)
+
+
+@main.command()
+@click.option("--sources", type=click.Path(path_type=Path), required=True, help="Any folder of source files.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The JSONL file to write.",
+)
+def export(sources: Path, output: Path) -> None:
+    """Write the clauses of any folder of sources as JSON lines; sidecars are not needed.
+
+    A number printed twice does not stop the export: all that was read is written, and the exit code is 1.
+    """
+    with _running(sources, Path("mkdocs.yml")) as (context, progress):
+        corpus, problems = load_corpus(sources, progress)
+        with replacing_file(output) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(clauses_jsonl(corpus))
+    context.err.print(_summary(corpus), highlight=False)
+    if problems:
+        _show(context.err, problems)
+        sys.exit(FAULTS)
+
+
+@main.command()
+@_sources_option
+@_config_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; 0 for a free one.",
+)
+def serve(sources: Path | None, config: Path, host: str, port: int) -> None:
+    """Build the site, serve it, and build it again whenever a source, page or template changes."""
+    with _running(sources, config) as (context, progress):
+        settings = context.settings()
+
+    def rebuild() -> None:
+        try:
+            write_site(_faultless(context, progress), load_taxonomy(), settings, progress)
+        except CorpusError as error:
+            _show(context.err, error.problems)
+
+    rebuild()
+    serve_site(
+        settings, context.folder(), rebuild, host, port, lambda line: context.out.print(line, highlight=False)
+    )
+
+
+@contextmanager
+def _running(sources: Path | None, config: Path) -> Iterator[tuple[Context, Callable[[str], None]]]:
+    """Runs a command with progress shown; prints the faults it raises and exits 1."""
+    context = Context(Console(), Console(stderr=True), config, sources)
+    with context.err.status("读取原文…") as status:
+        try:
+            yield context, lambda name: status.update(Text(name))
+        except CorpusError as error:
+            status.stop()
+            _show(context.err, error.problems)
+            sys.exit(FAULTS)
+
+
+def _faultless(context: Context, progress: Callable[[str], None]) -> Corpus:
+    """The corpus, if it may be published. Raises `CorpusError` with its faults otherwise."""
+    corpus, problems = load_corpus(context.folder(), progress)
+    if problems:
+        raise CorpusError(problems)
+    return corpus
+
+
+def _show(console: Console, problems: Sequence[Problem]) -> None:
+    """Print the faults, a line each, as file:line: message."""
+    for problem in problems:
+        console.print(Text(str(problem)), soft_wrap=True)
+    console.print(f"共 {len(problems)} 处问题。", highlight=False)
+
+
+def _summary(corpus: Corpus) -> str:
+    clauses = sum(len(policy.clauses) for policy in corpus.policies)
+    return f"{len(corpus.accounts)} 个原文文件，{len(corpus.policies)} 份政策，{clauses} 条条文。"

@@ -1,0 +1,205 @@
+"""The Markdown pages: a policy each, an index per indicator, the lists, the account."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from generator.analysis import Indicator, Taxonomy
+from generator.model import Account, Analysis, Assignment, Clause, Corpus, Matter, Policy
+from generator.publishing import markdown
+from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
+from generator.publishing.files import replacing_folder, write_text
+
+_EXCERPT = 90  # characters of a clause on an index page
+_DEEPEST_HEADING = 6
+_LEVELS = {"national": "全国", "province": "省级", "city": "市级", "county": "县级"}
+_SAMPLE = 60  # characters shown of a removed text
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of a policy page in the order of the print: matter or a clause."""
+
+    matter: Matter | None = None
+    clause: Clause | None = None
+    front: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A clause on an indicator's page."""
+
+    clause: Clause
+    assignment: Assignment
+    excerpt: str
+
+
+class PageWriter:
+    """Renders every generated page of a corpus from the templates in `templates_dir`."""
+
+    def __init__(self, corpus: Corpus, taxonomy: Taxonomy, templates_dir: Path) -> None:
+        self._corpus = corpus
+        self._taxonomy = taxonomy
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates_dir),
+            autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters |= {
+            "inline": markdown.inline,
+            "paragraph": markdown.paragraph,
+            "quoted": lambda text: json.dumps(text, ensure_ascii=False),  # a JSON string is a YAML string
+            "clause": clause_markdown,
+            "level": lambda level: _LEVELS.get(level, "未载明"),
+        }
+        self._environment.globals |= {
+            "attributes": markdown.attributes,
+            "corpus": corpus,
+            "taxonomy": taxonomy,
+        }
+
+    def write(self, docs_dir: Path, progress: Callable[[str], None]) -> None:
+        """Write all generated pages into their folders of `docs_dir`, which change all at once or not at all."""
+        hits = self._hits()
+        counts = {id_: sum(map(len, by_policy.values())) for id_, by_policy in hits.items()}
+        with replacing_folder(docs_dir / "policies") as folder:
+            for policy in self._corpus.policies:
+                progress(policy.name)
+                write_text(folder / f"{policy.id}.md", self.policy_page(policy))
+            write_text(folder / "index.md", self._render("policies.md.j2", lists=self._lists()))
+        with replacing_folder(docs_dir / "indicators") as folder:
+            for indicator in self._taxonomy.indicators:
+                progress(indicator.name)
+                page = self.indicator_page(indicator, hits[indicator.id])
+                write_text(folder / f"{indicator.id}.md", page)
+            write_text(folder / "index.md", self._render("indicators.md.j2", counts=counts))
+            write_text(folder / "cards.html", self._render("cards.html.j2", counts=counts))
+        with replacing_folder(docs_dir / "data") as folder:
+            write_text(folder / "fidelity.md", self._render("fidelity.md.j2", accounts=self._account_rows()))
+
+    def policy_page(self, policy: Policy) -> str:
+        """One policy as Markdown: header with metadata and source, then the text in the order of the print."""
+        indicators = self._indicators_of(policy)
+        return self._render("policy.md.j2", policy=policy, blocks=page_blocks(policy), indicators=indicators)
+
+    def indicator_page(self, indicator: Indicator, hits: Mapping[Policy, Sequence[Hit]]) -> str:
+        """An indicator's clauses by policy, as Markdown."""
+        return self._render("indicator.md.j2", indicator=indicator, hits=hits)
+
+    def _render(self, template: str, **values: object) -> str:
+        return self._environment.get_template(template).render(**values)
+
+    def _hits(self) -> dict[str, dict[Policy, list[Hit]]]:
+        """For every indicator, in the order of the corpus, its clauses by policy."""
+        hits: dict[str, dict[Policy, list[Hit]]] = {one.id: {} for one in self._taxonomy.indicators}
+        for policy in self._corpus.policies:
+            for clause in policy.clauses:
+                for assignment in self._corpus.analysis(clause).indicators:
+                    hit = Hit(clause, assignment, _excerpt(clause))
+                    hits[assignment.id].setdefault(policy, []).append(hit)
+        return hits
+
+    def _indicators_of(self, policy: Policy) -> list[tuple[Indicator, int]]:
+        """The indicators a policy speaks of, with the number of its clauses, the most first."""
+        analyses: list[Analysis] = [self._corpus.analysis(clause) for clause in policy.clauses]
+        counts = Counter(one.id for analysis in analyses for one in analysis.indicators)
+        names = {indicator.id: indicator for indicator in self._taxonomy.indicators}
+        order = list(names)
+        return [
+            (names[id_], counts[id_])
+            for id_ in sorted(counts, key=lambda id_: (-counts[id_], order.index(id_)))
+        ]
+
+    def _lists(self) -> list[tuple[str, str, list[tuple[str, list[Policy]]]]]:
+        """The policies by place and by year: (heading, id, groups)."""
+        by_place: defaultdict[str, list[Policy]] = defaultdict(list)
+        by_year: defaultdict[int, list[Policy]] = defaultdict(list)
+        for policy in self._corpus.policies:
+            place = policy.jurisdiction
+            by_place["全国" if place.level == "national" else place.province or "未载明"].append(policy)
+            by_year[policy.year or 0].append(policy)
+        for group in by_year.values():
+            group.sort(key=lambda policy: policy.issued or policy.effective or "", reverse=True)
+        places = sorted(by_place.items(), key=lambda item: item[0] != "全国")
+        years = [
+            (f"{year} 年" if year else "未载明", by_year[year]) for year in sorted(by_year, reverse=True)
+        ]
+        return [("按地区", "by-place", places), ("按日期", "by-date", years)]
+
+    def _account_rows(self) -> list[tuple[Account, list[tuple[str, int, list[str]]]]]:
+        """Every account with its removals: reason, characters, and samples of the removed text."""
+        rows: list[tuple[Account, list[tuple[str, int, list[str]]]]] = []
+        for account in self._corpus.accounts:
+            reasons: list[tuple[str, int, list[str]]] = []
+            for reason, items in removed_by_reason(account).items():
+                texts = (
+                    [] if reason in WHITE_SPACE_REASONS else list(dict.fromkeys(item.text for item in items))
+                )
+                reasons.append(
+                    (
+                        reason,
+                        sum(item.stop - item.start for item in items),
+                        [text[:_SAMPLE] for text in texts],
+                    )
+                )
+            rows.append((account, reasons))
+        return rows
+
+
+def page_blocks(policy: Policy) -> list[Block]:
+    """Front matter, clauses and back matter of a policy in the order they are printed in."""
+    blocks = [Block(matter=matter, front=True) for matter in policy.front]
+    blocks += [Block(clause=clause) for clause in policy.clauses]
+    blocks += [Block(matter=matter) for matter in policy.back]
+    return sorted(blocks, key=_first_line)
+
+
+def _first_line(block: Block) -> int:
+    place = block.clause or block.matter
+    assert place is not None
+    return place.place.first_line
+
+
+def clause_markdown(clause: Clause) -> str:
+    """A clause as Markdown blocks: a heading where the print has one, anchored; then its further paragraphs.
+
+    Aliases are empty targets at the start of the text, so that links to them arrive at the same place.
+    """
+    lines = clause.wording.split("\n")
+    classes = ["clause", f"level-{clause.level}", f"kind-{clause.kind.value}"]
+    targets = "".join(f'<span id="{alias}"></span>' for alias in clause.aliases)
+    depth = clause.level + 1
+    if clause.heading and depth <= _DEEPEST_HEADING:
+        first = f"{'#' * depth} {markdown.inline(lines[0])} {markdown.attributes(clause.anchor, *classes)}"
+    else:
+        first = f"{targets}{_run_in(clause, lines[0])}\n{markdown.attributes(clause.anchor, *classes)}"
+    more = markdown.attributes(None, "more", f"level-{clause.level}")
+    return "\n\n".join([first, *(f"{markdown.paragraph(line)}\n{more}" for line in lines[1:])])
+
+
+def _run_in(clause: Clause, line: str) -> str:
+    """The first line of a clause that is no heading, its label and title marked."""
+    if clause.label is None:
+        return markdown.paragraph(line)
+    rest = line[len(clause.label) :]
+    space = rest[: len(rest) - len(rest.lstrip())]
+    rest = rest.lstrip()
+    text = f"**{markdown.paragraph(clause.label)}**{{ .label }}{' ' if space else ''}"
+    if clause.title and rest.startswith(clause.title):
+        return f"{text}**{markdown.inline(clause.title)}**{{ .title }}{markdown.inline(rest[len(clause.title) :])}"
+    return text + markdown.inline(rest)
+
+
+def _excerpt(clause: Clause) -> str:
+    """The beginning of a clause's text after its title, on one line."""
+    text = " ".join(clause.body.removeprefix(clause.title or "").removeprefix("。").split())
+    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"

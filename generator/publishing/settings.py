@@ -1,0 +1,70 @@
+"""The generator's own settings: `extra.generator` in mkdocs.yml, the one configuration file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from generator.model import CorpusError, Problem
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and what the site is called. Paths are absolute."""
+
+    config_file: Path
+    site_name: str
+    docs_dir: Path
+    site_dir: Path
+    templates_dir: Path
+    sources_dir: Path
+    dist_dir: Path
+    bundle_name: str
+
+
+_DEFAULTS: Mapping[str, str] = MappingProxyType(
+    {"sources": "source_texts", "templates": "site_templates/pages", "dist": "dist", "bundle": "policy-site"}
+)
+
+
+class _Tolerant(yaml.SafeLoader):
+    """MkDocs knows tags of its own (!ENV, !relative); what they hold is not for us."""
+
+
+_Tolerant.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def load_settings(config_file: Path) -> Settings:
+    """Read `mkdocs.yml`. Raises `CorpusError`, naming the file, when it is missing, broken or has an unknown setting."""
+    name = config_file.name
+    try:
+        loaded = yaml.load(config_file.read_bytes(), Loader=_Tolerant)
+    except OSError as error:
+        raise CorpusError([Problem(name, None, f"无法读取配置文件：{error.strerror}。")]) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise CorpusError([Problem(name, mark.line + 1 if mark else 1, f"YAML 写法有误：{error}")]) from error
+    config: dict[str, Any] = loaded if isinstance(loaded, dict) else {}
+    own = {**_DEFAULTS, **((config.get("extra") or {}).get("generator") or {})}
+    unknown = sorted(set(own) - set(_DEFAULTS))
+    if unknown:
+        advice = f"可用的设置：{'、'.join(_DEFAULTS)}。"
+        raise CorpusError(
+            [Problem(name, None, f"extra.generator 有不认识的设置：{'、'.join(unknown)}。", advice)]
+        )
+    root = config_file.resolve().parent
+    return Settings(
+        config_file=config_file.resolve(),
+        site_name=str(config.get("site_name", "")),
+        docs_dir=root / config.get("docs_dir", "docs"),
+        site_dir=root / config.get("site_dir", "site"),
+        templates_dir=root / own["templates"],
+        sources_dir=root / own["sources"],
+        dist_dir=root / own["dist"],
+        bundle_name=own["bundle"],
+    )

@@ -1,0 +1,1 @@
+"""Facts about the product, each a test; `support` holds what they share."""

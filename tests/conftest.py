@@ -1,0 +1,82 @@
+"""Fixtures for every test: a browser, a page that watches itself, and folders served over http."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.model import Corpus
+from generator.pipeline import load_corpus
+from tests.support.browser import ARGUMENTS, PageRecord, find_browser
+from tests.support.corpora import SOURCES, Project, make_project
+from tests.support.server import serving
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run; each test gets a context of its own in it (see `page`)."""
+    with sync_playwright() as playwright:
+        executable = find_browser(Path(playwright.chromium.executable_path))
+        chromium = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_record() -> PageRecord:
+    """What `page` did so far: errors, and requests to other hosts."""
+    return PageRecord()
+
+
+@pytest.fixture
+def page(browser: Browser, page_record: PageRecord) -> Iterator[Page]:
+    """A blank page on a common laptop screen.
+
+    After the test it must have asked no other host for anything and shown no error. A test that provokes one
+    asserts it on `page_record` and calls its `forget()`.
+    """
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page_record.watch(context)
+    yield context.new_page()
+    context.close()
+    page_record.assert_quiet()
+
+
+@pytest.fixture(scope="session")
+def serve_folder() -> Iterator[Callable[[Path], str]]:
+    """Call it with a folder: it is served until the end of the run, at the address it returns."""
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(serving(folder))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """The repository's own corpus, read once."""
+    corpus, problems = load_corpus(SOURCES)
+    assert not problems
+    return corpus
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The repository's own site, built once by the command a user runs."""
+    project = make_project(tmp_path_factory.mktemp("project"))
+    result = project.run("site")
+    assert result.exit_code == 0, result.output
+    return project
+
+
+@pytest.fixture(scope="session")
+def bundle(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The offline bundle, unzipped into a folder with a space and Chinese in its name."""
+    (archive,) = (built.folder / "dist").glob("*.zip")
+    folder = tmp_path_factory.mktemp("优盘 copy")
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(folder)
+    (root,) = folder.iterdir()
+    return root

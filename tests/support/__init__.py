@@ -1,0 +1,1 @@
+"""What tests share: a browser to see pages with, a server to see them from."""

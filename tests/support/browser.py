@@ -1,0 +1,140 @@
+"""A real browser, and a record of what a page did in it.
+
+Search, anchors and the offline bundle are promises about what a reader sees, so the tests that check them
+never skip: where no browser can be had, they fail and say what was tried.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext
+
+from tests.support.server import HOST
+
+COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",  # Chromium refuses to run as root, as it does in containers, with it
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A page that needs another host must fail here as it would on an intranet.
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
+)
+
+# The Chinese font is for the eye: a screenshot without one shows boxes.
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
+
+LOCAL_SCHEMES = frozenset({"file", "data", "blob", "about"})
+
+
+class BrowserNotFoundError(RuntimeError):
+    """No browser could be found or installed; the message says what was tried."""
+
+
+@dataclass
+class PageRecord:
+    """What the pages of one browser context complained of, and what they asked of other hosts."""
+
+    console_errors: list[str] = field(default_factory=list)
+    page_errors: list[str] = field(default_factory=list)
+    foreign_requests: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext) -> None:
+        """Record from now on what any page of `context` does."""
+        context.on("console", lambda message: self._note_console(message.type, message.text))
+        context.on("weberror", lambda error: self.page_errors.append(str(error.error)))
+        context.on("request", lambda request: self._note_request(request.url))
+
+    def assert_quiet(self) -> None:
+        """Fail if a page asked another host for anything, logged an error or threw one."""
+        assert not self.foreign_requests, f"Requests to other hosts: {self.foreign_requests}"
+        assert not self.page_errors, f"Uncaught errors: {self.page_errors}"
+        assert not self.console_errors, f"Errors in the console: {self.console_errors}"
+
+    def forget(self) -> None:
+        """Drop what is recorded: for a test that has just seen the error it provoked."""
+        self.console_errors.clear()
+        self.page_errors.clear()
+        self.foreign_requests.clear()
+
+    def _note_console(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.console_errors.append(text)
+
+    def _note_request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in LOCAL_SCHEMES and parts.hostname != HOST:
+            self.foreign_requests.append(url)
+
+
+def find_browser(downloaded: Path, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the browser to drive, installing one where there is none.
+
+    In this order: `$CHROMIUM`, a Chromium or Chrome on `$PATH`, the one that Playwright downloads to
+    `downloaded` if it is there, Debian's package (as root), Playwright's download.
+
+    Raises:
+        BrowserNotFoundError: with every attempt and why it failed.
+    """
+    if chosen := environment.get("CHROMIUM"):
+        if executable := shutil.which(chosen, path=environment.get("PATH")):
+            return Path(executable)
+        raise BrowserNotFoundError(f"$CHROMIUM is {chosen}, which is not a program that can be run.")
+
+    if present := _present(downloaded, environment):
+        return present
+    attempts = [f"None of {', '.join(COMMANDS)} is on $PATH."]
+    for install in (_install_from_debian, _install_from_playwright):
+        failure = install(environment)
+        if present := _present(downloaded, environment):
+            return present
+        attempts.append(failure or f"{install.__name__} reported no fault, but left no browser.")
+    raise BrowserNotFoundError(
+        "These tests need a real browser, and none can be had here.\n"
+        + "\n".join(f"- {attempt}" for attempt in attempts)
+        + "\nInstall Chromium or Chrome, or set $CHROMIUM to its executable."
+    )
+
+
+def _present(downloaded: Path, environment: Mapping[str, str]) -> Path | None:
+    """Return the first browser on the search path, or else the downloaded one, if either is there."""
+    found = (shutil.which(command, path=environment.get("PATH")) for command in COMMANDS)
+    on_path = next((Path(executable) for executable in found if executable), None)
+    return on_path or (downloaded if downloaded.is_file() else None)
+
+
+def _install_from_debian(environment: Mapping[str, str]) -> str | None:
+    """Install Debian's Chromium. Return why it could not be, or None."""
+    apt = shutil.which("apt-get", path=environment.get("PATH"))
+    if apt is None:
+        return "There is no apt-get."
+    if os.geteuid() != 0:
+        return "apt-get install chromium needs root."
+    quiet = {**environment, "DEBIAN_FRONTEND": "noninteractive"}
+    install = [apt, "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES]
+    return _run([apt, "update"], quiet) or _run(install, quiet)
+
+
+def _install_from_playwright(environment: Mapping[str, str]) -> str | None:
+    """Download Playwright's own Chromium. Return why it could not be, or None."""
+    return _run([sys.executable, "-m", "playwright", "install", "chromium"], environment)
+
+
+def _run(command: list[str], environment: Mapping[str, str]) -> str | None:
+    """Run `command`. Return its last words where it failed, or None."""
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return None
+    return f"`{' '.join(command)}` failed ({done.returncode}): {(done.stderr or done.stdout).strip()[-600:]}"

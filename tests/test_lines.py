@@ -1,0 +1,57 @@
+"""Taking the marks of the page off a source."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import SourceText
+from generator.reading import read_lines
+from generator.reading.lines import Reason
+
+
+def _read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
+    lines, removed = read_lines(SourceText("a.txt", "", text))
+    white = {Reason.LINE_BREAK, Reason.BLANK, Reason.EDGE_SPACE}
+    return [line.text for line in lines], [(one.reason, one.text) for one in removed if one.reason not in white]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "removed"),
+    [
+        ("## 一、总则\n", ["一、总则"], [(Reason.HEADING_MARK, "## ")]),
+        ("**（一）标题。**正文", ["（一）标题。正文"], [(Reason.BOLD_MARK, "**"), (Reason.BOLD_MARK, "**")]),
+        ("甲 ** 乙", ["甲 ** 乙"], []),
+        ("- （一）经核准；", ["（一）经核准；"], [(Reason.LIST_MARK, "- ")]),
+        ("- 8 -", [], [(Reason.PAGE_NUMBER, "- 8 -")]),
+        ("— 12 —", [], [(Reason.PAGE_NUMBER, "— 12 —")]),
+        ("第 3 页 共 20 页", [], [(Reason.PAGE_NUMBER, "第 3 页 共 20 页")]),
+        ("---", [], [(Reason.RULE, "---")]),
+        ("——坚持改革", ["——坚持改革"], []),
+        ("结束。\n。", ["结束。"], [(Reason.STRAY_MARK, "。")]),
+        ("甲\u200b乙\ufeff", ["甲乙"], [(Reason.INVISIBLE, "\u200b"), (Reason.INVISIBLE, "\ufeff")]),
+        ("⼀是⻅效", ["一是见效"], []),
+        ("（一）③ Ⅱ ㎡", ["（一）③ Ⅱ ㎡"], []),
+    ],
+)
+def test_marks_are_removed_with_their_reason(text: str, lines: list[str], removed: list[tuple[str, str]]) -> None:
+    assert _read(text) == (lines, removed)
+
+
+def test_a_line_repeated_inside_sentences_is_a_running_header() -> None:
+    text = "各地要严肃问\n每周汇编（11.22）\n责处理。\n第二项工作要督促落\n每周汇编（11.29）\n实到位。"
+    lines, removed = _read(text)
+    assert lines == ["各地要严肃问", "责处理。", "第二项工作要督促落", "实到位。"]
+    assert removed == [(Reason.RUNNING_HEADER, "每周汇编（11.22）"), (Reason.RUNNING_HEADER, "每周汇编（11.29）")]
+
+
+def test_a_line_repeated_between_paragraphs_is_text() -> None:
+    text = "1.优化服务。推行网上办理。\n责任单位:市税务局\n2.优化流程。推行网上办理。\n责任单位:市税务局"
+    assert len(_read(text)[0]) == 4
+
+
+@given(st.text())
+def test_every_character_is_kept_or_removed_once(text: str) -> None:
+    lines, removed = read_lines(SourceText("a.txt", "", text))
+    kept = [offset for line in lines for offset in line.printed.offsets]
+    gone = [offset for one in removed for offset in range(one.start, one.stop)]
+    assert sorted(kept + gone) == list(range(len(text)))

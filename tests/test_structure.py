@@ -1,0 +1,182 @@
+"""Clause trees: which clause stands under which, and what its anchor is."""
+
+import pytest
+
+from tests.support.corpora import parse_policy
+
+
+def _tree(text: str) -> list[tuple[str, str | None]]:
+    """Anchor and parent of every clause."""
+    return [(clause.anchor, clause.parent) for clause in parse_policy(text).clauses]
+
+
+def test_law() -> None:
+    text = """某市优化营商环境条例
+第一章 总则
+第一条 为了优化营商环境，制定本条例。
+第二条 有下列情形之一的，应当受理：
+（一）申请人具备条件；
+（二）符合下列要求：
+1.材料齐全；
+2.形式合法。
+前款规定的材料由部门公布。
+第二章 附则
+第三条 本条例自2022年1月1日起施行。
+"""
+    assert _tree(text) == [
+        ("chp_1", None),
+        ("art_1", "chp_1"),
+        ("art_2", "chp_1"),
+        ("art_2__para_1__point_1", "art_2"),
+        ("art_2__para_1__point_2", "art_2"),
+        ("art_2__para_1__point_2__indent_1", "art_2__para_1__point_2"),
+        ("art_2__para_1__point_2__indent_2", "art_2__para_1__point_2"),
+        ("art_2__para_2", "art_2"),
+        ("chp_2", None),
+        ("art_3", "chp_2"),
+    ]
+
+
+def test_points_follow_the_paragraph_they_stand_under() -> None:
+    text = "第一条 部门应当公开信息。\n公开应当包括：\n（一）名称；\n（二）地址。\n第二条 本办法施行。"
+    assert _tree(text) == [
+        ("art_1", None),
+        ("art_1__para_2", "art_1"),
+        ("art_1__para_2__point_1", "art_1__para_2"),
+        ("art_1__para_2__point_2", "art_1__para_2"),
+        ("art_2", None),
+    ]
+
+
+def test_inserted_article() -> None:
+    assert _tree("第一条 甲规定。\n第一条之一 乙规定。\n第二条 丙规定。") == [
+        ("art_1", None),
+        ("art_1-1", None),
+        ("art_2", None),
+    ]
+
+
+def test_measures_that_restart_are_prefixed() -> None:
+    text = "一、目标\n（一）开办企业\n1.压缩时间。网上办理。\n2.压缩环节。一窗受理。\n（二）获得电力\n1.压缩时间。网上办理。\n二、保障\n（一）组织。加强领导。"
+    assert [anchor for anchor, _ in _tree(text)] == [
+        "sec_1",
+        "sec_1__para_1",
+        "sec_1__para_1__subpara_1",
+        "sec_1__para_1__subpara_2",
+        "sec_1__para_2",
+        "sec_1__para_2__subpara_1",
+        "sec_2",
+        "sec_2__para_1",
+    ]
+
+
+def test_measures_that_run_on_are_not() -> None:
+    text = "一、准入\n1.压缩时间。网上办理。\n2.压缩环节。一窗受理。\n二、建设\n3.并联审批。限时办结。\n4.联合验收。一次申报。"
+    assert _tree(text) == [
+        ("sec_1", None),
+        ("subpara_1", "sec_1"),
+        ("subpara_2", "sec_1"),
+        ("sec_2", None),
+        ("subpara_3", "sec_2"),
+        ("subpara_4", "sec_2"),
+    ]
+
+
+def test_an_unusual_order_of_forms_is_read_from_the_run() -> None:
+    text = "1.准入\n（一）压缩时间。网上办理。\n（二）压缩环节。一窗受理。\n2.建设\n（一）并联审批。限时办结。\n（二）联合验收。一次申报。"
+    assert [parent for _, parent in _tree(text)][1:3] == ["subpara_1", "subpara_1"]
+
+
+def test_an_appended_text_restarts_its_numbers_below_its_heading() -> None:
+    text = "一、背景\n简政放权取得成效。\n二、解读\n一、编制背景\n营商环境是土壤。\n二、主要内容\n共两部分。"
+    assert _tree(text) == [
+        ("sec_1", None),
+        ("sec_2", None),
+        ("sec_2__sec_1", "sec_2"),
+        ("sec_2__sec_2", "sec_2"),
+    ]
+
+
+def test_items_and_further_paragraphs() -> None:
+    text = "一、目标\n——到2021年，基本形成。\n——到2023年，全面建成。\n二、任务\n各地要落实。\n各部门另行公布清单，并报备案。\n三、其他\n一是提高认识。加强学习。\n二是加强督查。严肃问责。"
+    assert _tree(text) == [
+        ("sec_1", None),
+        ("sec_1__item_1", "sec_1"),
+        ("sec_1__item_2", "sec_1"),
+        ("sec_2", None),
+        ("sec_2__al_2", "sec_2"),
+        ("sec_3", None),
+        ("sec_3__item_1", "sec_3"),
+        ("sec_3__item_2", "sec_3"),
+    ]
+
+
+def test_attachment_prefixes_what_is_in_it() -> None:
+    text = "一、任务\n各地要落实。\n二、要求\n各地要报告。\n附件1\n办理流程\n一、申请\n网上提交。\n附件2\n材料清单\n一、身份证明\n原件。"
+    assert [anchor for anchor, _ in _tree(text)] == [
+        "sec_1",
+        "sec_2",
+        "att_1",
+        "att_1__sec_1",
+        "att_2",
+        "att_2__sec_1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wordings"),
+    [
+        # a heading and its own first paragraph are one clause; notes and fields belong to it
+        ("一、目标\n（一）开办企业\n网上办理。\n（责任单位：市局）", ["一、目标", "（一）开办企业\n网上办理。\n（责任单位：市局）"]),
+        ("1.压缩时间。网上办理。\n牵头部门:市局\n完成时限:2020年底\n2.压缩环节。一窗受理。", ["1.压缩时间。网上办理。\n牵头部门:市局\n完成时限:2020年底", "2.压缩环节。一窗受理。"]),
+        # a sentence cut by the page, in the middle of a word, is one again; nothing is inserted
+        ("一、任务\n1.各地要严肃问\n\n责处理。\n2.各地要报告。", ["一、任务", "1.各地要严肃问责处理。", "2.各地要报告。"]),
+        ("一、任务\n1.按照《商\n\n- 8 -\n\n品名称》办理。\n2.报告。", ["一、任务", "1.按照《商品名称》办理。", "2.报告。"]),
+        ("1.依照《旅游法》\n第八章之规定，加强沟通。\n2.其他。", ["1.依照《旅游法》第八章之规定，加强沟通。", "2.其他。"]),
+        ("1.标准不低于\n5分/千瓦时。\n2.其他。", ["1.标准不低于5分/千瓦时。", "2.其他。"]),
+    ],
+)  # fmt: skip
+def test_wording(text: str, wordings: list[str]) -> None:
+    assert [clause.wording for clause in parse_policy(text).clauses] == wordings
+
+
+def test_front_and_back_matter_are_no_clauses() -> None:
+    text = """某市人民政府文件
+某政发〔2020〕29号
+某市人民政府关于印发某措施的通知
+各县（市）、区人民政府，各有关单位：
+现将《某措施》印发给你们，请认真执行。
+某市人民政府
+2020年9月30日
+某市优化营商环境措施
+为优化营商环境，制定如下措施：
+一、开办企业
+网上办理。
+抄送：市委办公室。
+某市人民政府办公室
+2020年9月30日印发
+"""
+    policy = parse_policy(text)
+    assert [clause.wording for clause in policy.clauses] == ["一、开办企业\n网上办理。"]
+    assert [matter.role for matter in policy.front] == [
+        "issuer", "number", "title", "addressee", "notice", "signature", "date", "title", "preamble",
+    ]  # fmt: skip
+    assert [matter.role for matter in policy.back] == ["cc", "print", "print"]
+    assert policy.title == "某市优化营商环境措施"
+    assert policy.issuer == "某市人民政府"
+    assert policy.document_number == "某政发〔2020〕29号"
+    assert policy.issued == "2020-09-30"
+
+
+def test_a_text_without_any_label_has_clauses_all_the_same() -> None:
+    policy = parse_policy("关于开展检查的通知\n各有关单位：\n请于本月开展检查。\n结果报我局。\n某市税务局\n2021年3月1日\n")
+    assert [clause.anchor for clause in policy.clauses] == ["al_1", "al_2"]
+    assert policy.issued == "2021-03-01"
+
+
+def test_a_number_printed_twice_is_a_fault() -> None:
+    from tests.support.corpora import parse_text
+
+    parsed = parse_text("一、甲\n网上办理。\n二、乙\n一窗受理。\n二、丙\n限时办结。")
+    assert [problem.line for problem in parsed.problems] == [5]
+    assert len({clause.anchor for clause in parsed.policies[0].clauses}) == 3
