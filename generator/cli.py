@@ -16,8 +16,9 @@ from generator import __version__
 from generator.analysis import load_taxonomy
 from generator.model import Corpus, CorpusError, Problem
 from generator.pipeline import load_corpus
+from generator.publishing import lock as anchor_lock
 from generator.publishing.data import clauses_jsonl
-from generator.publishing.files import replacing_file
+from generator.publishing.files import replacing_file, write_text
 from generator.publishing.preview import serve_site
 from generator.publishing.publish import write_pages, write_site
 from generator.publishing.settings import Settings, load_settings
@@ -95,9 +96,11 @@ def pages(sources: Path | None, config: Path) -> None:
 @_sources_option
 @_config_option
 def check(sources: Path | None, config: Path) -> None:
-    """Account for every character of every source and report the faults."""
+    """Account for every character of every source, compare the anchors with the lock, report the faults."""
     with _running(sources, config) as (context, progress):
         corpus, problems = load_corpus(context.folder(), progress)
+        comparison = anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder()))
+        problems += comparison.gone
     for account in corpus.accounts:
         removed = sum(item.stop - item.start for item in account.removed)
         context.out.print(
@@ -107,9 +110,26 @@ def check(sources: Path | None, config: Path) -> None:
             soft_wrap=True,
         )
     context.out.print(_summary(corpus), highlight=False)
+    for address in comparison.changed:
+        context.out.print(f"文字有改动，请复核：{address}", highlight=False, soft_wrap=True)
+    if comparison.new:
+        context.out.print(f"{len(comparison.new)} 个锚点尚未登记；复核后运行 lock。", highlight=False)
     if problems:
         _show(context.err, problems)
         sys.exit(FAULTS)
+
+
+@main.command()
+@_sources_option
+@_config_option
+def lock(sources: Path | None, config: Path) -> None:
+    """Accept the anchors as they stand: write anchors.lock beside the sources. Refuses to drop one."""
+    with _running(sources, config) as (context, progress):
+        corpus = _faultless(context, progress)
+        folder = context.folder()
+        with replacing_file(folder / anchor_lock.NAME) as fresh:
+            write_text(fresh, anchor_lock.lock_text(corpus))
+    context.out.print(_summary(corpus), highlight=False)
 
 
 @main.command()
@@ -179,6 +199,7 @@ def _running(sources: Path | None, config: Path) -> Iterator[tuple[Context, Call
 def _faultless(context: Context, progress: Callable[[str], None]) -> Corpus:
     """The corpus, if it may be published. Raises `CorpusError` with its faults otherwise."""
     corpus, problems = load_corpus(context.folder(), progress)
+    problems += anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder())).gone
     if problems:
         raise CorpusError(problems)
     return corpus

@@ -23,7 +23,7 @@ from generator.model import Analysis, Assignment, Clause, Kind, Policy
 # Points of a heading word where it decides.
 OWN_TITLE = 12.0  # 1.压缩企业开办时间
 OWN_LEAD = 5.0  # the first words of a clause without a title: 深入推进“一网通办”，加快…
-ABOVE_EXACT = 14.0  # the heading above is the word itself: （三）获得电力
+ABOVE_EXACT = 14.0  # the heading above names one indicator and no other: （三）获得电力
 ABOVE = 5.0  # the heading above has the word in it: 四、促进不动产登记服务便利化
 FURTHER_ABOVE = 2.5  # a heading further up, when a nearer one has decided
 POLICY_TITLE = 12.0  # 关于深化政府采购改革优化营商环境有关事项的通知

@@ -1,0 +1,269 @@
+"""The built site of the repository's own sources, read as files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from generator.model import Clause, Corpus, Policy
+from generator.pipeline import load_corpus
+from generator.publishing.lock import read_lock
+from tests.support.corpora import SOURCES, Project, make_project
+
+LINKING = {"a": "href", "link": "href", "script": "src", "img": "src", "source": "src"}
+INDICATORS = 18
+
+
+@cache
+def soup_of(path: Path) -> BeautifulSoup:
+    """A page of the site."""
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+def pages_of(site: Path) -> list[Path]:
+    """All HTML pages but the 404 page, whose links are absolute because it can be shown anywhere."""
+    return sorted(path for path in site.rglob("*.html") if path.name != "404.html")
+
+
+def links_of(page: Path) -> Iterator[str]:
+    """Every address a page refers to."""
+    for name, attribute in LINKING.items():
+        for tag in soup_of(page).find_all(name):
+            if tag.get("rel") == ["canonical"]:
+                continue
+            address = tag.get(attribute)
+            if isinstance(address, str):
+                yield address
+
+
+def ids_of(page: Path) -> set[str]:
+    """Every id on a page."""
+    return {str(tag["id"]) for tag in soup_of(page).find_all(id=True)}
+
+
+def squeeze(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
+
+
+def wording_on_page(target: Tag) -> str:
+    """What a reader sees for a clause: the element with its anchor and the paragraphs that follow as part of it."""
+    parts = [target.get_text()]
+    for sibling in target.find_next_siblings():
+        if "more" not in (sibling.get("class") or []):
+            break
+        parts.append(sibling.get_text())
+    return squeeze("".join(parts))
+
+
+def test_every_link_and_anchor_resolves(built: Project) -> None:
+    broken: list[str] = []
+    for page in pages_of(built.site):
+        for address in links_of(page):
+            parts = urlsplit(address)
+            if parts.scheme in ("mailto", "data"):
+                continue
+            if parts.scheme or parts.netloc:
+                broken.append(f"{page.name}: {address} leads to another host")
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            if not target.is_file():
+                broken.append(f"{page.name}: {address} is no file")
+            elif parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in ids_of(target):
+                broken.append(f"{page.name}: {address} is no anchor")
+    assert not broken
+
+
+def test_nothing_names_another_host(built: Project) -> None:
+    """No page, style or script of ours or of the theme loads anything from elsewhere."""
+    loading = re.compile(r"""(?:url\(|@import\s*|src=|fetch\()\s*["']?(?:https?:)?//[\w.-]+""")
+    for path in built.site.rglob("*"):
+        if path.suffix in (".html", ".css"):
+            assert not loading.search(path.read_text("utf-8")), path
+
+
+def test_every_clause_is_at_its_anchor_word_for_word(built: Project, corpus: Corpus) -> None:
+    wrong: list[str] = []
+    for policy in corpus.policies:
+        soup = soup_of(built.site / policy.url)
+        for clause in policy.clauses:
+            target = soup.find(id=clause.anchor)
+            if not isinstance(target, Tag) or wording_on_page(target) != squeeze(clause.wording):
+                wrong.append(clause.url)
+            for alias in clause.aliases:
+                at = soup.find(id=alias)
+                if not isinstance(at, Tag) or at.find_parent(id=clause.anchor) is None:
+                    wrong.append(f"{policy.url}#{alias}")
+    assert not wrong
+
+
+def test_the_whole_text_is_on_the_page_in_the_order_of_the_print(built: Project, corpus: Corpus) -> None:
+    for policy in corpus.policies:
+        article = soup_of(built.site / policy.url).find("article")
+        assert isinstance(article, Tag)
+        shown = squeeze("".join(tag.get_text() for tag in article.select(".front, .clause, .more, .back")))
+        assert shown == squeeze("".join(_printed(policy))), policy.id
+
+
+def _printed(policy: Policy) -> Iterator[str]:
+    blocks: list[tuple[int, str]] = [(matter.place.first_line, matter.text) for matter in policy.front + policy.back]
+    blocks += [(clause.place.first_line, clause.wording) for clause in policy.clauses]
+    yield from (text for _, text in sorted(blocks, key=lambda block: block[0]))
+
+
+def test_page_data_and_lock_have_the_same_anchors(built: Project, corpus: Corpus) -> None:
+    clauses: list[Clause] = [clause for policy in corpus.policies for clause in policy.clauses]
+    wanted = {f"{clause.policy}#{anchor}" for clause in clauses for anchor in (clause.anchor, *clause.aliases)}
+    records = built.records()
+    in_data = {f"{one['policy']}#{anchor}" for one in records for anchor in (one["anchor"], *one["aliases"])}
+    on_page = {
+        f"{policy.id}#{tag['id']}"
+        for policy in corpus.policies
+        for tag in soup_of(built.site / policy.url).select("article .clause[id], article .clause span[id]")
+    }
+    assert in_data == wanted
+    assert on_page == wanted
+    assert set(read_lock(SOURCES)) == wanted
+
+
+def test_metadata_is_what_the_texts_print(built: Project) -> None:
+    policies = {one["id"]: one for one in json.loads((built.site / "data" / "policies.json").read_text("utf-8"))}
+    assert len(policies) == 22
+    yingkou = policies["yingkou-2020-14"]
+    assert yingkou["title"] == "营口市营商环境优化行动方案"
+    assert yingkou["issuer"] == "营口市人民政府办公室"
+    assert yingkou["document_number"] == "营政办发〔2020〕14号"
+    assert yingkou["issued"] == "2020-05-26"
+    assert yingkou["effective"] is None
+    assert policies["fuyuan-2020-measures"]["status"] == "讨论稿"
+    assert policies["guizhou-2022-business-environment"]["effective"] == "2022-01-01"
+    assert any("滁州" in note for note in policies["chuzhou-2022-business-environment"]["notes"])
+    assert policies["harbin-undated-66"]["issued"] is None
+    assert set(yingkou) == {
+        "id", "title", "issuer", "jurisdiction", "document_number", "issued", "effective", "status", "genre",
+        "source", "url", "clauses", "notes",
+    }  # fmt: skip
+
+
+def test_clause_records_have_every_key(built: Project) -> None:
+    keys = {
+        "policy", "anchor", "url", "kind", "label", "number", "level", "parent", "title", "wording", "sha256", "source",
+        "aliases", "indicators", "responsibility", "due", "commitments", "references",
+    }  # fmt: skip
+    for record in built.records():
+        assert set(record) == keys
+        assert set(record["source"]) == {"file", "first_line", "last_line"}
+        assert set(record["responsibility"]) == {"lead", "responsible", "supporting"}
+        assert all(set(one) == {"id", "role", "evidence"} and one["evidence"] for one in record["indicators"])
+
+
+def test_what_is_not_printed_is_shown_so(built: Project) -> None:
+    text = soup_of(built.site / "policies" / "harbin-undated-66.html").get_text()
+    assert "未载明" in text
+
+
+def test_the_reader_is_told_that_a_title_is_at_odds_with_its_text(built: Project) -> None:
+    notes = soup_of(built.site / "policies" / "chuzhou-2022-business-environment.html").select("article .note")
+    assert any("滁州" in note.get_text() for note in notes)
+
+
+def test_the_cover_of_the_compilation_is_not_published(built: Project) -> None:
+    pages = "".join(path.read_text("utf-8") for path in (built.site / "policies").glob("*.html"))
+    assert "yingshangzhiku@163.com" not in pages
+
+
+def test_every_indicator_has_a_page_that_lists_its_clauses(built: Project) -> None:
+    listed = {
+        (page.stem, str(link["href"]).removeprefix("../"))
+        for page in (built.site / "indicators").glob("*.html")
+        for link in soup_of(page).select(".hits a")
+    }
+    wanted = {(one["id"], record["url"]) for record in built.records() for one in record["indicators"]}
+    assert listed == wanted
+    assert len({indicator for indicator, _ in wanted}) == INDICATORS
+
+
+def test_indicator_pages_name_place_year_and_evidence(built: Project) -> None:
+    page = soup_of(built.site / "indicators" / "getting-electricity.html")
+    heading = page.find(id="yingkou-2020-14")
+    assert isinstance(heading, Tag)
+    following = heading.find_next_siblings()[:2]
+    assert "营口市" in following[0].get_text()
+    assert "2020 年" in following[0].get_text()
+    assert all(item.select(".evidence") for item in following[1].find_all("li"))
+
+
+def test_data_files_are_linked_from_a_page(built: Project) -> None:
+    links = set(links_of(built.site / "data.html"))
+    assert {"data/policies.json", "data/clauses.jsonl", "data/fidelity.json"} <= links
+
+
+def test_fidelity_is_published(built: Project) -> None:
+    accounts = json.loads((built.site / "data" / "fidelity.json").read_text("utf-8"))
+    assert len(accounts) == 5
+    for account in accounts:
+        removed = sum(reason["characters"] for reason in account["removed"])
+        assert account["unaccounted"] == 0
+        assert account["clauses"] + account["front"] + account["back"] + removed == account["characters"]
+        assert all(item["text"] for reason in account["removed"] for item in reason["items"])
+
+
+def test_the_sitemap_has_every_page(built: Project) -> None:
+    tree = ElementTree.parse(built.site / "sitemap.xml")
+    listed = {
+        urlsplit(element.text or "").path.lstrip("/") or "index.html"
+        for element in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    }
+    pages = {path.relative_to(built.site).as_posix() for path in pages_of(built.site)}
+    assert listed == pages
+
+
+def test_pages_are_tagged_as_simplified_chinese(built: Project) -> None:
+    for page in pages_of(built.site):
+        html = soup_of(page).html
+        assert html is not None
+        assert html.get("lang") == "zh-Hans", page
+
+
+def test_the_same_sources_give_the_same_bytes(built: Project, tmp_path: Path) -> None:
+    again = make_project(tmp_path / "again")
+    assert again.run("site").exit_code == 0
+    (one,) = (built.folder / "dist").iterdir()
+    (other,) = (again.folder / "dist").iterdir()
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_hostile_source_stays_text(tmp_path: Path) -> None:
+    hostile = "</script><script>alert(1)</script> **粗** [链](javascript:x) `码` --8<-- \"index.md\" {{ x }} \u2028 { #sec_9 }"
+    project = make_project(tmp_path / "project", with_sources=False)
+    (project.sources / "bad.txt").write_text(f"某措施\n一、开办企业{hostile}\n1.{hostile}。{hostile}\n", "utf-8")
+    (project.sources / "bad.yml").write_text("policies:\n  - id: city-2020-1\n    notes: ['<img src=x> *注*']\n", "utf-8")
+    result = project.run("site")
+    assert result.exit_code == 0, result.output
+    corpus, _ = load_corpus(project.sources)
+    soup = BeautifulSoup((project.site / "policies" / "city-2020-1.html").read_text("utf-8"), "html.parser")
+    article = soup.find("article")
+    assert isinstance(article, Tag)
+    assert not article.find_all(["script", "img", "code", "em"])
+    for clause in corpus.policies[0].clauses:
+        target = soup.find(id=clause.anchor)
+        assert isinstance(target, Tag)
+        assert wording_on_page(target) == squeeze(clause.wording)
+    index = (project.site / "search" / "clauses.js").read_text("utf-8")
+    assert "</script" not in index
+    assert "\u2028" not in index
+
+
+@pytest.mark.parametrize("name", ["policies", "indicators", "data"])
+def test_generated_pages_stay_in_folders_that_git_ignores(built: Project, name: str) -> None:
+    assert (built.folder / "docs" / name).is_dir()
+    ignored = (SOURCES.parent / ".gitignore").read_text("utf-8").splitlines()
+    assert f"/docs/{name}/" in ignored
