@@ -36,7 +36,10 @@ def test_any_text_is_accounted_for(text: str) -> None:
     assert len(anchors) == len(set(anchors)) or len(parsed.policies) > 1
 
 
-@pytest.mark.parametrize("piece", ["一、", "（一）", "（", "“", "1.", "第一条 ", "# ", "**", "一、\n", "（\n", "第一条 \n", "a，\n"])
+@pytest.mark.parametrize(
+    "piece",
+    ["一、", "（一）", "（", "“", "1.", "第一条 ", "# ", "**", "一、\n", "（\n", "第一条 \n", "a，\n"],
+)
 def test_a_long_run_of_one_mark_takes_linear_time(piece: str) -> None:
     """Not measured in seconds: a quadratic step would take minutes here and the run would be stopped."""
     parsed = parse_text(piece * (200_000 // len(piece)))

@@ -66,7 +66,9 @@ def _repeated_key(sources: Path) -> None:
 
 
 def _number_twice(sources: Path) -> None:
-    (sources / "good.txt").write_text(GOOD + "一、获得电力\n一窗受理。\n二、甲\n乙。\n二、丙\n丁。\n", "utf-8")
+    (sources / "good.txt").write_text(
+        GOOD + "一、获得电力\n一窗受理。\n二、甲\n乙。\n二、丙\n丁。\n", "utf-8"
+    )
 
 
 def _policy_not_in_text(sources: Path) -> None:

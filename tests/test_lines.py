@@ -12,7 +12,9 @@ from generator.reading.lines import Reason
 def _read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
     lines, removed = read_lines(SourceText("a.txt", "", text))
     white = {Reason.LINE_BREAK, Reason.BLANK, Reason.EDGE_SPACE}
-    return [line.text for line in lines], [(one.reason, one.text) for one in removed if one.reason not in white]
+    return [line.text for line in lines], [
+        (one.reason, one.text) for one in removed if one.reason not in white
+    ]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,9 @@ def _read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
         ("（一）③ Ⅱ ㎡", ["（一）③ Ⅱ ㎡"], []),
     ],
 )
-def test_marks_are_removed_with_their_reason(text: str, lines: list[str], removed: list[tuple[str, str]]) -> None:
+def test_marks_are_removed_with_their_reason(
+    text: str, lines: list[str], removed: list[tuple[str, str]]
+) -> None:
     assert _read(text) == (lines, removed)
 
 
@@ -41,7 +45,10 @@ def test_a_line_repeated_inside_sentences_is_a_running_header() -> None:
     text = "各地要严肃问\n每周汇编（11.22）\n责处理。\n第二项工作要督促落\n每周汇编（11.29）\n实到位。"
     lines, removed = _read(text)
     assert lines == ["各地要严肃问", "责处理。", "第二项工作要督促落", "实到位。"]
-    assert removed == [(Reason.RUNNING_HEADER, "每周汇编（11.22）"), (Reason.RUNNING_HEADER, "每周汇编（11.29）")]
+    assert removed == [
+        (Reason.RUNNING_HEADER, "每周汇编（11.22）"),
+        (Reason.RUNNING_HEADER, "每周汇编（11.29）"),
+    ]
 
 
 def test_a_line_repeated_between_paragraphs_is_text() -> None:

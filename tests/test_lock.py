@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.corpora import Project, make_project
+from generator.pipeline import load_corpus
+from generator.publishing.lock import compare, read_lock
+from tests.support.corpora import SOURCES, Project, make_project
 
 TEXT = "一、开办企业\n网上办理。\n二、获得电力\n当场接电。\n"
 
@@ -20,7 +22,10 @@ def project(tmp_path: Path) -> Project:
 
 def test_the_lock_is_made_to_be_reviewed(project: Project) -> None:
     lines = (project.sources / "anchors.lock").read_text("utf-8").splitlines()
-    assert [line.split("\t")[:2] for line in lines] == [["city-2020-1#sec_1", "一、"], ["city-2020-1#sec_2", "二、"]]
+    assert [line.split("\t")[:2] for line in lines] == [
+        ["city-2020-1#sec_1", "一、"],
+        ["city-2020-1#sec_2", "二、"],
+    ]
 
 
 @pytest.mark.parametrize("command", ["site", "pages", "check", "lock"])
@@ -49,10 +54,6 @@ def test_a_broken_lock_is_named_by_line(project: Project) -> None:
 
 
 def test_the_repository_has_every_anchor_locked() -> None:
-    from generator.pipeline import load_corpus
-    from generator.publishing.lock import compare, read_lock
-    from tests.support.corpora import SOURCES
-
     corpus, _ = load_corpus(SOURCES)
     comparison = compare(corpus, read_lock(SOURCES))
     assert not comparison.gone

@@ -56,7 +56,9 @@ def test_a_heading_comes_out_as_printed(render: python_markdown.Markdown, line: 
 
 
 @given(title=LINES, body=LINES)
-def test_a_run_in_clause_comes_out_as_printed(render: python_markdown.Markdown, title: str, body: str) -> None:
+def test_a_run_in_clause_comes_out_as_printed(
+    render: python_markdown.Markdown, title: str, body: str
+) -> None:
     wording = f"1.{title}。{body}\n{body}"
     clause = Clause(
         policy="a-2020-1", anchor="subpara_1", kind=Kind.SUBPARAGRAPH, label="1.", number=1, level=2, parent=None,
@@ -68,4 +70,7 @@ def test_a_run_in_clause_comes_out_as_printed(render: python_markdown.Markdown, 
 
 
 def test_plain_official_text_stays_readable() -> None:
-    assert paragraph("各县(市)区人民政府,市政府各部门:“放管服”+100%。") == "各县(市)区人民政府,市政府各部门:“放管服”+100%。"
+    assert (
+        paragraph("各县(市)区人民政府,市政府各部门:“放管服”+100%。")
+        == "各县(市)区人民政府,市政府各部门:“放管服”+100%。"
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.corpora import parse_policy
+from tests.support.corpora import parse_policy, parse_text
 
 
 def _tree(text: str) -> list[tuple[str, str | None]]:
@@ -169,14 +169,14 @@ def test_front_and_back_matter_are_no_clauses() -> None:
 
 
 def test_a_text_without_any_label_has_clauses_all_the_same() -> None:
-    policy = parse_policy("关于开展检查的通知\n各有关单位：\n请于本月开展检查。\n结果报我局。\n某市税务局\n2021年3月1日\n")
+    policy = parse_policy(
+        "关于开展检查的通知\n各有关单位：\n请于本月开展检查。\n结果报我局。\n某市税务局\n2021年3月1日\n"
+    )
     assert [clause.anchor for clause in policy.clauses] == ["al_1", "al_2"]
     assert policy.issued == "2021-03-01"
 
 
 def test_a_number_printed_twice_is_a_fault() -> None:
-    from tests.support.corpora import parse_text
-
     parsed = parse_text("一、甲\n网上办理。\n二、乙\n一窗受理。\n二、丙\n限时办结。")
     assert [problem.line for problem in parsed.problems] == [5]
     assert len({clause.anchor for clause in parsed.policies[0].clauses}) == 3

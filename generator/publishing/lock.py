@@ -84,6 +84,8 @@ def compare(corpus: Corpus, lock: Mapping[str, Entry]) -> Comparison:
         if address not in current
     )
     changed = tuple(
-        address for address, entry in lock.items() if address in current and current[address][1] != entry.digest
+        address
+        for address, entry in lock.items()
+        if address in current and current[address][1] != entry.digest
     )
     return Comparison(gone, changed, tuple(address for address in current if address not in lock))
