@@ -182,7 +182,8 @@ def clause_markdown(clause: Clause) -> str:
         first = f"{'#' * depth} {markdown.inline(lines[0])} {markdown.attributes(clause.anchor, *classes)}"
     else:
         first = f"{targets}{_run_in(clause, lines[0])}\n{markdown.attributes(clause.anchor, *classes)}"
-    more = markdown.attributes(None, "more", f"level-{clause.level}")
+    kinds = [] if clause.heading else [f"kind-{clause.kind.value}"]
+    more = markdown.attributes(None, "more", f"level-{clause.level}", *kinds)
     return "\n\n".join([first, *(f"{markdown.paragraph(line)}\n{more}" for line in lines[1:])])
 
 
