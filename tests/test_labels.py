@@ -23,6 +23,8 @@ from generator.parsing.labels import Style, find_label
         ("1.压缩", Style.DIGIT_DOT, "1.", 1),
         ("12．压缩", Style.DIGIT_DOT, "12．", 12),
         ("3、压缩", Style.DIGIT_DOT, "3、", 3),
+        ("1.2021年底前取消", Style.DIGIT_DOT, "1.", 1),
+        ("2.12345热线", Style.DIGIT_DOT, "2.", 2),
         ("（1）压缩", Style.DIGIT_BRACKET, "（1）", 1),
         ("2）压缩", Style.DIGIT_BRACKET, "2）", 2),
         ("③压缩", Style.CIRCLED, "③", 3),

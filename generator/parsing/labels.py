@@ -68,8 +68,8 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.HAN_COMMA, re.compile(rf"({_HAN}+)[、．.](?!{_HAN}+(?:[、类级线等期]|至))")),
     # （一）  (七)  （三)
     (Style.HAN_BRACKET, re.compile(rf"[（(〔]\s*({_HAN}+)\s*[）)〕](?![项款目])")),
-    # 1.  12．  3、  (not 0.5天, 2021 年底前, 1.5倍)
-    (Style.DIGIT_DOT, re.compile(r"(\d{1,3})\s?[.．、](?!\d)")),
+    # 1.  12．  3、  1.2021年底前  2.12345热线   (not 0.5天, 2021 年底前, 1.5倍)
+    (Style.DIGIT_DOT, re.compile(r"(\d{1,3})\s?[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s*年|\d{5}(?!\d)))")),
     # （1）  (2)  3）
     (Style.DIGIT_BRACKET, re.compile(r"[（(]?\s*(\d{1,2})\s*[）)](?![项款目])")),
     (Style.CIRCLED, re.compile(r"([①-⑳㉑-㉟㊱-㊿])")),

@@ -39,6 +39,7 @@ _PAIRS = {
     "『": "』",
 }
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_BRACKET = re.compile("[" + re.escape("".join([*_PAIRS, *_CLOSERS])) + "]")
 _WIDTH_ALIKE = {"(": "（", ")": "）", "[": "［", "]": "］"}
 
 # 牵头部门：市审批局   责任单位:…   完成时限：2020年6月底
@@ -100,6 +101,7 @@ class Layout:
     width: int  # columns of a full line (a Chinese character takes two)
     wrapped: bool  # whether the printed lines were kept: most lines are full
     trailing_marks: bool  # whether white space after a line marks the end of a paragraph
+    indent_marks: bool  # whether every paragraph begins with an indent, and no other line does
     heading_styles: frozenset[Style]  # label forms that stand above their text rather than begin it
 
     @staticmethod
@@ -111,7 +113,11 @@ class Layout:
         wrapped = len(widths) >= 8 and width <= 120 and full > 0.5 * len(widths)
         labels = [find_label(line.text) for line in lines]
         return Layout(
-            width, wrapped, wrapped and _has_trailing_marks(lines, labels), _heading_styles(lines, labels)
+            width=width,
+            wrapped=wrapped,
+            trailing_marks=wrapped and _has_trailing_marks(lines, labels),
+            indent_marks=_has_indent_marks(lines, labels),
+            heading_styles=_heading_styles(lines, labels),
         )
 
 
@@ -128,6 +134,15 @@ def _has_trailing_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -
         len(before_label) >= 5
         and sum(before_label) >= 0.9 * len(before_label)
         and sum(others) <= 0.3 * len(others)
+    )
+
+
+def _has_indent_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
+    """Every label is indented, and below the first of them some lines are not: those continue a paragraph."""
+    first = next((index for index, label in enumerate(labels) if label), len(lines))
+    labelled = [line.indent > 0 for line, label in zip(lines, labels, strict=True) if label]
+    return bool(labelled) and all(labelled) and any(
+        line.indent == 0 for line, label in zip(lines[first:], labels[first:], strict=True) if not label
     )
 
 
@@ -205,6 +220,8 @@ class ParagraphBuilder:
         """The label of a line, if it fits the run of labels so far or stands where a paragraph may begin."""
         line = lines[index]
         label = find_label(line.text)
+        if self._layout.indent_marks and line.indent == 0:
+            return None
         if label is None or label.number is None:
             return label if label is None or self._may_begin(line) else None
         last = self._last_number.get(label.style)
@@ -244,11 +261,13 @@ class ParagraphBuilder:
         text = current.tail
         if _CANNOT_BEGIN.match(line.text):
             return True
+        if self._layout.indent_marks:
+            return line.indent == 0
         if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text):
             return bool(_MID_SENTENCE.search(text)) and not _FULL_STOP.search(text)
         if self._layout.trailing_marks:
             return not current.lines[-1].trailing_space
-        if not _FULL_STOP.search(text) and _closes(text, line.text):
+        if not _FULL_STOP.search(text) and (_inside_brackets(text) or _closes(text, line.text)):
             return True
         if self._layout.wrapped and self._fills(current.lines[-1]):
             return not _NOTE_END.search(text)
@@ -279,7 +298,7 @@ class ParagraphBuilder:
 def _closes(text: str, following: str) -> bool:
     """Whether `text` leaves a bracket or quote open that `following` closes before it opens one of its kind."""
     for opener in dict.fromkeys(_opened(text)):
-        for character in map(_full_width, following):
+        for character in map(_full_width, _BRACKET.findall(following)):
             if character == opener:
                 break
             if _CLOSERS.get(character) == opener:
@@ -287,13 +306,19 @@ def _closes(text: str, following: str) -> bool:
     return False
 
 
+def _inside_brackets(text: str) -> bool:
+    """Whether the last sentence of `text` leaves a round or square bracket open: （牵头单位："""
+    sentence = re.split(r"[。！？]", text)[-1]
+    return any(opener in "（［" for opener in _opened(sentence))
+
+
 def _opened(text: str) -> list[str]:
-    """The brackets and quotes `text` leaves open, width made equal."""
+    """The brackets and quotes the end of `text` leaves open, width made equal."""
     open_: list[str] = []
-    for character in map(_full_width, text[-_TAIL:]):
+    for character in map(_full_width, _BRACKET.findall(text[-_TAIL:])):
         if character in _PAIRS:
             open_.append(character)
-        elif character in _CLOSERS and open_ and _CLOSERS[character] == open_[-1]:
+        elif open_ and _CLOSERS[character] == open_[-1]:
             open_.pop()
     return open_
 

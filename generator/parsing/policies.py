@@ -11,6 +11,7 @@ from generator.model import Account, Clause, Line, Matter, Place, Policy, Proble
 from generator.parsing.account import Ledger
 from generator.parsing.clauses import make_clauses
 from generator.parsing.contents import Part, split
+from generator.parsing.corrections import apply_corrections
 from generator.parsing.labels import Style, find_label
 from generator.parsing.matter import Block, back_blocks, front_blocks, take_apart
 from generator.parsing.metadata import Metadata, read_metadata
@@ -103,6 +104,8 @@ def _parse_policy(
     back = back_blocks(body.back)
     paragraphs = ParagraphBuilder(layout).build([*body.body, *part.lines[attachments:]])
     clauses, problems = make_clauses(build_tree(paragraphs), card.id, source.path)
+    clauses, misprints = apply_corrections(clauses, card.corrections)
+    problems += misprints
     for paragraph in paragraphs:
         ledger.clause(paragraph.printed)
     for block in front:

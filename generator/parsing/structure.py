@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -236,29 +237,29 @@ def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
     """The rank of each label form, the outermost first.
 
     The usual order holds unless the run shows the contrary: when a form restarts at 1 between two neighbours of
-    a form that usually stands inside it, and not the other way round, the two change places.
+    a form that usually stands inside it, and not the other way round, the two change places. A restart does not
+    count where a label outside both stands between: that explains it.
     """
     labels = [paragraph.label for paragraph in paragraphs if paragraph.label is not None]
     inside: Counter[tuple[Style, Style]] = Counter()  # (outer, inner)
     positions: dict[Style, list[int]] = {}
     for index, label in enumerate(labels):
         positions.setdefault(label.style, []).append(index)
-    first_positions: dict[Style, list[int]] = {
-        style: [index for index in places if labels[index].number == 1] for style, places in positions.items()
-    }
     for outer, places in positions.items():
-        for inner, firsts in first_positions.items():
-            if inner is outer:
+        neighbours = [(a, b) for a, b in pairwise(places) if labels[b].number == (labels[a].number or 0) + 1]
+        for inner in positions:
+            if inner is outer or outer.is_item or inner.is_item:
                 continue
-            inside[outer, inner] = _restarts_between(
-                [(a, b) for a, b in pairwise(places) if labels[b].number == (labels[a].number or 0) + 1],
-                firsts,
+            firsts = [index for index in positions[inner] if labels[index].number == 1]
+            above = [i for i, label in enumerate(labels) if label.style.value < min(outer.value, inner.value)]
+            inside[outer, inner] = sum(
+                _any_between(firsts, a, b) and not _any_between(above, a, b) for a, b in neighbours
             )
 
     def compare(one: Style, other: Style) -> int:
         usual = one.value - other.value
         shown = inside[other, one] - inside[one, other]
-        if shown and not (one.is_item or other.is_item) and Style.ARTICLE not in (one, other):
+        if shown and Style.ARTICLE not in (one, other):
             return shown
         return usual
 
@@ -266,12 +267,7 @@ def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
     return {style: rank for rank, style in enumerate(ordered)}
 
 
-def _restarts_between(pairs: list[tuple[int, int]], firsts: list[int]) -> int:
-    """How many of the pairs have a member of `firsts` between them; both are in ascending order."""
-    count, position = 0, 0
-    for start, stop in pairs:
-        while position < len(firsts) and firsts[position] <= start:
-            position += 1
-        if position < len(firsts) and firsts[position] < stop:
-            count += 1
-    return count
+def _any_between(indexes: Sequence[int], start: int, stop: int) -> bool:
+    """Whether one of the ascending `indexes` lies between `start` and `stop`."""
+    position = bisect_right(indexes, start)
+    return position < len(indexes) and indexes[position] < stop

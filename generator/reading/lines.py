@@ -47,6 +47,7 @@ _RULE = re.compile(r"[-—–―_=*＊－·.…~～ ]{3,}")
 _PAGE_NUMBER = re.compile(
     r"[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d{1,4}\s*页(?:[，,\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|\d{1,4}"
 )
+_GOES_ON = frozenset("%％‰℃")
 _LONE_PUNCTUATION = re.compile(r"[。，、；：．.,;:]+")
 _DIGITS = re.compile(r"\d+")
 # 牵头部门:   完成时限：
@@ -202,10 +203,7 @@ def _unbolded(printed: Printed, ledger: _Ledger) -> Printed:
 
 def _drop_furniture(drafts: list[_Draft], ledger: _Ledger) -> set[int]:
     """Empty the drafts that are page numbers, running headers or stray marks; returns their indexes."""
-    reasons = dict.fromkeys(
-        (index for index, draft in enumerate(drafts) if _PAGE_NUMBER.fullmatch(draft.printed.value)),
-        Reason.PAGE_NUMBER,
-    )
+    reasons = dict.fromkeys(_page_numbers(drafts), Reason.PAGE_NUMBER)
     for index in _running_headers(drafts, set(reasons)):
         reasons[index] = Reason.RUNNING_HEADER
     previous = ""
@@ -220,6 +218,16 @@ def _drop_furniture(drafts: list[_Draft], ledger: _Ledger) -> set[int]:
         ledger.take_run(drafts[index].printed, reason)
         drafts[index].printed = Printed("", ())
     return set(reasons)
+
+
+def _page_numbers(drafts: list[_Draft]) -> Iterator[int]:
+    """The lines that are nothing but the number of a page. A bare number that goes on (100 / %) is text."""
+    for index, draft in enumerate(drafts):
+        if not _PAGE_NUMBER.fullmatch(draft.printed.value):
+            continue
+        following = drafts[index + 1].printed.value[:1] if index + 1 < len(drafts) else ""
+        if following not in _GOES_ON or not draft.printed.value.isdecimal():
+            yield index
 
 
 def _running_headers(drafts: list[_Draft], page_numbers: set[int]) -> list[int]:
@@ -255,7 +263,7 @@ def _running_headers(drafts: list[_Draft], page_numbers: set[int]) -> list[int]:
 
 def _header_shape(text: str) -> str | None:
     """The line with its numbers made equal, or None for a line that cannot be a running header."""
-    if len(text) > _RUNNING_HEADER_LIMIT or not _has_han(text):
+    if len(text) > _RUNNING_HEADER_LIMIT or not _has_han(text) or re.search(r"[，。；！？]", text):
         return None
     if (
         _FIELD_LINE.match(text)

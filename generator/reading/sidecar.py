@@ -1,7 +1,7 @@
 """The sidecar (说明文件): the YAML beside a source that says what the text itself does not.
 
-It declares the ids of the policies, and overrides metadata that the text prints wrongly or not at all. Facts
-the text prints are read from the text and need not be repeated here.
+It declares the ids of the policies, overrides metadata that the text prints wrongly or not at all, and corrects
+slips of the print in a clause. Facts the text prints are read from the text and need not be repeated here.
 """
 
 from __future__ import annotations
@@ -57,12 +57,38 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
                             },
                         },
                         "notes": {"type": "array", "items": _TEXT},
+                        "corrections": {
+                            "type": "array",
+                            "items": {
+                                "type": "object",
+                                "additionalProperties": False,
+                                "required": ["find", "replace", "reason"],
+                                "properties": {
+                                    "find": _TEXT,
+                                    "replace": _TEXT,
+                                    "reason": _TEXT,
+                                    "clause": _TEXT,
+                                },
+                            },
+                        },
                     },
                 },
             },
         },
     }
 )
+
+
+@dataclass(frozen=True)
+class CorrectionEntry:
+    """A correction (校勘) as the editor declares it; `generator.parsing.corrections` finds its place."""
+
+    find: str  # what the print has
+    replace: str  # what it should have
+    reason: str
+    clause: str | None  # the anchor of the clause to look in; None for the whole policy
+    file: str  # the sidecar, and the line of the entry in it
+    line: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +101,7 @@ class PolicyCard:
     overrides: Mapping[str, str | None] = field(default_factory=dict)
     jurisdiction: Jurisdiction | None = None
     notes: tuple[str, ...] = ()
+    corrections: tuple[CorrectionEntry, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,15 +129,26 @@ def load_sidecar(path: Path, folder: Path) -> Sidecar:
     return Sidecar(file=file.name, policies=cards, publisher=file.data.get("publisher"))
 
 
+_NO_OVERRIDES = frozenset({"id", "match", "jurisdiction", "notes", "corrections"})
+
+
 def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
     place = entry.get("jurisdiction")
     return PolicyCard(
         id=entry["id"],
         line=file.line("policies", number, "id"),
         match=entry.get("match"),
-        overrides=MappingProxyType(
-            {key: entry[key] for key in entry if key not in {"id", "match", "jurisdiction", "notes"}}
-        ),
+        overrides=MappingProxyType({key: entry[key] for key in entry if key not in _NO_OVERRIDES}),
         jurisdiction=Jurisdiction(**place) if place else None,
         notes=tuple(entry.get("notes", ())),
+        corrections=tuple(
+            _correction(one, file.name, file.line("policies", number, "corrections", index))
+            for index, one in enumerate(entry.get("corrections", ()))
+        ),
+    )
+
+
+def _correction(entry: Mapping[str, str], file: str, line: int) -> CorrectionEntry:
+    return CorrectionEntry(
+        entry["find"], entry["replace"], entry["reason"], entry.get("clause"), file=file, line=line
     )

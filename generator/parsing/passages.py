@@ -1,0 +1,136 @@
+"""A policy's text in passages that know the lines they were printed on.
+
+A passage is the wording of one clause, or one paragraph of front or back matter: what an editor checks at a
+time. The checks (`doubts`) find places in its text; the passage tells their line in the source.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.model import Clause, Correction, DoubtKind, Line, Place, Policy
+
+_CONTEXT = 8  # characters shown on each side of a place
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One stretch of text with its place.
+
+    `starts` holds, for each line of the source, the offset in `text` where it begins, and the line; `joins` the
+    offsets at which a line was joined to the one before.
+    """
+
+    text: str
+    place: Place
+    starts: tuple[tuple[int, Line], ...]
+    joins: tuple[int, ...]
+    anchor: str | None = None  # None for matter
+    label: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def corrected(self) -> str:
+        """The text with its declared corrections."""
+        text = self.text
+        for one in reversed(self.corrections):
+            text = text[: one.start] + one.corrected + text[one.stop :]
+        return text
+
+    def line(self, offset: int) -> int:
+        """The number of the line on which a character stands."""
+        index = bisect_right(self.starts, offset, key=lambda start: start[0])
+        return self.starts[index - 1][1].number if index else self.place.first_line
+
+    def quote(self, start: int, stop: int) -> str:
+        """The place with some characters on each side, from one printed paragraph: a substring of the text."""
+        first = max(self.text.rfind("\n", 0, start) + 1, start - _CONTEXT)
+        end = self.text.find("\n", stop)
+        last = min(len(self.text) if end < 0 else end, stop + _CONTEXT)
+        return self.text[first:last].strip()
+
+    def settled(self, start: int, stop: int) -> bool:
+        """Whether a declared correction touches the place."""
+        return any(one.start < stop and start < one.stop for one in self.corrections)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A doubtful place in a passage, and why it is one."""
+
+    kind: DoubtKind
+    passage: Passage
+    start: int
+    stop: int
+    explanation: str
+
+
+@dataclass(frozen=True)
+class PolicyText:
+    """A policy with its passages: front matter, clauses, back matter."""
+
+    policy: Policy
+    front: tuple[Passage, ...]
+    clauses: tuple[Passage, ...]
+    back: tuple[Passage, ...]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages in the order they are printed in."""
+        return self.front + self.clauses + self.back
+
+    @cached_property
+    def by_anchor(self) -> dict[str, Passage]:
+        """The passages of the clauses by their anchors."""
+        return {passage.anchor: passage for passage in self.clauses if passage.anchor}
+
+
+class SourceLines:
+    """The lines of a source, found by their numbers."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._numbers = [line.number for line in lines]
+
+    def within(self, place: Place) -> Sequence[Line]:
+        """The lines of a place, in order."""
+        return self._lines[
+            bisect_left(self._numbers, place.first_line) : bisect_right(self._numbers, place.last_line)
+        ]
+
+
+def text_of(policy: Policy, lines: SourceLines) -> PolicyText:
+    """The passages of a policy."""
+    return PolicyText(
+        policy,
+        tuple(_passage(lines, matter.text, matter.place) for matter in policy.front),
+        tuple(_of_clause(clause, lines) for clause in policy.clauses),
+        tuple(_passage(lines, matter.text, matter.place) for matter in policy.back),
+    )
+
+
+def _of_clause(clause: Clause, lines: SourceLines) -> Passage:
+    passage = _passage(lines, clause.wording, clause.place)
+    return replace(
+        passage, anchor=clause.anchor, label=clause.label or "", corrections=clause.corrections
+    )
+
+
+def _passage(lines: SourceLines, text: str, place: Place) -> Passage:
+    """The text with the lines it is made of; lines of the place that belong to another passage are passed over."""
+    starts: list[tuple[int, Line]] = []
+    joins: list[int] = []
+    offset = 0
+    for line in lines.within(place):
+        broken = text.startswith("\n", offset)
+        if not text.startswith(line.text, offset + broken):
+            continue
+        offset += broken
+        if starts and not broken:
+            joins.append(offset)
+        starts.append((offset, line))
+        offset += len(line.text)
+    return Passage(text, place, tuple(starts), tuple(joins))
