@@ -42,9 +42,13 @@ def test_marks_are_removed_with_their_reason(
 
 
 def test_a_line_repeated_inside_sentences_is_a_running_header() -> None:
-    text = "各地要严肃问\n每周汇编（11.22）\n责处理。\n第二项工作要督促落\n每周汇编（11.29）\n实到位。"
+    first, second = (
+        "对推诿扯皮的，各地各部门要及时移交并严肃问",
+        "对进展缓慢的，省政府督查室要定期通报并督促落",
+    )
+    text = f"{first}\n每周汇编（11.22）\n责处理。\n{second}\n每周汇编（11.29）\n实到位。"
     lines, removed = _read(text)
-    assert lines == ["各地要严肃问", "责处理。", "第二项工作要督促落", "实到位。"]
+    assert lines == [first, "责处理。", second, "实到位。"]
     assert removed == [
         (Reason.RUNNING_HEADER, "每周汇编（11.22）"),
         (Reason.RUNNING_HEADER, "每周汇编（11.29）"),
@@ -62,3 +66,22 @@ def test_every_character_is_kept_or_removed_once(text: str) -> None:
     kept = [offset for line in lines for offset in line.printed.offsets]
     gone = [offset for one in removed for offset in range(one.start, one.stop)]
     assert sorted(kept + gone) == list(range(len(text)))
+
+
+def test_a_line_beside_page_numbers_is_a_running_header() -> None:
+    text = "政策选编\n一、甲事项应当按照规定办理。\n1\n政策选编\n二、乙事项应当按照规定办\n2\n政策选编\n理。"
+    assert _read(text)[0] == ["一、甲事项应当按照规定办理。", "二、乙事项应当按照规定办", "理。"]
+
+
+def test_an_office_that_opens_and_signs_the_text_stays() -> None:
+    text = "某市人民政府办公室\n关于做好工作的通知\n各县：\n一、办理。\n附件：任务分解表\n某市人民政府办公室\n2021年3月1日"
+    assert _read(text)[1] == []
+
+
+def test_a_repeated_note_stays() -> None:
+    text = "1.推行网上办理，压缩办理时间，优化办事流程。\n市市场监管局牵头\n2.推行一窗受理，压缩办理环节。\n市市场监管局牵头"
+    assert _read(text)[1] == []
+
+
+def test_figures_of_a_table_are_no_page_numbers() -> None:
+    assert _read("收费表\n会费\n2000\n检测费\n150")[1] == []

@@ -60,21 +60,24 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     # 第一编 总则   第一部分 总体要求   (not 第一部分为规划背景，…)
     (Style.PART, re.compile(rf"第{_NUMBER}(?:编|部分)(?=$|[\s：:、]|{_HAN}*[^\s为是，,。、的]+$)")),
     # 第一章 总则   第八章信用与监管
-    (Style.CHAPTER, re.compile(rf"第{_NUMBER}章{_CITES}(?=[^。；;，,]*$)")),
-    (Style.SECTION, re.compile(rf"第{_NUMBER}节{_CITES}(?=[^。；;，,]*$)")),
+    (Style.CHAPTER, re.compile(rf"第{_NUMBER}章{_CITES}(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
+    (Style.SECTION, re.compile(rf"第{_NUMBER}节{_CITES}(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
     # 第十五条   第十五条之一   第一条为了…
     (Style.ARTICLE, re.compile(rf"第\s?{_NUMBER}\s?条(?:之({_HAN}+))?(?:(?=[\s　])|{_CITES})")),
-    # 一、   (not 一、二类出口企业)
-    (Style.HAN_COMMA, re.compile(rf"({_HAN}+)[、．.](?!{_HAN}+(?:[、类级线等期]|至))")),
-    # （一）  (七)  （三)
-    (Style.HAN_BRACKET, re.compile(rf"[（(〔]\s*({_HAN}+)\s*[）)〕](?![项款目])")),
+    # 一、  一 、   (not 一、二类出口企业)
+    (Style.HAN_COMMA, re.compile(rf"({_HAN}+)\s?[、．.](?!{_HAN}+(?:[、类级线等期]|至))")),
+    # （一）  (七)  （三)  ㈢
+    (Style.HAN_BRACKET, re.compile(rf"(?:[（(〔]\s*({_HAN}+)\s*[）)〕]|([㈠-㈩]))(?![项款目])")),
     # 1.  12．  3、  1.2021年底前  2.12345热线   (not 0.5天, 2021 年底前, 1.5倍)
-    (Style.DIGIT_DOT, re.compile(r"(\d{1,3})\s?[.．、](?:(?!\d)|(?=(?:19|20)\d\d\s*年|\d{5}(?!\d)))")),
+    (
+        Style.DIGIT_DOT,
+        re.compile(r"(?:(\d{1,3})\s?[.．、]|([⒈-⒛]))(?:(?!\d)|(?=(?:19|20)\d\d\s*年|\d{5}(?!\d)))"),
+    ),
     # （1）  (2)  3）
-    (Style.DIGIT_BRACKET, re.compile(r"[（(]?\s*(\d{1,2})\s*[）)](?![项款目])")),
+    (Style.DIGIT_BRACKET, re.compile(r"(?:[（(]?\s*(\d{1,2})\s*[）)]|([⑴-⒇]))(?![项款目])")),
     (Style.CIRCLED, re.compile(r"([①-⑳㉑-㉟㊱-㊿])")),
-    # A类用户   (not A类别)
-    (Style.LETTER, re.compile(r"([A-Z])类(?!别)")),
+    # A类用户   A. 国有企业   (not A类别)
+    (Style.LETTER, re.compile(r"([A-Z])(?:类(?!别)|[.．、]\s?(?=[\u4e00-\u9fff]))")),
     # 一是…   二要…   三则
     (Style.ORDINAL, re.compile(r"([一二三四五六七八九十]{1,3})[是要]")),
     (Style.DASH, re.compile(r"(?:(?:——|――)(?=[^\s—―])|(?:—|--)(?=[^\s—\-\d]))()")),
@@ -87,7 +90,7 @@ def find_label(text: str) -> Label | None:
         match = pattern.match(text)
         if match is None:
             continue
-        number = _number(style, match[1])
+        number = _number(style, match[1] or (match[2] if style in _SINGLE else None))
         if number is None and style not in (Style.ATTACHMENT, Style.DASH):
             continue
         insertion = to_int(match[2]) if style is Style.ARTICLE and match[2] else None
@@ -98,11 +101,18 @@ def find_label(text: str) -> Label | None:
 def _number(style: Style, printed: str | None) -> int | None:
     if not printed:
         return None
-    if style is Style.CIRCLED:
-        return _CIRCLED.index(printed) + 1
+    for characters in (_CIRCLED, *_SINGLE.values()):
+        if printed in characters:
+            return characters.index(printed) + 1
     if style is Style.LETTER:
         return ord(printed) - ord("A") + 1
     return to_int(printed)
 
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+# Labels that are one character: number and brackets (or point) together.
+_SINGLE = {
+    Style.HAN_BRACKET: "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
+    Style.DIGIT_DOT: "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+    Style.DIGIT_BRACKET: "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+}

@@ -23,7 +23,7 @@ _FULL_STOP = re.compile(r"[。！？!?][”’」』）)》\]］]*$")
 _COLON = re.compile(r"[：:]$")
 # （责任单位：省法院）   [责任单位：…按职责分工负责]   （财政部负责)
 _NOTE_END = re.compile(
-    r"[（(\[［【][^（(\[［【]*(?:负责|责任|牵头|配合|单位|部门|时限|完成)[^\[［【]*[）)\]］】]$"
+    r"[（(\[［【〔][^（(\[［【〔]*(?:负责|责任|牵头|配合|单位|部门|时限|完成)[^\[［【〔]*[）)\]］】〕]$"
 )
 _MID_SENTENCE = re.compile(r"[，,、；;（(\[［《〈“‘「『—\-+/]$")
 _CANNOT_BEGIN = re.compile(r"[，,。、；;：:！？!?”’」』）)》〉\]］%％]")
@@ -32,6 +32,8 @@ _PAIRS = {
     "(": ")",
     "［": "］",
     "[": "]",
+    "〔": "〕",
+    "【": "】",
     "《": "》",
     "〈": "〉",
     "“": "”",
@@ -44,11 +46,11 @@ _WIDTH_ALIKE = {"(": "（", ")": "）", "[": "［", "]": "］"}
 
 # 牵头部门：市审批局   责任单位:…   完成时限：2020年6月底
 FIELD_LINE = re.compile(
-    r"[（(\[［【]?(?:牵头|责任|配合|协办|主办|承办|参与|落实|实施|完成|整改)(?:处室|领导|单位|部门|时限|时间|人)[：:]"
+    r"[（(\[［【〔]?(?:牵头|责任|配合|协办|主办|承办|参与|落实|实施|完成|整改|时间|工作)(?:处室|领导|单位|部门|时限|时间|要求|目标|人)[：:]"
 )
 # （责任单位：…）   [市发展改革局牵头，…]   （财政部、知识产权局按职责分工负责）
 NOTE = re.compile(
-    r"[（(\[［【](?:.{0,6}(?:单位|部门|时限)[：:].*|[^。]*(?:负责|牵头|落实|配合))[）)\]］】]?[。]?$",
+    r"[（(\[［【〔](?:.{0,6}(?:单位|部门|时限)[：:].*|[^。]*(?:负责|牵头|落实|配合))[）)\]］】〕]?[。]?$",
     re.DOTALL,
 )
 DATE_LINE = re.compile(
@@ -56,7 +58,17 @@ DATE_LINE = re.compile(
     r"(?:\s*印发)?"
 )
 
+# 第四条【平台建设】
+_TITLED = re.compile(r"[【\[（(][^】\]）)]{2,20}[】\]）)]")
+# 市某协会⇥会费⇥2000元/年   — a row of a table
+_TABLE_ROW = re.compile(r"\S(?:\t| {2,}|　{2,})\S")
+
+_STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART})
+_LIST_REACH = 40  # lines within which the second member of a list of items must follow the first
+_LONGEST_LABEL = 10  # characters, with the white space after it
 _TAIL = 400  # characters
+_FEWEST_LINES = 8  # that show a layout
+_WIDEST_PAGE = 120  # columns; a longer line is a paragraph
 _FULL_LINE = 0.92  # of the page width: a line that leaves less than two characters free
 
 
@@ -109,9 +121,8 @@ class Layout:
         """Measure the lines of one policy."""
         widths = sorted(display_width(line.text) for line in lines)
         width = widths[int(len(widths) * 0.95)] if widths else 0
-        full = sum(1 for one in widths if one >= _FULL_LINE * width)
-        wrapped = len(widths) >= 8 and width <= 120 and full > 0.5 * len(widths)
         labels = [find_label(line.text) for line in lines]
+        wrapped = len(lines) >= _FEWEST_LINES and width <= _WIDEST_PAGE and _is_wrapped(lines, labels, width)
         return Layout(
             width=width,
             wrapped=wrapped,
@@ -119,6 +130,18 @@ class Layout:
             indent_marks=_has_indent_marks(lines, labels),
             heading_styles=_heading_styles(lines, labels),
         )
+
+
+def _is_wrapped(lines: Sequence[Line], labels: Sequence[Label | None], width: int) -> bool:
+    """Whether the lines of the page were kept: most of those that no label follows are full.
+
+    Lines of matter (a title, a signature) are short in any layout; enough full lines that end inside a sentence
+    prove the page all the same.
+    """
+    candidates = [line for line, after in zip(lines, labels[1:], strict=False) if after is None]
+    full = [line for line in candidates if display_width(line.text) + line.indent >= _FULL_LINE * width]
+    cut = [line for line in full if not _ends_sentence(line.text)]
+    return len(full) > 0.5 * len(candidates) or len(cut) > max(3, 0.35 * len(candidates))
 
 
 def display_width(text: str) -> int:
@@ -141,8 +164,12 @@ def _has_indent_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -> 
     """Every label is indented, and below the first of them some lines are not: those continue a paragraph."""
     first = next((index for index, label in enumerate(labels) if label), len(lines))
     labelled = [line.indent > 0 for line, label in zip(lines, labels, strict=True) if label]
-    return bool(labelled) and all(labelled) and any(
-        line.indent == 0 for line, label in zip(lines[first:], labels[first:], strict=True) if not label
+    return (
+        bool(labelled)
+        and all(labelled)
+        and any(
+            line.indent == 0 for line, label in zip(lines[first:], labels[first:], strict=True) if not label
+        )
     )
 
 
@@ -161,7 +188,11 @@ def _heading_styles(lines: Sequence[Line], labels: Sequence[Label | None]) -> fr
         ):
             votes[label.style] += 1
     law = any(label is not None and label.style is Style.ARTICLE for label in labels)
-    return frozenset(style for style in Style if votes[style] > 0 or (style not in votes and not law))
+    return frozenset(
+        style
+        for style in Style
+        if votes[style] > 0 or (style not in votes and not law and style is not Style.ARTICLE)
+    )
 
 
 def _ends_sentence(text: str) -> bool:
@@ -220,33 +251,46 @@ class ParagraphBuilder:
         """The label of a line, if it fits the run of labels so far or stands where a paragraph may begin."""
         line = lines[index]
         label = find_label(line.text)
-        if self._layout.indent_marks and line.indent == 0:
+        if label is None:
             return None
-        if label is None or label.number is None:
-            return label if label is None or self._may_begin(line) else None
         last = self._last_number.get(label.style)
-        fits = label.number == 1 or (last is not None and label.number == last + 1)
+        continues = last is not None and label.number == last + 1
+        if self._layout.indent_marks and line.indent == 0 and not continues:
+            return None
+        if label.number is None:
+            return label if self._item_may_begin() or self._may_begin(line) else None
         if label.style in (Style.ORDINAL, Style.LETTER):
-            if label.number == 1:
-                fits = any(
-                    found is not None and found.style is label.style and found.number == 2
-                    for found in (find_label(later.text) for later in lines[index + 1 : index + 40])
-                )
-            return label if fits else None
-        if fits and label.style in (Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART):
-            return label
-        if fits:
+            return label if self._opens_or_continues(label, lines, index) else None
+        if continues or (label.number == 1 and label.style in _STRONG):
+            return label if continues is False or not self._unfinished(line, strictly=True) else None
+        if label.number == 1:
             return label if not self._unfinished(line) else None
         return label if self._may_begin(line) else None
 
-    def _unfinished(self, line: Line) -> bool:
-        """Whether the paragraph so far cannot have ended before `line`."""
+    def _opens_or_continues(self, label: Label, lines: Sequence[Line], index: int) -> bool:
+        """Whether 一是 or A类 is a member of a list on lines of its own: the next or the one before is there."""
+        if label.number == self._last_number.get(label.style, -1) + 1:
+            return True
+        if label.number != 1:
+            return False
+        following = (find_label(later.text) for later in lines[index + 1 : index + _LIST_REACH])
+        return any(
+            found is not None and found.style is label.style and found.number == 2 for found in following
+        )
+
+    def _item_may_begin(self) -> bool:
+        """Whether —— may open an item here: after a heading, a colon, a full stop or the ； of the item before."""
+        return not self._paragraphs or bool(re.search(r"[。；：:;！？]$", self._paragraphs[-1].tail))
+
+    def _unfinished(self, line: Line, *, strictly: bool = False) -> bool:
+        """Whether the paragraph so far cannot have ended before `line`; `strictly`, whatever its last comma says."""
         if not self._paragraphs:
             return False
         text = self._paragraphs[-1].tail
         if _FULL_STOP.search(text):
             return False
-        return bool(re.search(r"[，,、（(\[［《〈“‘]$", text)) or _closes(text, line.text)
+        unfinished = r"[（(\[［《〈“‘]$" if strictly else r"[，,、（(\[［《〈“‘]$"
+        return bool(re.search(unfinished, text)) or _closes(text, line.text)
 
     def _may_begin(self, line: Line) -> bool:
         """Whether a paragraph that the label sequence does not ask for may begin at `line`."""
@@ -263,6 +307,8 @@ class ParagraphBuilder:
             return True
         if self._layout.indent_marks:
             return line.indent == 0
+        if _TABLE_ROW.search(line.text) or _TABLE_ROW.search(current.lines[-1].text[_LONGEST_LABEL:]):
+            return False
         if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text):
             return bool(_MID_SENTENCE.search(text)) and not _FULL_STOP.search(text)
         if self._layout.trailing_marks:
@@ -285,9 +331,11 @@ class ParagraphBuilder:
             return False
         if label.style in (Style.PART, Style.CHAPTER, Style.SECTION, Style.ATTACHMENT):
             return True
-        if label.style is Style.ARTICLE or label.style.is_item:
+        if label.style.is_item:
             return False
         body = paragraph.body
+        if label.style is Style.ARTICLE and (not body or _TITLED.fullmatch(body)):
+            return True
         if not body or re.search(r"[。；！？;]", body) or _MID_SENTENCE.search(body) or _COLON.search(body):
             return False
         if _opened(body) or _NOTE_END.search(body):
@@ -309,7 +357,7 @@ def _closes(text: str, following: str) -> bool:
 def _inside_brackets(text: str) -> bool:
     """Whether the last sentence of `text` leaves a round or square bracket open: （牵头单位："""
     sentence = re.split(r"[。！？]", text)[-1]
-    return any(opener in "（［" for opener in _opened(sentence))
+    return any(opener in "（［〔【" for opener in _opened(sentence))
 
 
 def _opened(text: str) -> list[str]:

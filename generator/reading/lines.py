@@ -45,7 +45,8 @@ _LIST_MARK = re.compile(r"[-*•·][ \t]+(?=[（(]\s*[一二三四五六七八�
 _RULE = re.compile(r"[-—–―_=*＊－·.…~～ ]{3,}")
 # - 8 -   — 12 —   第 3 页   第3页 共20页   3/20   17
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d{1,4}\s*页(?:[，,\s]*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|\d{1,4}"
+    r"[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s*页(?:[，,\s]*共\s*\S{1,5}\s*页)?"
+    r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
 )
 _GOES_ON = frozenset("%％‰℃")
 _LONE_PUNCTUATION = re.compile(r"[。，、；：．.,;:]+")
@@ -57,6 +58,14 @@ _LABELLED = re.compile(
 )
 _DATE_LINE = re.compile(r"[（(]?(?:(?:19|20)\d\d|[二〇○零一二三四五六七八九]{4})\s*年.{2,9}日")
 _SENTENCE_END = re.compile(r"[。！？!?；;：:][”’」』）)》\]］]*$|[）)\]］]$")
+# 附件：民生实事任务分解表
+_ATTACHED = re.compile(r"附\s*件")
+# 市市场监管局牵头   完成时限 2021年底
+_NOTE_LIKE = re.compile(r"牵头|责任|配合|负责|完成时限|按职责|分工|落实")
+_PAGE_DIGITS = 4  # of a bare page number at most
+_LEAST_LINES_OF_A_PAGE = 3
+_SHORT_LINE = 12  # characters; a shorter unfinished line is a title or a heading
+_OPENING_LINES = 3
 _RUNNING_HEADER_LIMIT = 40  # characters; a longer repeated line is text
 
 
@@ -69,6 +78,8 @@ class _Draft:
     indent: int
     trailing_space: bool
     heading: bool
+    gap_before: bool = False  # an empty line stands before it
+    form_feed: bool = False  # a form feed stands before it
 
 
 class _Ledger:
@@ -100,15 +111,17 @@ def read_lines(source: SourceText) -> tuple[list[Line], list[Removed]]:
     ledger = _Ledger(source.text)
     drafts: list[_Draft] = []
     gaps: set[int] = set()  # indexes of drafts that stand after an empty line or a page mark
-    number = 0
+    form_feed = False
     for number, (start, stop) in enumerate(_line_spans(source.text), 1):
         end = stop - 1 if source.text[stop - 1 : stop] == "\n" else stop
         ledger.take(end, stop, Reason.LINE_BREAK)
+        form_feed = form_feed or source.text.find("\f", start, end) >= 0
         printed = _visible(source.text, start, end, ledger)
         draft = _unmarked(number, printed, ledger)
         if draft is None:
             gaps.add(len(drafts))
         else:
+            draft.gap_before, draft.form_feed, form_feed = len(drafts) in gaps, form_feed, False
             drafts.append(draft)
     gaps |= _drop_furniture(drafts, ledger)
     lines: list[Line] = []
@@ -220,24 +233,48 @@ def _drop_furniture(drafts: list[_Draft], ledger: _Ledger) -> set[int]:
     return set(reasons)
 
 
-def _page_numbers(drafts: list[_Draft]) -> Iterator[int]:
-    """The lines that are nothing but the number of a page. A bare number that goes on (100 / %) is text."""
+def _page_numbers(drafts: list[_Draft]) -> list[int]:
+    """The lines that are nothing but the number of a page.
+
+    A decorated number (- 8 -, 第 3 页) is one by itself. A bare one could be a figure of a table: it is one beside
+    a form feed, alone between empty lines, or where it goes on from the bare number before it.
+    """
+    found: list[int] = []
+    bare: list[int] = []
     for index, draft in enumerate(drafts):
-        if not _PAGE_NUMBER.fullmatch(draft.printed.value):
+        text = draft.printed.value
+        if text.isdecimal() and len(text) <= _PAGE_DIGITS:
+            bare.append(index)
+        elif _PAGE_NUMBER.fullmatch(text):
+            found.append(index)
+    values = {index: int(drafts[index].printed.value) for index in bare}
+    for position, index in enumerate(bare):
+        draft = drafts[index]
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
+        if following is not None and following.printed.value[:1] in _GOES_ON:
             continue
-        following = drafts[index + 1].printed.value[:1] if index + 1 < len(drafts) else ""
-        if following not in _GOES_ON or not draft.printed.value.isdecimal():
-            yield index
+        neighbours = bare[max(0, position - 1) : position] + bare[position + 1 : position + 2]
+        in_sequence = any(
+            abs(values[other] - values[index]) == 1
+            and (values[other] < values[index]) == (other < index)
+            and abs(other - index) >= _LEAST_LINES_OF_A_PAGE
+            for other in neighbours
+        )
+        alone = draft.gap_before and (following is None or following.gap_before)
+        if draft.form_feed or in_sequence or alone:
+            found.append(index)
+    return found
 
 
 def _running_headers(drafts: list[_Draft], page_numbers: set[int]) -> list[int]:
-    """The lines that a page repeats: short, the same but for digits, and standing inside sentences.
+    """The lines that a page repeats: short, the same but for digits, at page ends or inside sentences.
 
-    That the text around such a line runs on is the evidence: a line repeated between complete paragraphs
-    (责任单位：市税务局) is text. Half of the occurrences must stand inside a sentence; then all are headers.
+    The evidence is that the line stands beside a page number or form feed, or that the text around it runs on: a
+    line repeated between complete paragraphs (责任单位：市税务局) is text. It must hold for half of the
+    occurrences; then all are headers, but for one that signs the text or opens a title.
     """
+    occurrences: dict[str, list[tuple[int, bool, bool]]] = defaultdict(list)
     text_lines = [index for index in range(len(drafts)) if index not in page_numbers]
-    occurrences: dict[str, list[tuple[int, bool]]] = defaultdict(list)
     shapes = {index: _header_shape(drafts[index].printed.value) for index in text_lines}
     previous: int | None = None
     for index in text_lines:
@@ -245,20 +282,45 @@ def _running_headers(drafts: list[_Draft], page_numbers: set[int]) -> list[int]:
         if shape is None:
             previous = index
             continue
-        inside = (
-            previous is not None
-            and not _SENTENCE_END.search(drafts[previous].printed.value)
-            and not _FIELD_LINE.match(drafts[previous].printed.value)
-            and len(drafts[previous].printed) > len(drafts[index].printed) // 2
+        beside_page_mark = (
+            drafts[index].form_feed
+            or index - 1 in page_numbers
+            or index + 1 in page_numbers
+            or (index + 1 < len(drafts) and drafts[index + 1].form_feed)
         )
-        occurrences[shape].append((index, inside))
+        inside = previous is not None and _runs_on(
+            drafts[previous].printed.value, drafts[index].printed.value
+        )
+        occurrences[shape].append((index, beside_page_mark, inside))
         previous = index
-    return [
-        index
-        for places in occurrences.values()
-        if len(places) > 1 and 2 * sum(inside for _, inside in places) >= len(places)
-        for index, _ in places
-    ]
+    headers: list[int] = []
+    for places in occurrences.values():
+        evident = sum(beside or inside for _, beside, inside in places)
+        if len(places) < 2 or 2 * evident < len(places):
+            continue
+        on_pages = sum(beside for _, beside, _ in places) > 1  # then the first page has it too
+        headers += [
+            index
+            for index, beside, inside in places
+            if beside or inside or not _signs(drafts, index, opening=not on_pages)
+        ]
+    return headers
+
+
+def _runs_on(before: str, header: str) -> bool:
+    """Whether the sentence of the line before a repeated line has not ended: a page cuts it."""
+    return (
+        not _SENTENCE_END.search(before)
+        and not _FIELD_LINE.match(before)
+        and not _ATTACHED.match(before)
+        and len(before) > max(len(header) // 2, _SHORT_LINE)
+    )
+
+
+def _signs(drafts: list[_Draft], index: int, *, opening: bool) -> bool:
+    """Whether a repeated line stands where an office signs (a date follows) or, if asked, a text opens."""
+    following = [draft.printed.value for draft in drafts[index + 1 : index + 3]]
+    return (opening and index < _OPENING_LINES) or any(_DATE_LINE.match(text) for text in following)
 
 
 def _header_shape(text: str) -> str | None:
