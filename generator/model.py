@@ -7,7 +7,7 @@ needs another room of the package. Layers of analysis stand off from the clauses
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -137,6 +137,20 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """An editor's correction (校勘) of a slip of the print: a layer that stands off from the wording.
+
+    `start` and `stop` are offsets in the clause's wording; what stands there is `printed`.
+    """
+
+    start: int
+    stop: int
+    printed: str
+    corrected: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Clause:
     """One node of a policy's structure, in document order within `Policy.clauses`.
 
@@ -157,6 +171,7 @@ class Clause:
     heading: bool  # whether label and title stand on a line of their own
     place: Place
     aliases: tuple[str, ...] = ()  # further anchors on the same text (art_3__para_1 for the 条 itself)
+    corrections: tuple[Correction, ...] = ()  # in the order of the wording, none over another
 
     @property
     def url(self) -> str:
@@ -204,7 +219,7 @@ class Jurisdiction:
         return self.county or self.city or self.province
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Policy:
     """One document with its metadata, matter and clauses. What the text does not print is None."""
 
@@ -223,6 +238,10 @@ class Policy:
     front: tuple[Matter, ...]
     clauses: tuple[Clause, ...]
     back: tuple[Matter, ...]
+    validity: str | None = None  # as printed: 有效期5年
+    repeals: tuple[str, ...] = ()  # as printed: 《…条例》同时废止
+    # Where each known fact was read: in the source, or in the sidecar that overrides it.
+    read_from: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -266,6 +285,51 @@ class Account:
     unaccounted: int
 
 
+class DoubtKind(StrEnum):
+    """What an editor should look at (存疑): an id that does not change, and the name a reader sees."""
+
+    chinese: str
+
+    NUMBERING_GAP = "numbering-gap", "编号缺漏"
+    NUMBERING_REPEAT = "numbering-repeat", "编号重复"
+    NUMBERING_ORDER = "numbering-order", "编号颠倒"
+    NUMBERING_START = "numbering-start", "编号不从一起"
+    LABEL_MIX = "label-mix", "编号括号不一"
+    EMPTY_CLAUSE = "empty-clause", "空条文"
+    UNBALANCED = "unbalanced", "括号引号不成对"
+    LATIN_WORD = "latin-word", "夹杂外文"
+    DOUBLED_AT_BREAK = "doubled-at-break", "断行处重字"
+    DOUBLED = "doubled", "重字"
+    DIGIT_GAP = "digit-gap", "数字断开"
+    UNREADABLE = "unreadable", "无法辨认的字符"
+    UNPLACED = "unplaced", "未归位的文字"
+    TITLE = "title", "题文不符"
+    UNDECIDED_BREAK = "undecided-break", "分段待定"
+
+    def __new__(cls, id_: str, chinese: str) -> DoubtKind:
+        """A member whose value is its id."""
+        member = str.__new__(cls, id_)
+        member._value_ = id_
+        member.chinese = chinese
+        return member
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A place an editor should look at. It is no fault: the text may be right as it is.
+
+    `quote` is printed text, `explanation` a sentence in Chinese.
+    """
+
+    policy: str
+    anchor: str | None  # None outside the clauses
+    kind: DoubtKind
+    file: str
+    line: int
+    quote: str
+    explanation: str
+
+
 @dataclass(frozen=True)
 class Assignment:
     """A clause belongs to an indicator, and why."""
@@ -289,6 +353,7 @@ class Corpus:
     policies: tuple[Policy, ...]
     accounts: tuple[Account, ...]
     analyses: dict[tuple[str, str], Analysis] = field(default_factory=dict)  # by (policy id, anchor)
+    doubts: tuple[Doubt, ...] = ()  # in the order of the policies, then of the lines
 
     def analysis(self, clause: Clause) -> Analysis:
         """The analysis of a clause; an empty one where nothing is known."""

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.analysis import classify, load_taxonomy
-from generator.model import Account, Analysis, Corpus, CorpusError, Policy, Problem
-from generator.parsing import ParsedSource, parse_source
+from generator.model import Account, Analysis, Corpus, CorpusError, Doubt, Policy, Problem
+from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source
 from generator.reading import find_sources, load_sidecar, read_lines, read_source, sidecar_path
 
 Progress = Callable[[str], None]
@@ -28,14 +28,18 @@ def load_corpus(folder: Path, progress: Progress = _silent) -> tuple[Corpus, lis
     not: an unreadable source, a broken sidecar, a policy id declared twice.
     """
     faults: list[Problem] = []
+    words = load_words()
     parsed: list[ParsedSource] = []
+    doubts: list[Doubt] = []
     paths: list[Path] = []
     with _collecting(faults):
         paths = find_sources(folder)
     for path in paths:
         progress(path.name)
         with _collecting(faults):
-            parsed.append(read_and_parse(path, folder))
+            source, own_doubts = read_and_parse(path, folder, words)
+            parsed.append(source)
+            doubts += own_doubts
     policies = [policy for one in parsed for policy in one.policies]
     faults += _repeated_ids(policies, folder)
     if faults:
@@ -48,16 +52,17 @@ def load_corpus(folder: Path, progress: Progress = _silent) -> tuple[Corpus, lis
             analyses[policy.id, anchor] = analysis
     accounts: list[Account] = [one.account for one in parsed]
     problems = [problem for one in parsed for problem in one.problems]
-    return Corpus(tuple(policies), tuple(accounts), analyses), problems
+    return Corpus(tuple(policies), tuple(accounts), analyses, tuple(doubts)), problems
 
 
-def read_and_parse(path: Path, folder: Path) -> ParsedSource:
-    """One source file with its sidecar, if it has one, read and parsed. Raises `CorpusError`."""
+def read_and_parse(path: Path, folder: Path, words: Words) -> tuple[ParsedSource, list[Doubt]]:
+    """One source file with its sidecar, if it has one, read and parsed, and its doubts. Raises `CorpusError`."""
     sidecar_file = sidecar_path(path)
     sidecar = load_sidecar(sidecar_file, folder) if sidecar_file else None
     source = read_source(path, folder)
     lines, removed = read_lines(source)
-    return parse_source(source, lines, removed, sidecar)
+    parsed = parse_source(source, lines, removed, sidecar)
+    return parsed, find_doubts(parsed.policies, lines, parsed.account.removed, words)
 
 
 @contextmanager

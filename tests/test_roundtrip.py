@@ -16,7 +16,16 @@ PHRASES = (
     "实行“一网通办”", "费用不超过1.5万元", "标准不低于5分/千瓦时", "按照《优化营商环境条例》（以下简称条例）执行", "办结率达到100%",
     "取消12项证明", "分为一、二类企业", "由市场监管部门负责落实", "使用APP办理",
 )  # fmt: skip
-TITLES = ("开办企业", "办理建筑许可", "获得电力", "不动产登记", "跨境贸易便利化", "纳税服务", "政府采购", "市场监管")
+TITLES = (
+    "开办企业",
+    "办理建筑许可",
+    "获得电力",
+    "不动产登记",
+    "跨境贸易便利化",
+    "纳税服务",
+    "政府采购",
+    "市场监管",
+)
 # Words that keep sentences apart: a line that stands twice in a text could be the header of a page.
 words = st.text("甲乙丙丁戊己庚辛壬癸子丑寅卯", min_size=3, max_size=9)
 sentences = st.lists(st.one_of(words, st.sampled_from(PHRASES)), min_size=2, max_size=5).map(
@@ -142,7 +151,9 @@ def printed(paragraphs: tuple[str, ...], layout: str) -> str:
     if layout == "indented":
         return "".join(f"　　{paragraph}\n" for paragraph in paragraphs)
     if layout == "markdown":
-        return "\n\n".join(f"**{paragraph}**" if len(paragraph) < 12 else paragraph for paragraph in paragraphs)
+        return "\n\n".join(
+            f"**{paragraph}**" if len(paragraph) < 12 else paragraph for paragraph in paragraphs
+        )
     if layout == "crlf":
         return "\ufeff" + "\r\n".join(paragraphs)
     if layout in ("wrapped", "wrapped-blank", "paged"):
@@ -232,7 +243,9 @@ def _inside_a_sentence(text: str, position: int) -> bool:
         len(before) > 12  # past the label
         and len(after) > 0
         and before[-1] not in "。！？；：:;”’）)]］》"
-        and not text[position - 1].isspace()  # where white space ends a line, the layout means something by it
+        and not text[
+            position - 1
+        ].isspace()  # where white space ends a line, the layout means something by it
         and "**" not in line
         and "#" not in line
         and after[0] not in "%"  # a page number before it would read as 9%
@@ -253,7 +266,9 @@ def test_a_break_inside_a_sentence_changes_no_clause(data: st.DataObject, interr
 @settings(max_examples=100, deadline=None)
 def test_running_headers_inside_sentences_change_no_clause(data: st.DataObject) -> None:
     policies = data.draw(st.sampled_from(OWN))
-    positions = data.draw(st.lists(st.integers(0, len(policies.text) - 1), min_size=2, max_size=4, unique=True))
+    positions = data.draw(
+        st.lists(st.integers(0, len(policies.text) - 1), min_size=2, max_size=4, unique=True)
+    )
     assume(all(_inside_a_sentence(policies.text, position) for position in positions))
     text = policies.text
     for position in sorted(positions, reverse=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -54,14 +55,57 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def wording_on_page(target: Tag) -> str:
-    """What a reader sees for a clause: the element with its anchor and the paragraphs that follow as part of it."""
-    parts = [target.get_text()]
+def paragraphs_of(target: Tag) -> list[Tag]:
+    """The paragraphs of a clause: the element with its anchor and those that follow as part of it."""
+    parts = [target]
     for sibling in target.find_next_siblings():
         if "more" not in (sibling.get("class") or []):
             break
-        parts.append(sibling.get_text())
-    return squeeze("".join(parts))
+        parts.append(sibling)
+    return parts
+
+
+def text_shown(tag: Tag) -> str:
+    """What a reader sees of the text, corrections included; what is in .apparatus is the editor's."""
+    return "".join(text for text in tag.strings if text.find_parent(class_="apparatus") is None)
+
+
+def text_printed(tag: Tag) -> str:
+    """The same with every corrected form given back its printed form."""
+    tag = copy(tag)
+    for correction in tag.select(".correction"):
+        (form,) = correction.select(".apparatus > .printed")
+        correction.replace_with(form.get_text())
+    return tag.get_text()
+
+
+def corrected(clause: Clause) -> str:
+    """The wording with the declared corrections, each of which stands in it once."""
+    text = clause.wording
+    for one in clause.corrections:
+        assert clause.wording.count(one.printed) == 1
+        text = text.replace(one.printed, one.corrected)
+    return text
+
+
+def fold(lines: Iterable[str]) -> list[str]:
+    """Lines as HTML shows them: white space inside is one space, around it none."""
+    return [" ".join(line.split()) for line in lines]
+
+
+def wrong_clauses(
+    built: Project, corpus: Corpus, read: Callable[[Tag], str], wanted: Callable[[Clause], str]
+) -> list[str]:
+    """The clauses whose paragraphs in the HTML, read so, are not the lines wanted."""
+    wrong: list[str] = []
+    for policy in corpus.policies:
+        soup = soup_of(built.site / policy.url)
+        for clause in policy.clauses:
+            target = soup.find(id=clause.anchor)
+            shown = map(read, paragraphs_of(target)) if isinstance(target, Tag) else []
+            if fold(shown) != fold(wanted(clause).split("\n")):
+                wrong.append(clause.url)
+    return wrong
 
 
 def test_every_link_and_anchor_resolves(built: Project) -> None:
@@ -92,14 +136,21 @@ def test_nothing_names_another_host(built: Project) -> None:
             assert not loading.search(path.read_text("utf-8")), path
 
 
-def test_every_clause_is_at_its_anchor_word_for_word(built: Project, corpus: Corpus) -> None:
+def test_every_clause_is_at_its_anchor_word_for_word_with_its_corrections(
+    built: Project, corpus: Corpus
+) -> None:
+    assert not wrong_clauses(built, corpus, text_shown, corrected)
+
+
+def test_every_corrected_form_undone_gives_the_wording(built: Project, corpus: Corpus) -> None:
+    assert not wrong_clauses(built, corpus, text_printed, lambda clause: clause.wording)
+
+
+def test_every_alias_is_in_its_clause(built: Project, corpus: Corpus) -> None:
     wrong: list[str] = []
     for policy in corpus.policies:
         soup = soup_of(built.site / policy.url)
         for clause in policy.clauses:
-            target = soup.find(id=clause.anchor)
-            if not isinstance(target, Tag) or wording_on_page(target) != squeeze(clause.wording):
-                wrong.append(clause.url)
             for alias in clause.aliases:
                 at = soup.find(id=alias)
                 if not isinstance(at, Tag) or at.find_parent(id=clause.anchor) is None:
@@ -107,11 +158,29 @@ def test_every_clause_is_at_its_anchor_word_for_word(built: Project, corpus: Cor
     assert not wrong
 
 
+def test_every_correction_is_listed_with_its_reason_at_the_head_of_the_page(
+    built: Project, corpus: Corpus
+) -> None:
+    assert any(clause.corrections for policy in corpus.policies for clause in policy.clauses)
+    for policy in corpus.policies:
+        soup = soup_of(built.site / policy.url)
+        entries = soup.select("#corrections li")
+        wanted = [(clause, one) for clause in policy.clauses for one in clause.corrections]
+        assert len(entries) == len(wanted), policy.id
+        for entry, (clause, one) in zip(entries, wanted, strict=True):
+            assert [link["href"] for link in entry.select("a")] == [f"#{clause.anchor}"]
+            assert entry.select(".printed")[0].get_text() == one.printed
+            assert entry.select(".corrected")[0].get_text() == one.corrected
+            assert entry.get_text().endswith(one.reason)
+        links = [link["href"] for link in soup.select("article .correction")]
+        assert links == [f"#{entry['id']}" for entry in entries]
+
+
 def test_the_whole_text_is_on_the_page_in_the_order_of_the_print(built: Project, corpus: Corpus) -> None:
     for policy in corpus.policies:
         article = soup_of(built.site / policy.url).find("article")
         assert isinstance(article, Tag)
-        shown = squeeze("".join(tag.get_text() for tag in article.select(".front, .clause, .more, .back")))
+        shown = squeeze("".join(map(text_printed, article.select(".front, .clause, .more, .back"))))
         assert shown == squeeze("".join(_printed(policy))), policy.id
 
 
@@ -157,20 +226,23 @@ def test_metadata_is_what_the_texts_print(built: Project) -> None:
     assert policies["harbin-undated-66"]["issued"] is None
     assert set(yingkou) == {
         "id", "title", "issuer", "jurisdiction", "document_number", "issued", "effective", "status", "genre",
-        "source", "url", "clauses", "notes",
+        "source", "url", "clauses", "notes", "validity", "repeals", "read_from",
     }  # fmt: skip
 
 
 def test_clause_records_have_every_key(built: Project) -> None:
     keys = {
         "policy", "anchor", "url", "kind", "label", "number", "level", "parent", "title", "wording", "sha256", "source",
-        "aliases", "indicators", "responsibility", "due", "commitments", "references",
+        "aliases", "corrections", "indicators", "responsibility", "due", "commitments", "references",
     }  # fmt: skip
     for record in built.records():
         assert set(record) == keys
         assert set(record["source"]) == {"file", "first_line", "last_line"}
         assert set(record["responsibility"]) == {"lead", "responsible", "supporting"}
         assert all(set(one) == {"id", "role", "evidence"} and one["evidence"] for one in record["indicators"])
+        for one in record["corrections"]:
+            assert set(one) == {"find", "replace", "reason"}
+            assert record["wording"].count(one["find"]) == 1
 
 
 def test_what_is_not_printed_is_shown_so(built: Project) -> None:
@@ -271,7 +343,7 @@ def test_a_hostile_source_stays_text(tmp_path: Path) -> None:
     for clause in corpus.policies[0].clauses:
         target = soup.find(id=clause.anchor)
         assert isinstance(target, Tag)
-        assert wording_on_page(target) == squeeze(clause.wording)
+        assert squeeze("".join(map(text_shown, paragraphs_of(target)))) == squeeze(clause.wording)
     index = (project.site / "search" / "clauses.js").read_text("utf-8")
     assert "</script" not in index
     assert "\u2028" not in index

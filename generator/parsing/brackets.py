@@ -10,9 +10,21 @@ from generator.model import DoubtKind
 from generator.parsing.passages import Finding, Passage, PolicyText
 
 _PAIRS: Mapping[str, str] = MappingProxyType(
-    {"“": "”", "‘": "’", "《": "》", "〈": "〉", "(": ")", "〔": "〕", "[": "]", "【": "】", "「": "」", "『": "』"}
+    {
+        "“": "”",
+        "‘": "’",
+        "《": "》",
+        "〈": "〉",
+        "(": ")",
+        "〔": "〕",
+        "[": "]",
+        "【": "】",
+        "「": "」",
+        "『": "』",
+    }
 )
 _OPENERS: Mapping[str, str] = MappingProxyType({closer: opener for opener, closer in _PAIRS.items()})
+_MARK = re.compile("[" + re.escape("".join((*_PAIRS, *_OPENERS))) + "]")
 _WIDTH_ALIKE = str.maketrans("（）［］﹝﹞", "()[]〔〕")
 # 1）   a)   — the bracket closes an enumerator, not what an opening one began
 _ENUMERATOR = re.compile(
@@ -24,14 +36,18 @@ def unbalanced(text: PolicyText) -> Iterator[Finding]:
     """Each kind of bracket that does not come out even in a passage; one finding for each.
 
     A quotation of several paragraphs is even as a whole (每段前用前引号，末段才用后引号): its mark follows a colon
-    or begins a passage, and a later passage closes it.
+    or begins a passage; a later passage closes it, or begins with a mark of its own.
     """
     begun: dict[str, Finding] = {}  # quotations whose end has not come, by opening mark
     for passage in text.passages:
-        even = _lone(passage, passage.corrected).keys() if passage.corrections else None
-        for opener, offsets in _lone(passage, passage.text).items():
-            if even is not None and opener not in even:
-                continue  # settled
+        lone = _lone(passage, passage.text)
+        if passage.corrections:
+            lone = {opener: lone[opener] for opener in lone.keys() & _lone(passage, passage.corrected).keys()}
+        for opener in [opener for opener in begun if passage.text.startswith(opener)]:
+            lone.pop(opener, None)  # a further paragraph of the quotation
+            if passage.text.rstrip("。；").endswith(_PAIRS[opener]):
+                del begun[opener]
+        for opener, offsets in lone.items():
             finding = _finding(passage, opener, offsets[0])
             opens = _half_width(passage.text[offsets[0]]) == opener
             if len(offsets) > 1:
@@ -58,14 +74,14 @@ def _lone(passage: Passage, text: str) -> dict[str, list[int]]:
     open_: list[tuple[str, int]] = []
     depth = dict.fromkeys(_PAIRS, 0)
     lone: list[tuple[str, int]] = []
-    for offset, mark in enumerate(text.translate(_WIDTH_ALIKE)):
+    for match in _MARK.finditer(text.translate(_WIDTH_ALIKE)):
+        mark, offset = match[0], match.start()
+        opener = _OPENERS.get(mark, mark)
         if offset in skipped:
             continue
-        if mark in _PAIRS:
+        if mark == opener:
             open_.append((mark, offset))
             depth[mark] += 1
-        elif (opener := _OPENERS.get(mark)) is None:
-            continue
         elif not depth[opener]:
             lone.append((opener, offset))
         else:
@@ -81,7 +97,7 @@ def _lone(passage: Passage, text: str) -> dict[str, list[int]]:
 
 
 def _may_begin_quotation(passage: Passage, offset: int) -> bool:
-    """Whether a mark follows a colon or begins the passage: 第三条修改为：“…"""
+    """Whether a mark follows a colon or begins the passage, as in 第三条修改为：“本条例…."""
     before = passage.text[len(passage.label) : offset].rstrip()
     return not before or before[-1] in "：:"
 

@@ -16,13 +16,15 @@ _SHORT_TITLE_LIMIT = 14  # inside a 条, where a title is a short name: 资产�
 _SENTENCE = re.compile(r"[^。；：！？\n]+。")
 
 
-def make_clauses(nodes: Sequence[Node], policy: str, file: str) -> tuple[tuple[Clause, ...], list[Problem]]:
-    """The clauses of a policy, in document order, and the faults of its numbering.
+def make_clauses(
+    nodes: Sequence[Node], policy: str, file: str, prefix: str = ""
+) -> tuple[tuple[Clause, ...], list[Problem]]:
+    """The clauses of a policy (or of its covering notice, by `prefix`), in document order, and its numbering faults.
 
     A number printed twice would give two clauses one anchor: that is a fault. The later clause then carries a
     mark that no published anchor has, so that the rest can still be read.
     """
-    eids = make_eids(nodes)
+    eids = make_eids(nodes, prefix)
     titles = _titles(nodes)
     seen: Counter[str] = Counter()
     anchors: dict[Node, str] = {}
@@ -73,7 +75,9 @@ def _titles(nodes: Sequence[Node]) -> dict[Node, str]:
         body = node.paragraphs[0].body
         if node.heading:
             if body:
-                titles[node] = body
+                titles[node] = (
+                    body.strip("【】[]（）()") if node.style is Style.ARTICLE else body.lstrip("：:　 ")
+                )
         elif node.style is Style.ARTICLE or node.within(Style.ARTICLE):
             title = _leading(node, body, _SHORT_TITLE_LIMIT)
             if title and not re.search(r"[，、,]", title):

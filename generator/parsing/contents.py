@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import CorpusError, Line, Problem
-from generator.parsing.labels import find_label
+from generator.model import Line, Problem
+from generator.parsing.labels import Style, find_label
 
 _CONTENTS = re.compile(r"目\s*[录次]")
 # 国务院《提升中小企业竞争力若干措施》⇥10     一、总体要求……3
 _ENTRY_END = re.compile(r"[\s.…·．—-]*[\s.…·．]\s*[（(]?\d{1,4}[）)]?$")
 _MAX_TITLE_LINES = 4
+_TELLING = 8  # characters that two titles do not share by chance
 
 
 @dataclass(frozen=True)
@@ -30,20 +31,23 @@ class Part:
 
 @dataclass(frozen=True)
 class Split:
-    """A source taken apart: cover and 目录, then the policies."""
+    """A source taken apart: cover and 目录, then the policies; and the entries whose policy was not found."""
 
     cover: tuple[Line, ...]
     parts: tuple[Part, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def split(lines: Sequence[Line], file: str) -> Split:
     """The policies of a source, each with its lines.
 
-    Raises `CorpusError` naming the line of the 目录 whose policy is not found in the text.
+    A policy of the 目录 that the text does not have is a fault, named by the line of its entry; the source then
+    stays in one piece.
     """
+    whole = (Part(None, (), tuple(lines)),)
     contents = _contents(lines)
     if contents is None:
-        return Split((), (Part(None, (), tuple(lines)),))
+        return Split((), whole)
     entries, body = contents
     starts: list[tuple[int, int]] = []
     position = body
@@ -57,7 +61,7 @@ def split(lines: Sequence[Line], file: str) -> Split:
         starts.append(found)
         position = found[1]
     if problems:
-        raise CorpusError(problems)
+        return Split((), whole, tuple(problems))
     ends = [start for start, _ in starts[1:]] + [len(lines)]
     parts = tuple(
         Part(entry, tuple(lines[start:stop]), tuple(lines[stop:end]))
@@ -71,14 +75,36 @@ def _contents(lines: Sequence[Line]) -> tuple[list[tuple[Line, str]], int] | Non
     start = next((index for index, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
     if start is None or start + 1 >= len(lines):
         return None
-    first = _entry(lines[start + 1].text)
+    first = _unlabelled(_entry(lines[start + 1].text))
     body = next((index for index in range(start + 2, len(lines)) if _same(lines[index].text, first)), None)
     if body is None:
         return None
-    entries = [(line, _entry(line.text)) for line in lines[start + 1 : body]]
+    entries = [(line, _unlabelled(text)) for line, text in _entries(lines[start + 1 : body])]
     if len(entries) < 2 or any(find_label(entry) for _, entry in entries):
         return None
     return entries, body
+
+
+def _entries(lines: Sequence[Line]) -> list[tuple[Line, str]]:
+    """The entries of a 目录, each with its first line: where page numbers stand, one goes on until its own."""
+    numbered = sum(1 for line in lines if _ENTRY_END.search(line.text))
+    entries: list[tuple[Line, str]] = []
+    open_ = False
+    for line in lines:
+        if open_ and entries:
+            entries[-1] = (entries[-1][0], entries[-1][1] + _entry(line.text))
+        else:
+            entries.append((line, _entry(line.text)))
+        open_ = 2 * numbered > len(lines) and not _ENTRY_END.search(line.text)
+    return entries
+
+
+def _unlabelled(entry: str) -> str:
+    """An entry without the number that a compiler put before it (1. 一、); chapters keep theirs."""
+    label = find_label(entry)
+    if label is None or label.style not in (Style.DIGIT_DOT, Style.HAN_COMMA, Style.HAN_BRACKET):
+        return entry
+    return entry[len(label.printed) :].strip()
 
 
 def _entry(text: str) -> str:
@@ -100,8 +126,11 @@ def _find(entry: str, lines: Sequence[Line], position: int) -> tuple[int, int] |
 
 
 def _same(text: str, entry: str) -> bool:
-    key = _key(text)
-    return bool(key) and (key == _key(entry) or (len(key) >= 8 and _key(entry).startswith(key)))
+    """Whether a line repeats an entry, or as much of it as fits on a line."""
+    line, wanted = _key(text), _key(entry)
+    return line == wanted or (
+        min(len(line), len(wanted)) >= _TELLING and (wanted.startswith(line) or line.startswith(wanted))
+    )
 
 
 def _key(text: str) -> str:

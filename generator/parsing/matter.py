@@ -10,27 +10,46 @@ from generator.model import Line, MatterRole
 from generator.parsing.labels import Label, Style, find_label
 from generator.parsing.paragraphs import DATE_LINE, Layout, Paragraph, ParagraphBuilder
 
-# 齐政发〔2020〕29号   国办发[2019]3 号   第12号
+# 齐政发〔2020〕29号   国办发[2019]3 号   江税公告2021年第14号
 NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【]\s*(?:19|20)\d\d\s*[〕\]］）)】]\s*(?:第\s*)?\d+\s*号|(?:第\s*\d+\s*号)"
+    r"[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【﹝]\s*(?:19|20)\d\d\s*(?:年\s*)?[〕\]］）)】﹞]\s*(?:第\s*)?\d+\s*号"
+    r"|[\u4e00-\u9fff]{2,20}(?:19|20)\d\d\s*年\s*第\s*\d+\s*号|第\s*\d+\s*号"
 )
-_ORGANISATION = re.compile(
-    r"[^，。；：《》]{2,40}(?:政府|办公厅|办公室|委员会|[局部厅院署会委办组行]|中心|海关|法院|公司)"
-    r"(?:[\s、]*[^，。；：《》]{2,30}(?:政府|办公厅|办公室|委员会|[局部厅院署会委办组行]|中心|海关|法院|公司))*"
-)
+# 中华人民共和国国务院令   江州市人民政府公告   — the number stands on the next line
+ORDER = re.compile(r"[^，。；：]{2,30}(?:令|公告)")
+_OFFICE = r"(?:政府|办公厅|办公室|委员会|管委会|[局部厅院署会委办组行处]|中心|海关|法院|公司)(?:[（(][^（）()]{1,8}[）)])?"
+_OFFICE_NAME = re.compile(rf"[^，。；：《》\s、]{{1,40}}{_OFFICE}")
+# 某市人民政府 2021年3月1日   — office and date on one line
+_SIGNED = re.compile(rf"[^，。；：《》\s、]{{1,40}}{_OFFICE}\s+(?={DATE_LINE.pattern}$)")
+_LONGEST_SIGNATURE = 120  # characters of a line of offices
 _CONTENTS = re.compile(r"目\s*[录次]")
 # 各县（市）、区人民政府，市政府各委、办、局：   (not 为…，特制定如下措施：)
 _ADDRESSEE = re.compile(
-    r"(?!.*(?:制定|如下|以下|为了|通知))[^。；]{0,20}(?:各|委|局|厅|部|政府|单位|部门|机构|管委会|公司)[^。；]{0,300}[：:]"
+    r"(?!.*(?:制定|如下|以下|为了|通知|要求|意见))[^。；]{0,20}(?:各|委|局|厅|部|政府|单位|部门|机构|管委会|公司)[^。；]{0,300}[：:]"
 )
-_REMARK = re.compile(r"[（(][^（）()]{2,60}[）)]")
+_REMARK = re.compile(
+    r"[（(][^（）()]{2,60}[）)]|特急|加急|急件|(?:绝密|机密|秘密)\S{0,6}|[（(]?此页无正文[）)]?"
+)
+_DATE_REMARK = re.compile(rf"[（(]\s*(?:{DATE_LINE.pattern})\s*[）)]")
+# 索引号：…   发布时间：2021-03-01   — the head of a web page
+_WEB_FIELD = re.compile(
+    r"(?:索引号|发文机关|发文字号|成文日期|发布日期|发布时间|发布机构|主题分类|信息来源|来源|文号|名称|标题|有效性|公开方式"
+    r"|浏览次数|访问次数|字体|字号|签发人|关键词)\s*[：:]"
+)
 _ADOPTION = re.compile(r"[（(](?:19|20)\d\d\s*年.*(?:通过|公布|批准|修正|修订|发布)")
+_ADOPTION_BEGINS = re.compile(r"[（(](?:19|20)\d\d\s*年[^）)]*$")
 _CC = re.compile(r"抄\s*[送报]|主题词|分送|印\s*发\s*份数|（?共印")
-_ATTACHED = re.compile(r"附\s*件\s*[：:]\s*(?:\d|[一二三四五六七八九十]|\S)")
+_ATTACHED = re.compile(r"附\s*件\s*\d*\s*[：:]")
+_ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?")
 _CONTACT = re.compile(r"[（(]?联系(?:人|电话|方式)")
-_COMPLETE_TITLE = re.compile(
-    r"(?:通知|意见|方案|措施|条例|办法|规定|细则|规划|计划|公告|决定|文件|举措|政策|清单|要点)$"
+COMPLETE_TITLE = re.compile(
+    r"(?:通知|意见|方案|措施|条例|办法|规定|细则|规划|计划|公告|决定|文件|举措|政策|清单|要点|通告|批复|函|条)"
+    r"(?:[（(][^（）()]{2,10}[）)])?$"
 )
+_ISSUING = re.compile(r"印发|转发|批转|下发|公布|发布")
+_MOST_OFFICES = 12  # that sign together
+_LONGEST_TITLE = 60  # characters of a line
+_LIST_REACH = 12  # lines after a list of attachments within which the signature follows
 
 
 @dataclass(frozen=True)
@@ -50,12 +69,82 @@ class Body:
     back: tuple[Line, ...]
 
 
+@dataclass(frozen=True)
+class Sections:
+    """The parts of one document, in order. Most have only the text itself."""
+
+    cover: tuple[Line, ...]  # a covering notice that has numbered clauses of its own
+    text: tuple[Line, ...]
+    attachments: tuple[Line, ...]
+
+
+def sections(lines: Sequence[Line]) -> Sections:
+    """Tell a covering notice with clauses of its own, the text, and the attachments apart.
+
+    A notice is signed and dated, and a title follows below which numbers begin again; an attachment begins with
+    附件1 on a line of its own after the text (附件：… before the signature is the list of them).
+    """
+    labels = [find_label(line.text) for line in lines]
+    cover = _cover_end(lines, labels)
+    begun = False
+    for index in range(cover, len(lines)):
+        label = labels[index]
+        if label is not None and label.style is not Style.ATTACHMENT:
+            begun = True
+        elif label is not None and begun and not _is_list_of_attachments(lines, index):
+            return Sections(tuple(lines[:cover]), tuple(lines[cover:index]), tuple(lines[index:]))
+    return Sections(tuple(lines[:cover]), tuple(lines[cover:]), ())
+
+
+def _cover_end(lines: Sequence[Line], labels: Sequence[Label | None]) -> int:
+    """One past a covering notice with numbered clauses; 0 where there is none."""
+    opened = next((index for index, label in enumerate(labels) if label and label.number == 1), len(lines))
+    issuing = any(_ISSUING.search(line.text) for line in lines[:opened])
+    for index in range(opened + 1, len(lines)):
+        stop = _signature_end(lines, index)
+        if stop is None:
+            continue
+        while stop < len(lines) and (_REMARK.fullmatch(lines[stop].text) or _CC.match(lines[stop].text)):
+            stop += 1
+        follows = any(label and label.number == 1 for label in labels[stop:])
+        label = labels[stop] if stop < len(lines) else None
+        titled = stop < len(lines) and label is None and not re.search(r"[。：:]$", lines[stop].text)
+        attached = label is not None and label.style is Style.ATTACHMENT and label.number is None
+        return stop if follows and issuing and (titled or attached) else 0
+    return 0
+
+
+def _is_office(text: str) -> bool:
+    """Whether a line holds nothing but offices: 某市人民政府, 某市财政局　某市商务局（盖章）."""
+    names = re.split(r"[\s、]+", text)
+    return len(text) <= _LONGEST_SIGNATURE and all(_OFFICE_NAME.fullmatch(name) for name in names)
+
+
+def _signature_end(lines: Sequence[Line], index: int) -> int | None:
+    """One past the signature block (offices, then a date) that begins at `index`; None where none begins."""
+    if _SIGNED.match(lines[index].text):
+        return index + 1
+    stop = index
+    while stop < len(lines) and stop - index < _MOST_OFFICES and _is_office(lines[stop].text):
+        stop += 1
+    signed = stop > index and stop < len(lines) and DATE_LINE.fullmatch(lines[stop].text)
+    return stop + 1 if signed else None
+
+
+def _is_list_of_attachments(lines: Sequence[Line], index: int) -> bool:
+    """Whether 附件：… at `index` lists the attachments: the signature stands below, or nothing but the list."""
+    if not _ATTACHED.match(lines[index].text):
+        return False
+    reach = range(index + 1, min(index + _LIST_REACH, len(lines)))
+    return any(_signature_end(lines, later) for later in reach) or len(lines) - index <= len(reach) + 1
+
+
 def take_apart(lines: Sequence[Line]) -> Body:
     """Where the clauses begin and end.
 
     They begin at the first label that can open a list (past a table of contents, whose chapters stand again
-    below it) and end before the signature, the date, 抄送 and the like. A text without any label has its clauses
-    between its opening lines (title, number, addressee) and its signature.
+    below it) and end before the list of attachments, the signature, the date, 抄送 and the like. A text without
+    any label has its clauses between its opening lines (title, number, addressee) and its signature.
     """
     labels = [find_label(line.text) for line in lines]
     start = _first_clause(lines, labels)
@@ -64,32 +153,54 @@ def take_apart(lines: Sequence[Line]) -> Body:
         last = start - 1
     else:
         last = max(index for index, label in enumerate(labels) if label is not None)
-    back = next((i for i in range(last + 1, len(lines)) if i >= start and _begins_back(lines, i)), len(lines))
+    back = next(
+        (
+            index
+            for index in range(start, len(lines))
+            if _signature_end(lines, index)
+            or _is_list_of_attachments(lines, index)
+            or (index > last and _begins_back(lines[index].text))
+        ),
+        len(lines),
+    )
     return Body(tuple(lines[:start]), tuple(lines[start:back]), tuple(lines[back:]))
 
 
 def _first_clause(lines: Sequence[Line], labels: Sequence[Label | None]) -> int | None:
-    contents_end = _contents_end(lines, labels)
-    for index in range(contents_end, len(lines)):
-        label = labels[index]
-        if label is None or label.style in (Style.DIGIT_BRACKET, Style.ATTACHMENT):
-            continue
-        if label.number in (1, None):
-            return index
-    return next((index for index in range(contents_end, len(lines)) if labels[index] is not None), None)
+    begin = _contents_end(lines, labels)
+    candidates = [
+        index
+        for index in range(begin, len(lines))
+        if (label := labels[index]) is not None and label.style not in (Style.DIGIT_BRACKET, Style.ATTACHMENT)
+    ]
+    first = next((index for index in candidates if labels[index].number in (1, None)), None)  # type: ignore[union-attr]
+    outer = (Style.CHAPTER, Style.ARTICLE, Style.HAN_COMMA)
+    if candidates and labels[candidates[0]].style in outer:  # type: ignore[union-attr]
+        return candidates[0]  # an excerpt may begin at 第五条
+    return first if first is not None else next(iter(candidates), None)
 
 
 def _contents_end(lines: Sequence[Line], labels: Sequence[Label | None]) -> int:
     """One past the table of contents of a regulation; 0 where there is none."""
     start = next((i for i, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
-    if start is None:
+    if start is None or start + 1 >= len(lines):
         return 0
+    first = _key(lines[start + 1].text)
+    for index in range(start + 2, len(lines)):
+        if _key(lines[index].text) == first:
+            return index  # 第一章 总则 stands again: the text begins
+        label = labels[index]
+        if label is not None and label.style is Style.ARTICLE:
+            break
     index = start + 1
-    while index < len(lines) and (label := labels[index]) is not None and label.style is not Style.ARTICLE:
-        if index > start + 1 and label.number == 1 and label.printed == (labels[start + 1] or label).printed:
-            return index  # 第一章 stands again: the text begins
+    while index < len(lines) and labels[index] is not None:
         index += 1
     return index
+
+
+def _key(text: str) -> str:
+    """An entry without white space and page number, for comparison."""
+    return re.sub(r"[\s.…·]*\d*$", "", "".join(text.split()))
 
 
 def _opening(lines: Sequence[Line]) -> int:
@@ -101,16 +212,13 @@ def _opening(lines: Sequence[Line]) -> int:
     return index
 
 
-def _begins_back(lines: Sequence[Line], index: int) -> bool:
-    text = lines[index].text
-    if _CC.match(text) or _ATTACHED.match(text) or _CONTACT.match(text) or DATE_LINE.fullmatch(text):
-        return True
-    if re.fullmatch(r"[（(]此件.*[）)]", text):
-        return True
-    following = [line.text for line in lines[index + 1 : index + 6]]
-    return bool(_ORGANISATION.fullmatch(text)) and any(
-        DATE_LINE.fullmatch(later) and all(_ORGANISATION.fullmatch(between) for between in following[:number])
-        for number, later in enumerate(following)
+def _begins_back(text: str) -> bool:
+    """Whether a line after the last clause opens the back matter by itself."""
+    return bool(
+        _CC.match(text)
+        or _CONTACT.match(text)
+        or DATE_LINE.fullmatch(text)
+        or re.fullmatch(r"[（(]?此[件页].*[）)]?", text)
     )
 
 
@@ -118,10 +226,10 @@ def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
     """The paragraphs of the front matter with their roles."""
     blocks: list[Block] = []
     builder = ParagraphBuilder(layout)
-    groups = builder.groups(lines)
+    groups = _closed(builder.groups(lines))
     texts = ["".join(line.text for line in group) for group in groups]
+    contents = _contents_range(texts)
     pending: list[Line] = []
-    contents = False
 
     def flush() -> None:
         for paragraph in builder.rejoin(pending):
@@ -129,67 +237,120 @@ def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
         pending.clear()
 
     for index, group in enumerate(groups):
-        contents = contents or bool(_CONTENTS.fullmatch(texts[index]))
-        role = "contents" if contents else _role(texts, index)
+        role = "contents" if index in contents else _role(texts, index)
         if role is None or (pending and not _ended(pending[-1].text) and role in ("title", "addressee")):
             pending += group
             continue
         flush()
         if role == "title" and blocks and _goes_on(blocks[-1], group[0]):
-            blocks[-1].paragraph.lines.extend(group)
+            for line in group:
+                blocks[-1].paragraph.append(line)
         else:
             blocks.append(Block(role, Paragraph(group)))
     flush()
     return _with_sense(blocks)
 
 
+def _closed(groups: list[list[Line]]) -> list[list[Line]]:
+    """The groups, an adoption note （2020年…通过 … that runs over several kept together to its bracket."""
+    result: list[list[Line]] = []
+    open_ = 0
+    for group in groups:
+        text = "".join(line.text for line in group)
+        depth = len(re.findall("[（(]", text)) - len(re.findall("[）)]", text))
+        if open_ > 0:
+            result[-1] += group
+            open_ += depth
+            continue
+        result.append(list(group))
+        if depth > 0 and re.match(r"[（(](?:19|20)\d\d\s*年", text):
+            open_ = depth
+    return result
+
+
+def _contents_range(texts: Sequence[str]) -> range:
+    """The indexes of a table of contents: 目录 and the short lines below it."""
+    start = next((index for index, text in enumerate(texts) if _CONTENTS.fullmatch(text)), None)
+    if start is None:
+        return range(0)
+    stop = start + 1
+    while (
+        stop < len(texts)
+        and not re.search(r"[。；]", texts[stop])
+        and (find_label(texts[stop]) or len(texts[stop]) < 30)
+    ):
+        stop += 1
+    return range(start, stop)
+
+
 def back_blocks(lines: Sequence[Line]) -> list[Block]:
     """The paragraphs of the back matter with their roles."""
     blocks: list[Block] = []
     copied = False
+    listing = False
     for line in lines:
         text = line.text
         copied = copied or bool(_CC.match(text))
+        office = _is_office(text)
+        listing = bool(_ATTACHED.match(text)) or (listing and not office and not DATE_LINE.fullmatch(text))
         role: MatterRole = "text"
         if re.search(r"印\s*发[。]?$", text):
             role = "print"
         elif DATE_LINE.fullmatch(text):
             role = "date"
-        elif _ATTACHED.match(text):
+        elif _SIGNED.match(text):
+            role = "signature"
+        elif listing:
             role = "attachments"
         elif _REMARK.fullmatch(text) or _CONTACT.match(text):
             role = "remark"
-        elif copied and not (_ORGANISATION.fullmatch(text) and "，" not in text and "、" not in text):
+        elif copied and not (office and "，" not in text and "、" not in text):
             role = "cc"
-        elif _ORGANISATION.fullmatch(text):
+        elif office:
             role = "print" if copied else "signature"
-        blocks.append(Block(role, Paragraph([line])))
+        if role == "attachments" and blocks and blocks[-1].role == "attachments" and not find_label(text):
+            blocks[-1].paragraph.append(line)
+        else:
+            blocks.append(Block(role, Paragraph([line])))
     return blocks
 
 
 def _role(texts: Sequence[str], index: int) -> MatterRole | None:
     """The role a paragraph of the front matter shows by itself; None for running text."""
     text = texts[index]
-    if NUMBER.fullmatch(text):
+    number = NUMBER.match(text)
+    if number and re.fullmatch(r"\s*(?:签发人.*)?", text[number.end() :]):
         return "number"
-    if DATE_LINE.fullmatch(text):
+    if DATE_LINE.fullmatch(text) or _DATE_REMARK.fullmatch(text):
         return "date"
     if _ADOPTION.match(text):
         return "adoption"
-    if _REMARK.fullmatch(text):
+    if _REMARK.fullmatch(text) or _WEB_FIELD.match(text):
         return "remark"
+    if _ATTACHED.match(text) or _ATTACHMENT.fullmatch(text):
+        return "attachments"
     if _ADDRESSEE.fullmatch(text):
         return "addressee"
-    if re.search(r"[。；！？]$", text) or "，" in text or "," in text or len(text) > 60:
+    if _SIGNED.match(text):
+        return "signature"
+    if re.search(r"[。；！？]|[：:]$", text) or "，" in text or "," in text or len(text) > _LONGEST_TITLE:
         return None
-    if text.endswith("文件"):
-        return "issuer"
     following = texts[index + 1] if index + 1 < len(texts) else ""
-    if _ORGANISATION.fullmatch(text) and (
-        DATE_LINE.fullmatch(following) or _ORGANISATION.fullmatch(following)
-    ):
+    if text.endswith("文件") or (ORDER.fullmatch(text) and re.match(r"第\s*\d+\s*号", following)):
+        return "issuer"
+    if _is_office(text) and _is_signature(texts, index):
         return "signature"
     return "title"
+
+
+def _is_signature(texts: Sequence[str], index: int) -> bool:
+    """Whether an office on a line of its own signs: a date follows, perhaps after more offices."""
+    for text in texts[index + 1 : index + _MOST_OFFICES]:
+        if DATE_LINE.fullmatch(text):
+            return True
+        if not _is_office(text):
+            return False
+    return False
 
 
 def _ended(text: str) -> bool:
@@ -201,7 +362,7 @@ def _goes_on(block: Block, line: Line) -> bool:
     previous = block.paragraph.lines[-1]
     return (
         block.role == "title"
-        and not _COMPLETE_TITLE.search(previous.text)
+        and not COMPLETE_TITLE.search(previous.text)
         and not previous.marked_heading
         and not line.marked_heading
     )

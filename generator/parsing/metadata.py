@@ -6,12 +6,12 @@ What the text does not print is None and is never guessed; the sidecar may say m
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.model import Jurisdiction
-from generator.parsing.matter import NUMBER, Block
+from generator.model import Clause, Jurisdiction, Place
+from generator.parsing.matter import COMPLETE_TITLE, NUMBER, ORDER, Block
 from generator.parsing.numerals import to_int
 
 PROVINCES = [
@@ -57,6 +57,7 @@ _ENTRY = re.compile(r"(?P<issuer>[^《》]{2,40})《(?P<title>.+)》$")
 _NAMED_IN_PREAMBLE = re.compile(r"制定(?:了|本)?《([^《》]+)》")
 _NAMED_IN_NOTICE = re.compile(r"现将《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》|^《([^《》]+)》(?:已|业)经")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_DASHED_DATE = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})")
 _HAN_DATE = re.compile(
     r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
@@ -65,6 +66,15 @@ _EFFECTIVE = re.compile(
     r"(?:本|该)?[^，。；《》]{0,12}?(自\s*(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[^，。；\d]{2,6}之日)\s*起\s*(?:施行|实施|执行|生效)"
     r"(?:[，,]\s*有效期[^，。；]*)?)"
 )
+# 有效期 5 年   有效期至2025年12月31日
+_VALIDITY = re.compile(r"有效期[^，。；]{1,20}")
+# 《贵州省外来投资服务和保障条例》同时废止   《某办法》（某政发〔2015〕1号）自2021年1月1日起废止
+_REPEALED = re.compile(
+    r"《[^《》]+》(?:[（(][^（）()]{2,30}[）)])?(?:自[^，。；]{4,20}起)?(?:同时)?(?:予以)?废止"
+)
+# 某市人民政府 2021年3月1日
+_SIGNED_DATE = re.compile(r"\s+(?:(?:19|20)\d\d|[二〇○零一二三四五六七八九]{4}年).*$")
+_CLOSING_CLAUSES = 4
 _STATUS = re.compile(r"讨论稿|征求意见稿|送审稿|草案|试行|暂行")
 _GENRES = [
     "条例",
@@ -88,65 +98,124 @@ _NATIONAL = re.compile(r"国务院|国家|中共中央|中央|全国人")
 
 @dataclass(frozen=True)
 class Metadata:
-    """What is known of a policy, from its text and then from its sidecar."""
+    """What is known of a policy, from its text and then from its sidecar, and where each fact was read.
+
+    `read_from` has a place for every fact that is known: in the source, or in the sidecar that overrides it.
+    """
 
     title: str | None = None
     issuer: str | None = None
     document_number: str | None = None
     issued: str | None = None
     effective: str | None = None
+    validity: str | None = None
+    repeals: tuple[str, ...] = ()
     status: str | None = None
     genre: str | None = None
     jurisdiction: Jurisdiction = field(default_factory=Jurisdiction)
+    read_from: Mapping[str, Place] = field(default_factory=dict)
 
-    def overridden(self, values: dict[str, Any], jurisdiction: Jurisdiction | None) -> Metadata:
-        """The metadata with what a sidecar says in its place."""
-        changed = replace(self, **values)
-        return replace(changed, jurisdiction=jurisdiction) if jurisdiction else changed
+    def overridden(self, values: Mapping[str, Any], jurisdiction: Jurisdiction | None, at: Place) -> Metadata:
+        """The metadata with what a sidecar, at the place `at`, says instead."""
+        changes = {**values, **({"jurisdiction": jurisdiction} if jurisdiction else {})}
+        places = {**self.read_from, **dict.fromkeys(changes, at)}
+        for name, value in changes.items():
+            if value is None:
+                del places[name]
+        return replace(self, **changes, read_from=places)
 
 
 def read_metadata(
-    entry: str | None, front: Sequence[Block], back: Sequence[Block], closing_texts: Sequence[str]
+    entry: str | None, front: Sequence[Block], back: Sequence[Block], clauses: Sequence[Clause], file: str
 ) -> Metadata:
-    """Metadata as printed.
+    """Metadata as printed in `file`.
 
-    `entry` is the policy's line in a compilation's 目录, `closing_texts` the last clauses in document order (a
-    text says at its end from when it applies).
+    `entry` is the policy's line in a compilation's 目录, which its first front block repeats. A text says at its
+    end from when it applies: of `clauses` only the last are asked.
     """
+    facts = _Facts(file)
     match = _ENTRY.fullmatch("".join(entry.split())) if entry else None
-    title = match["title"] if match else entry or _title(front)
-    signatures = [block.paragraph.text for block in (*front, *back) if block.role == "signature"]
-    dates = [block.paragraph.text for block in (*front, *back) if block.role == "date"]
-    number = next(
-        (
-            found[0]
-            for block in front
-            if block.role == "number" and (found := NUMBER.search(block.paragraph.text))
-        ),
-        None,
-    )
-    issuer = match["issuer"] if match else (signatures[-1] if signatures else None)
-    remarks = " ".join(block.paragraph.text for block in front if block.role in ("remark", "title"))
-    status = (
-        found[0]
-        if (found := _STATUS.search(remarks))
-        else ("正式" if number or (signatures and dates) else None)
-    )
-    return Metadata(
-        title=title,
-        issuer=issuer,
-        document_number="".join(number.split()) if number else None,
-        issued=next((iso for text in reversed(dates) if (iso := iso_date(text))), None),
-        effective=_effective(closing_texts),
-        status=status,
-        genre=_genre(title),
-        jurisdiction=_jurisdiction(issuer, title),
-    )
+    if entry:
+        facts.note("title", match["title"] if match else entry, front[0])
+        facts.note("issuer", match["issuer"] if match else None, front[0])
+    else:
+        facts.note("title", *_title(front))
+    for before, block in zip([None, *front], front, strict=False):
+        if block.role == "number" and (found := NUMBER.search(block.paragraph.text)):
+            number = "".join(found[0].split())
+            ordered = (
+                before is not None and number.startswith("第") and ORDER.fullmatch(before.paragraph.text)
+            )
+            order = before.paragraph.text if before is not None and ordered else ""
+            facts.note("document_number", order.removeprefix("中华人民共和国") + number, block)
+            if order:
+                facts.note(
+                    "issuer", re.sub(r"(?:令|公告)$", "", order.removeprefix("中华人民共和国")), before
+                )
+        if block.role in ("remark", "title") and (status := _STATUS.search(block.paragraph.text)):
+            facts.note("status", status[0], block)
+    matter = [*front, *back]
+    signatures = [block for block in matter if block.role == "signature"]
+    if signatures:
+        facts.note("issuer", _offices(signatures), signatures[0])
+    for block in reversed(matter):
+        if block.role == "date" or block in signatures:
+            facts.note("issued", iso_date(block.paragraph.text), block)
+    for clause in reversed(clauses[-_CLOSING_CLAUSES:]):
+        facts.note_words("effective", _effective(clause.wording), clause.place)
+        validity = _VALIDITY.search(clause.wording)
+        facts.note_words("validity", "".join(validity[0].split()) if validity else None, clause.place)
+        repealed = tuple("".join(one.split()) for one in _REPEALED.findall(clause.wording))
+        facts.note_words("repeals", repealed or None, clause.place)
+    signature = next((block for block in matter if block.role in ("number", "signature")), None)
+    if signature is not None and (facts.has("document_number") or facts.has("issued")):
+        facts.note("status", "正式", signature)
+    title, issuer = facts.text("title"), facts.text("issuer")
+    facts.derive("genre", _genre(title), "title")
+    jurisdiction = _jurisdiction(issuer, title)
+    if jurisdiction != Jurisdiction():
+        facts.derive("jurisdiction", jurisdiction, "issuer" if issuer else "title")
+    return Metadata(**facts.values, read_from=facts.places)
+
+
+class _Facts:
+    """The facts of one policy as they are found; the first one found of a name stays."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self.values: dict[str, Any] = {}
+        self.places: dict[str, Place] = {}
+
+    def note(self, name: str, value: str | None, block: Block | None) -> None:
+        """A fact read from a block of matter."""
+        if block is not None:
+            lines = block.paragraph.lines
+            self.note_words(name, value, Place(self._file, lines[0].number, lines[-1].number))
+
+    def note_words(self, name: str, value: str | tuple[str, ...] | Jurisdiction | None, place: Place) -> None:
+        """A fact read from a place of the source."""
+        if value is not None and name not in self.values:
+            self.values[name] = value
+            self.places[name] = place
+
+    def derive(self, name: str, value: str | Jurisdiction | None, origin: str) -> None:
+        """A fact that follows from another."""
+        if origin in self.places:
+            self.note_words(name, value, self.places[origin])
+
+    def has(self, name: str) -> bool:
+        """Whether a fact is known."""
+        return name in self.values
+
+    def text(self, name: str) -> str | None:
+        """A fact that is a text."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else None
 
 
 def iso_date(text: str) -> str | None:
     """The first date in `text` as YYYY-MM-DD: 2020年9月30日, 二〇二〇年九月三十日; None for none or an impossible one."""
-    match = _DATE.search(text) or _HAN_DATE.search(text)
+    match = _DATE.search(text) or _HAN_DATE.search(text) or _DASHED_DATE.search(text)
     if match is None:
         return None
     year, month, day = (to_int(part) or 0 for part in match.groups())
@@ -155,27 +224,34 @@ def iso_date(text: str) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
-def _title(front: Sequence[Block]) -> str | None:
-    titles = [block.paragraph for block in front if block.role == "title"]
+def _offices(signatures: Sequence[Block]) -> str:
+    """The offices that sign, 、 between them, seals and dates left out."""
+    offices: list[str] = []
+    for block in signatures:
+        text = re.sub(r"[（(][^（）()]*[）)]", "", _SIGNED_DATE.sub("", block.paragraph.text))
+        offices += [office for office in re.split(r"[\s、]+", text) if office not in offices]
+    return "、".join(filter(None, offices))
+
+
+def _title(front: Sequence[Block]) -> tuple[str | None, Block | None]:
+    """The title and where it stands: the last complete title, else the first title line, else its name in the text."""
+    titles = [block for block in front if block.role == "title"]
+    complete = [block for block in titles if COMPLETE_TITLE.search(block.paragraph.text)]
     if titles:
-        return "".join(
-            "".join(line.text.split()) if _has_han(line.text) else line.text for line in titles[-1].lines
-        )
+        block = complete[-1] if complete else titles[0]
+        texts = (line.text for line in block.paragraph.lines)
+        return "".join("".join(text.split()) if _has_han(text) else text for text in texts), block
     for block in front:
-        found = _NAMED_IN_PREAMBLE.search(block.paragraph.text) or _NAMED_IN_NOTICE.search(
-            block.paragraph.text
-        )
+        text = block.paragraph.text
+        found = _NAMED_IN_PREAMBLE.search(text) or _NAMED_IN_NOTICE.search(text)
         if found:
-            return next(name for name in found.groups() if name)
-    return None
+            return next(name for name in found.groups() if name), block
+    return None, None
 
 
-def _effective(texts: Sequence[str]) -> str | None:
-    for text in reversed(texts):
-        found = _EFFECTIVE.search(text)
-        if found:
-            return iso_date(found[1]) or "".join(found[1].split())
-    return None
+def _effective(text: str) -> str | None:
+    found = _EFFECTIVE.search(text)
+    return (iso_date(found[1]) or "".join(found[1].split())) if found else None
 
 
 def _genre(title: str | None) -> str | None:

@@ -1,18 +1,28 @@
-"""The run of the printed numbers: gaps, repeats, labels that differ in form, labels with nothing to them."""
+"""The run of the printed labels: gaps, repeats, forms that differ, labels with nothing to them."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.model import Clause, DoubtKind, Kind
 from generator.parsing.labels import Label, Style, find_label
 from generator.parsing.passages import Finding, Passage, PolicyText
 
 _BRACKETED = (Style.HAN_BRACKET, Style.DIGIT_BRACKET)
-_INSIDE_BRACKETS = re.compile(r"[\s\w]")
+_FORMS = (*_BRACKETED, Style.DIGIT_DOT, Style.HAN_COMMA)
+_GROUPING = (Kind.PART, Kind.CHAPTER)
+
+
+@dataclass(frozen=True)
+class _Labelled:
+    """A clause with its label read again."""
+
+    clause: Clause
+    passage: Passage
+    label: Label
+    scope: str | None  # the attachment or covering notice it stands in
 
 
 @dataclass
@@ -21,38 +31,124 @@ class _Run:
 
     last: int
     printed: str  # the last label
-    seen: set[int] = field(default_factory=set)
-    repeated: bool = False  # whether the last number was there before: the next may be one or two further
+    seen: set[int]
+    repeated: bool = False  # whether the last number had been there before; then the next may be one further
 
-    def take(self, label: Label, number: int) -> None:
+    def follows(self, number: int) -> bool:
+        """Whether the number is the next one."""
+        return number == self.last + 1 or (self.repeated and number == self.last + 2)
+
+    def take(self, number: int, printed: str) -> None:
         """Go on to the next label."""
         self.repeated = number in self.seen
         self.seen.add(number)
-        self.last, self.printed = number, label.printed
+        self.last, self.printed = number, printed
 
 
 def numbering(text: PolicyText) -> Iterator[Finding]:
     """Gaps, repeats and disorder in each list, and lists that begin with another number than 1.
 
-    A list is what one clause holds of one form of label. It may begin with the number that follows on the last
-    of the list before it (numbers that run on through the policy: 条, and measures 1–75 across sections).
+    A list is what one clause holds of one form of label. It may go on where the last list of its form ended
+    (numbers that run on through the policy: 条, or measures 1–75 across the sections).
     """
     runs: dict[tuple[str | None, Style], _Run] = {}
-    latest: dict[tuple[str | None, Style], _Run] = {}  # by attachment: the list before
-    for clause, passage, label in _labelled(text):
-        number = label.number
-        if number is None or (label.insertion is not None):
+    latest: dict[tuple[str | None, Style], _Run] = {}
+    for one in _labelled(text):
+        number, printed = one.label.number, one.label.printed
+        if number is None or one.label.insertion is not None:
             continue
-        scope = _scope(text, clause)
-        run = runs.get((clause.parent, label.style))
-        if run is None:
-            run = _Run(number, label.printed, {number})
-            before = latest.get((scope, label.style))
-            finding = _judge_first(label, number, before)
-            runs[clause.parent, label.style] = latest[scope, label.style] = run
+        run = runs.get((one.clause.parent, one.label.style))
+        before = run or latest.get((one.scope, one.label.style))
+        judged = _judge_next(number, printed, before) if run else _judge_first(number, printed, before)
+        if judged:
+            yield Finding(judged[0], one.passage, 0, len(printed), judged[1])
+        if run:
+            run.take(number, printed)
         else:
-            finding = _judge_next(label, number, run)
-            run.take(label, number)
-            latest[scope, label.style] = run
-        if finding:
-            yield Finding(finding[0], passage, 0, len(label.printed), finding[1])
+            run = runs[one.clause.parent, one.label.style] = _Run(number, printed, {number})
+        latest[one.scope, one.label.style] = run
+
+
+def _judge_next(number: int, printed: str, run: _Run | None) -> tuple[DoubtKind, str] | None:
+    """What is wrong with a number that comes after another one of its list."""
+    if run is None or run.follows(number):
+        return None
+    if number in run.seen:
+        return DoubtKind.NUMBERING_REPEAT, f"编号“{printed}”在同一组里出现过，前一个是“{run.printed}”。"
+    if number > run.last:
+        return DoubtKind.NUMBERING_GAP, f"“{run.printed}”之后直接是“{printed}”。"
+    return DoubtKind.NUMBERING_ORDER, f"“{printed}”排在“{run.printed}”之后。"
+
+
+def _judge_first(number: int, printed: str, before: _Run | None) -> tuple[DoubtKind, str] | None:
+    """What is wrong with the first number of a list; `before` is the list of the same form before it."""
+    if number <= 1 or (before and before.follows(number)):
+        return None
+    if before is None or number < before.last:
+        return DoubtKind.NUMBERING_START, f"这一组编号从“{printed}”开始。"
+    if number == before.last:
+        return DoubtKind.NUMBERING_REPEAT, f"上一组已有“{before.printed}”，这一组又从“{printed}”开始。"
+    return DoubtKind.NUMBERING_GAP, f"上一组到“{before.printed}”为止，这一组从“{printed}”开始。"
+
+
+def label_mix(text: PolicyText) -> Iterator[Finding]:
+    """Labels of one run in different forms: (七) among （八）, 2、 among 1. One finding for the policy.
+
+    Labels in brackets are compared through the whole policy (or attachment), others within their list.
+    """
+    forms: defaultdict[tuple[object, Style], list[tuple[str, _Labelled]]] = defaultdict(list)
+    for one in _labelled(text):
+        if one.label.style in _FORMS:
+            run = one.scope if one.label.style in _BRACKETED else (one.scope, one.clause.parent)
+            forms[run, one.label.style].append((_form(one.label.printed), one))
+    odd: list[tuple[_Labelled, Counter[str]]] = []
+    for members in forms.values():
+        counts = Counter(form for form, _ in members)
+        usual = counts.most_common(1)[0][0]
+        odd += [(one, counts) for form, one in members if form != usual][:1]
+    if odd:
+        first, counts = min(odd, key=lambda found: found[0].clause.place.first_line)
+        listed = "，".join(f"“{form}”{count} 个" for form, count in counts.most_common())
+        explanation = f"同级编号写法不一：{listed}。"
+        yield Finding(DoubtKind.LABEL_MIX, first.passage, 0, len(first.label.printed), explanation)
+
+
+def _form(printed: str) -> str:
+    """The label with its number left out: （）, (), 1. as #."""
+    marks = "".join(character for character in printed if not character.isalnum() and not character.isspace())
+    return f"{marks[0]}…{marks[1:]}" if len(marks) > 1 else f"…{marks}"
+
+
+def empty_clauses(text: PolicyText) -> Iterator[Finding]:
+    """Labels without text and without clauses below; headings with nothing below where their like have something."""
+    parents = {clause.parent for clause in text.policy.clauses}
+    labelled = list(_labelled(text))
+    lists: Counter[tuple[str | None, Style]] = Counter()
+    filled: Counter[tuple[str | None, Style]] = Counter()
+    for one in labelled:
+        key = one.clause.parent, one.label.style
+        lists[key] += 1
+        filled[key] += bool(one.clause.body or one.clause.anchor in parents)
+    for one in labelled:
+        clause = one.clause
+        key = clause.parent, one.label.style
+        if clause.body or clause.anchor in parents or clause.kind is Kind.ATTACHMENT:
+            continue
+        if not clause.title:
+            explanation = f"编号“{one.label.printed}”之后没有文字。"
+        elif clause.kind in _GROUPING or 2 * filled[key] > lists[key]:
+            explanation = "只有标题，下面没有内容。"
+        else:
+            continue
+        yield Finding(DoubtKind.EMPTY_CLAUSE, one.passage, 0, len(one.passage.text), explanation)
+
+
+def _labelled(text: PolicyText) -> Iterator[_Labelled]:
+    """The clauses that print a label, in order."""
+    scopes: dict[str | None, str | None] = {None: None}
+    for clause, passage in zip(text.policy.clauses, text.clauses, strict=True):
+        outer = clause.anchor if clause.kind in (Kind.ATTACHMENT, Kind.COVER) else scopes.get(clause.parent)
+        scopes[clause.anchor] = outer
+        label = find_label(clause.wording) if clause.label else None
+        if label is not None and label.printed == clause.label:
+            yield _Labelled(clause, passage, label, outer)

@@ -54,7 +54,7 @@ NOTE = re.compile(
     re.DOTALL,
 )
 DATE_LINE = re.compile(
-    r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+    r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|[二〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
     r"(?:\s*印发)?"
 )
 
@@ -65,6 +65,7 @@ _TABLE_ROW = re.compile(r"\S(?:\t| {2,}|　{2,})\S")
 
 _STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART})
 _LIST_REACH = 40  # lines within which the second member of a list of items must follow the first
+_LONGEST_HEADING = 120  # characters
 _LONGEST_LABEL = 10  # characters, with the white space after it
 _TAIL = 400  # characters
 _FEWEST_LINES = 8  # that show a layout
@@ -81,9 +82,12 @@ class Paragraph:
     heading: bool = False
     # The end of the text, enough to judge how it ends, so that a long paragraph is not read again and again.
     tail: str = field(init=False)
+    length: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tail = "".join(line.text for line in self.lines)[-_TAIL:]
+        text = "".join(line.text for line in self.lines)
+        self.tail = text[-_TAIL:]
+        self.length = len(text)
 
     @property
     def printed(self) -> Printed:
@@ -94,6 +98,7 @@ class Paragraph:
         """Add the continuation of the paragraph."""
         self.lines.append(line)
         self.tail = (self.tail + line.text)[-_TAIL:]
+        self.length += len(line.text)
 
     @property
     def text(self) -> str:
@@ -327,7 +332,7 @@ class ParagraphBuilder:
     def _is_heading(self, paragraph: Paragraph) -> bool:
         """Whether a labelled paragraph is a heading: it stands alone and is no sentence."""
         label = paragraph.label
-        if label is None:
+        if label is None or paragraph.length > _LONGEST_HEADING:
             return False
         if label.style in (Style.PART, Style.CHAPTER, Style.SECTION, Style.ATTACHMENT):
             return True
@@ -355,7 +360,7 @@ def _closes(text: str, following: str) -> bool:
 
 
 def _inside_brackets(text: str) -> bool:
-    """Whether the last sentence of `text` leaves a round or square bracket open: （牵头单位："""
+    """Whether the last sentence of `text` leaves a round or square bracket open (（牵头单位：)."""
     sentence = re.split(r"[。！？]", text)[-1]
     return any(opener in "（［〔【" for opener in _opened(sentence))
 

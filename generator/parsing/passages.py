@@ -92,12 +92,12 @@ class SourceLines:
     """The lines of a source, found by their numbers."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
+        self.all = lines
         self._numbers = [line.number for line in lines]
 
     def within(self, place: Place) -> Sequence[Line]:
         """The lines of a place, in order."""
-        return self._lines[
+        return self.all[
             bisect_left(self._numbers, place.first_line) : bisect_right(self._numbers, place.last_line)
         ]
 
@@ -114,9 +114,7 @@ def text_of(policy: Policy, lines: SourceLines) -> PolicyText:
 
 def _of_clause(clause: Clause, lines: SourceLines) -> Passage:
     passage = _passage(lines, clause.wording, clause.place)
-    return replace(
-        passage, anchor=clause.anchor, label=clause.label or "", corrections=clause.corrections
-    )
+    return replace(passage, anchor=clause.anchor, label=clause.label or "", corrections=clause.corrections)
 
 
 def _passage(lines: SourceLines, text: str, place: Place) -> Passage:

@@ -12,15 +12,12 @@ from generator.parsing.account import Ledger
 from generator.parsing.clauses import make_clauses
 from generator.parsing.contents import Part, split
 from generator.parsing.corrections import apply_corrections
-from generator.parsing.labels import Style, find_label
-from generator.parsing.matter import Block, back_blocks, front_blocks, take_apart
+from generator.parsing.matter import Block, back_blocks, front_blocks, sections, take_apart
 from generator.parsing.metadata import Metadata, read_metadata
-from generator.parsing.paragraphs import DATE_LINE, Layout, Paragraph, ParagraphBuilder
+from generator.parsing.paragraphs import Layout, Paragraph, ParagraphBuilder
 from generator.parsing.structure import build_tree
 from generator.reading.lines import Reason
 from generator.reading.sidecar import PolicyCard, Sidecar
-
-_SIGNATURE_REACH = 8  # lines after a list of attachments within which the signature follows
 
 
 @dataclass(frozen=True)
@@ -37,16 +34,16 @@ def parse_source(
 ) -> ParsedSource:
     """The policies of a source and the account of its characters.
 
-    Without a sidecar the ids are made of the file's name. Raises `CorpusError` where a compilation's 目录 does
-    not fit its text.
+    Without a sidecar the ids are made of the file's name.
     """
     parts = split(lines, source.path)
     ledger = Ledger(source, removed)
     ledger.remove_runs([line.printed for line in parts.cover], Reason.COMPILATION)
     cards, problems = _match_cards(source, parts.parts, sidecar)
+    problems[:0] = parts.problems
     policies: list[Policy] = []
     for part, card in zip(parts.parts, cards, strict=True):
-        policy, faults = _parse_policy(source, part, card, ledger)
+        policy, faults = _parse_policy(source, part, card, sidecar, ledger)
         policies.append(policy)
         problems += faults
     account = ledger.account()
@@ -93,17 +90,27 @@ def _made_up_ids(path: str, count: int) -> list[str]:
 
 
 def _parse_policy(
-    source: SourceText, part: Part, card: PolicyCard, ledger: Ledger
+    source: SourceText, part: Part, card: PolicyCard, sidecar: Sidecar | None, ledger: Ledger
 ) -> tuple[Policy, list[Problem]]:
     layout = Layout.of(part.lines)
-    attachments = _attachments_start(part.lines)
-    body = take_apart(part.lines[:attachments])
-    front = front_blocks(body.front, layout)
+    document = sections(part.lines)
+    front: list[Block] = []
     if part.heading:
-        front.insert(0, Block("title", Paragraph(list(part.heading))))
-    back = back_blocks(body.back)
-    paragraphs = ParagraphBuilder(layout).build([*body.body, *part.lines[attachments:]])
-    clauses, problems = make_clauses(build_tree(paragraphs), card.id, source.path)
+        front.append(Block("title", Paragraph(list(part.heading))))
+    back: list[Block] = []
+    paragraphs: list[Paragraph] = []
+    clauses: tuple[Clause, ...] = ()
+    problems: list[Problem] = []
+    for lines, more, prefix in ((document.cover, (), "cover"), (document.text, document.attachments, "")):
+        body = take_apart(lines)
+        front += front_blocks(body.front, layout)
+        # The signature of a covering notice stands before the text: it is front matter of the whole.
+        (front if prefix else back).extend(back_blocks(body.back))
+        printed_here = ParagraphBuilder(layout).build([*body.body, *more])
+        found, faults = make_clauses(build_tree(printed_here), card.id, source.path, prefix)
+        paragraphs += printed_here
+        clauses += found
+        problems += faults
     clauses, misprints = apply_corrections(clauses, card.corrections)
     problems += misprints
     for paragraph in paragraphs:
@@ -112,8 +119,9 @@ def _parse_policy(
         ledger.front(block.paragraph.printed)
     for block in back:
         ledger.back(block.paragraph.printed)
-    printed = read_metadata(part.entry, front, back, [clause.wording for clause in clauses[-3:]])
-    metadata = printed.overridden(dict(card.overrides), card.jurisdiction)
+    printed = read_metadata(part.entry, front, back, clauses, source.path)
+    declared = Place(sidecar.file if sidecar else source.path, card.line, card.line)
+    metadata = printed.overridden(card.overrides, card.jurisdiction, declared)
     every_line = [*part.heading, *part.lines]
     return _policy(source, card, metadata, every_line, front, clauses=clauses, back=back), problems
 
@@ -133,9 +141,12 @@ def _policy(
         title=metadata.title or PurePosixPath(file).stem,
         issuer=metadata.issuer,
         jurisdiction=metadata.jurisdiction,
+        read_from=metadata.read_from,
         document_number=metadata.document_number,
         issued=metadata.issued,
         effective=metadata.effective,
+        validity=metadata.validity,
+        repeals=metadata.repeals,
         status=metadata.status,
         genre=metadata.genre,
         notes=card.notes,
@@ -150,25 +161,6 @@ def _policy(
 def _matter(block: Block, file: str) -> Matter:
     lines = block.paragraph.lines
     return Matter(block.role, block.paragraph.text, Place(file, lines[0].number, lines[-1].number))
-
-
-def _attachments_start(lines: Sequence[Line]) -> int:
-    """The index of the first attachment, or the number of lines.
-
-    A line 附件：… before the signature is the list of attachments, not the first of them.
-    """
-    begun = False
-    for index, line in enumerate(lines):
-        label = find_label(line.text)
-        if label is None:
-            continue
-        if label.style is not Style.ATTACHMENT:
-            begun = True
-        elif begun and not any(
-            DATE_LINE.fullmatch(later.text) for later in lines[index : index + _SIGNATURE_REACH]
-        ):
-            return index
-    return len(lines)
 
 
 def _key(text: str | None) -> str:

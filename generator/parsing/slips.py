@@ -130,7 +130,8 @@ def doubled(passage: Passage, words: Words) -> Iterator[Finding]:
             explanation = f"“{match[1]}”连用两次，可能误衍。"
             yield Finding(DoubtKind.DOUBLED, passage, match.start(), match.end(), explanation)
     for match in _LONG_DOUBLE.finditer(text):
-        if match.end(1) not in joins:
+        # 集体经济组织的土地的土地承包经营权: two phrases that end and begin alike
+        if match.end(1) not in joins and not match[1].startswith("的"):
             explanation = f"“{match[1]}”连用两次，可能误衍。"
             yield Finding(DoubtKind.DOUBLED, passage, match.start(), match.end(), explanation)
 

@@ -23,7 +23,10 @@ _CLOSING = re.compile(
     r"(?:本(?:通知|意见|方案|措施|办法|规定|细则|规划|计划|实施意见|公告|决定|条例|举措|政策|若干[^，。]{2,4})|请|特此|以上|此前|望)"
     r"|各[^，。；]{0,24}?(?:要|应当?|可|须)"
 )
-_TITLE_SENTENCE_LIMIT = 40
+_FIRST_SENTENCE = re.compile(r"[^。；：！？]+。")
+# 《某市优化营商环境若干措施》政策解读
+_APPENDED = re.compile(r"(?:《[^《》]{2,60}》\S{0,6}|[^，。；：]{0,30}政策)(?:解读|编制说明|问答|释义)")
+_TITLE_SENTENCE_LIMIT = 41
 
 
 @dataclass(eq=False)
@@ -72,14 +75,15 @@ class Node:
 
 def build_tree(paragraphs: Sequence[Paragraph]) -> list[Node]:
     """The clauses of a policy's body in document order, each linked to the clause above it."""
-    return _TreeBuilder(_ranks(paragraphs)).build(paragraphs)
+    return _TreeBuilder(_ranks(paragraphs), _title_styles(paragraphs)).build(paragraphs)
 
 
 class _TreeBuilder:
     """Keeps the open clauses on a stack, outermost first, and the last member of every list."""
 
-    def __init__(self, ranks: dict[Style, int]) -> None:
+    def __init__(self, ranks: dict[Style, int], title_styles: frozenset[Style]) -> None:
         self._ranks = ranks
+        self._title_styles = title_styles
         self._stack: list[Node] = []
         self._nodes: list[Node] = []
         self._last: dict[Style, Node] = {}
@@ -123,6 +127,8 @@ class _TreeBuilder:
         if style.is_item:
             return self._item_parent(style, number)
         top = self._top()
+        if number == 1 and top is not None and style in self._last and _opens_a_text(top):
+            return top
         if number == 1 and top is not None and top.style is style and not top.children and top.number != 1:
             return top  # 六、解读 directly followed by 一、
         last = self._last.get(style)
@@ -163,21 +169,31 @@ class _TreeBuilder:
             top.paragraphs.append(paragraph)
             return
         article = next((node for node in self._stack if node.style is Style.ARTICLE), None)
+        if article is not None and article is top and article.heading and len(article.paragraphs) == 1:
+            article.paragraphs.append(paragraph)  # 第四条【平台建设】 above its first 款
+            return
         if article is not None:
             self._close_to(article)
             self._open(Node(None, [paragraph], article))
             return
-        if top is not None and self._awaits_text():
+        if top is not None and self._awaits_text() and not _opens_a_text_with(paragraph):
             top.paragraphs.append(paragraph)
             return
         if top is not None and top.style is None:  # an earlier unnumbered paragraph: stand beside it
             self._close_to(top.parent)
+        if _opens_a_text_with(paragraph):
+            self._close_to(self._attachment())
         self._open(Node(None, [paragraph], self._top()))
 
     def _awaits_text(self) -> bool:
         """Whether the innermost clause is a heading whose own text has not come yet."""
         top = self._top()
-        return top is not None and not top.children and len(top.paragraphs) == 1 and _stands_above(top)
+        return (
+            top is not None
+            and not top.children
+            and len(top.paragraphs) == 1
+            and (top.heading or (top.style in self._title_styles and _is_title_sentence(top)))
+        )
 
     def _open(self, node: Node) -> None:
         if node.style is None or node.style.is_item:
@@ -207,19 +223,62 @@ class _TreeBuilder:
         return next((node for node in self._stack if node.style is Style.ATTACHMENT), None)
 
 
-def _stands_above(node: Node) -> bool:
-    """Whether the clause so far is a heading, or a title sentence alone on its line, awaiting its text."""
-    if node.heading:
-        return True
+def _is_title_sentence(node: Node) -> bool:
+    """Whether the clause so far is a short sentence alone on its line (（一）办理环节。)."""
     if node.style is None or node.style is Style.ARTICLE or node.style.is_item or node.within(Style.ARTICLE):
         return False
-    body = node.paragraphs[0].body
+    return _title_sentence(node.paragraphs[0]) == node.paragraphs[0].body
+
+
+def _title_sentence(paragraph: Paragraph) -> str | None:
+    """The short first sentence of a paragraph, with its 。; None where there is none."""
+    match = _FIRST_SENTENCE.match(paragraph.body)
     return (
-        len(body) <= _TITLE_SENTENCE_LIMIT
-        and body.endswith("。")
-        and not re.search(r"[。；：]", body[:-1])
-        and not NOTE.search(body)
+        match[0] if match and len(match[0]) <= _TITLE_SENTENCE_LIMIT and not NOTE.search(match[0]) else None
     )
+
+
+def _title_styles(paragraphs: Sequence[Paragraph]) -> frozenset[Style]:
+    """The label forms whose clauses begin with a title sentence in this policy, more often than not.
+
+    A title sentence has text after it: on its line, or in the unnumbered paragraph below. 三、删去第八条第二款。
+    followed by 四、… is a sentence and no title.
+    """
+    votes: Counter[Style] = Counter()
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
+        label = paragraph.label
+        if label is None or paragraph.heading:
+            continue
+        title = _title_sentence(paragraph)
+        goes_on = title is not None and title != paragraph.body
+        above = title is not None and following is not None and _is_text(following)
+        deeper = (
+            following is not None
+            and following.label is not None
+            and following.label.style.value > label.style.value
+        )
+        votes[label.style] += 1 if goes_on or above or (deeper and title is not None) else -1
+    return frozenset(style for style in Style if votes[style] > 0)
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    """Whether an unnumbered paragraph is text that may stand below a title: no closing words, note or signature."""
+    text = paragraph.text
+    return (
+        paragraph.label is None
+        and not _CLOSING.match(text)
+        and not NOTE.fullmatch(text)
+        and bool(re.search(r"[。：；]", text))
+    )
+
+
+def _opens_a_text(node: Node) -> bool:
+    """Whether an unnumbered line is the title of an appended text: 《某措施》政策解读."""
+    return node.style is None and len(node.paragraphs) == 1 and _opens_a_text_with(node.paragraphs[0])
+
+
+def _opens_a_text_with(paragraph: Paragraph) -> bool:
+    return paragraph.label is None and bool(_APPENDED.fullmatch(paragraph.text))
 
 
 def _closing_start(paragraphs: Sequence[Paragraph]) -> int:
@@ -247,10 +306,10 @@ def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
         positions.setdefault(label.style, []).append(index)
     for outer, places in positions.items():
         neighbours = [(a, b) for a, b in pairwise(places) if labels[b].number == (labels[a].number or 0) + 1]
-        for inner in positions:
+        for inner, inner_places in positions.items():
             if inner is outer or outer.is_item or inner.is_item:
                 continue
-            firsts = [index for index in positions[inner] if labels[index].number == 1]
+            firsts = [index for index in inner_places if labels[index].number == 1]
             above = [i for i, label in enumerate(labels) if label.style.value < min(outer.value, inner.value)]
             inside[outer, inner] = sum(
                 _any_between(firsts, a, b) and not _any_between(above, a, b) for a, b in neighbours

@@ -47,6 +47,9 @@ def policy_record(policy: Policy) -> dict[str, Any]:
         "url": policy.url,
         "clauses": len(policy.clauses),
         "notes": list(policy.notes),
+        "validity": policy.validity,
+        "repeals": list(policy.repeals),
+        "read_from": {name: _place(place) for name, place in policy.read_from.items()},
     }
 
 
@@ -67,6 +70,10 @@ def clause_record(clause: Clause, corpus: Corpus) -> dict[str, Any]:
         "sha256": wording_hash(clause),
         "source": _place(clause.place),
         "aliases": list(clause.aliases),
+        "corrections": [
+            {"find": one.printed, "replace": one.corrected, "reason": one.reason}
+            for one in clause.corrections
+        ],
         "indicators": [
             {"id": one.id, "role": one.role, "evidence": list(one.evidence)} for one in analysis.indicators
         ],

@@ -22,6 +22,7 @@ _ORDERED = re.compile(r"(\d+)([.)])")
 # What opens a list, rule, definition, admonition or details block.
 _BLOCK_MARK = re.compile(r"[-+:!?%/@]")
 _SPACE = re.compile(r"\s+")
+_ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def inline(text: str) -> str:
@@ -33,7 +34,11 @@ def inline(text: str) -> str:
 
 def paragraph(text: str) -> str:
     """`text` as a paragraph of its own: as `inline`, and its beginning opens no block."""
-    line = inline(text.strip())
+    return opening(inline(text.strip()))
+
+
+def opening(line: str) -> str:
+    """A line that `inline` made, or begins with what `inline` made, so that its beginning opens no block."""
     if ordered := _ORDERED.match(line):
         return f"{ordered[1]}\\{ordered[2]}{line[ordered.end() :]}"
     if mark := _BLOCK_MARK.match(line):
@@ -41,7 +46,27 @@ def paragraph(text: str) -> str:
     return line
 
 
-def attributes(anchor: str | None, *classes: str) -> str:
-    """An attribute list: { #sec_1 .clause .level-1 }. Anchors and class names are ours and need no escaping."""
+def correction(target: str, corrected: str, printed: str) -> str:
+    """A corrected slip inside a line: the corrected form, a link to `target`, and with it the printed form.
+
+    Everything in class `apparatus` is the editor's, not the text's; in it, `printed` is what the print has.
+    """
+    note = f'<span class="apparatus">〔原文作：<span class="printed">{inline(printed)}</span>〕</span>'
+    return f'<a class="correction" href="#{target}">{inline(corrected)}{note}</a>'
+
+
+def attributes(anchor: str | None, *classes: str, contents: str | None = None) -> str:
+    """An attribute list: { #sec_1 .clause .level-1 }. Anchors and class names are ours and need no escaping.
+
+    `contents` is what the table of contents has for a heading, where that is not what the heading has.
+    """
     parts = [f"#{anchor}"] if anchor else []
-    return "{ " + " ".join(parts + [f".{name}" for name in classes]) + " }"
+    parts += [f".{name}" for name in classes]
+    if contents is not None:
+        parts.append(f'data-toc-label="{_ASCII_MARK.sub(_reference, contents)}"')
+    return "{ " + " ".join(parts) + " }"
+
+
+def _reference(mark: re.Match[str]) -> str:
+    """A character as a numeric reference, which no syntax around it can take for its own: &#34;."""
+    return f"&#{ord(mark[0])};"

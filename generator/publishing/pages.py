@@ -11,13 +11,13 @@ from pathlib import Path
 import jinja2
 
 from generator.analysis import Indicator, Taxonomy
-from generator.model import Account, Analysis, Assignment, Clause, Corpus, Matter, Policy
+from generator.model import Account, Analysis, Assignment, Clause, Corpus, Correction, Kind, Matter, Policy
 from generator.publishing import markdown
+from generator.publishing.clauses import clause_markdown, correction_id
 from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
 from generator.publishing.files import replacing_folder, write_text
 
 _EXCERPT = 90  # characters of a clause on an index page
-_DEEPEST_HEADING = 6
 _LEVELS = {"national": "全国", "province": "省级", "city": "市级", "county": "县级"}
 _SAMPLE = 60  # characters shown of a removed text
 
@@ -38,6 +38,16 @@ class Hit:
     clause: Clause
     assignment: Assignment
     excerpt: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A correction in the list at the head of a policy's page."""
+
+    id: str
+    clause: Clause
+    place: str  # how the clause is cited: 第七十七条（八）
+    correction: Correction
 
 
 class PageWriter:
@@ -89,7 +99,13 @@ class PageWriter:
     def policy_page(self, policy: Policy) -> str:
         """One policy as Markdown: header with metadata and source, then the text in the order of the print."""
         indicators = self._indicators_of(policy)
-        return self._render("policy.md.j2", policy=policy, blocks=page_blocks(policy), indicators=indicators)
+        return self._render(
+            "policy.md.j2",
+            policy=policy,
+            blocks=page_blocks(policy),
+            indicators=indicators,
+            corrections=listed_corrections(policy),
+        )
 
     def indicator_page(self, indicator: Indicator, hits: Mapping[Policy, Sequence[Hit]]) -> str:
         """An indicator's clauses by policy, as Markdown."""
@@ -169,35 +185,30 @@ def _first_line(block: Block) -> int:
     return place.place.first_line
 
 
-def clause_markdown(clause: Clause) -> str:
-    """A clause as Markdown blocks: a heading where the print has one, anchored; then its further paragraphs.
-
-    Aliases are empty targets at the start of the text, so that links to them arrive at the same place.
-    """
-    lines = clause.wording.split("\n")
-    classes = ["clause", f"level-{clause.level}", f"kind-{clause.kind.value}"]
-    targets = "".join(f'<span id="{alias}"></span>' for alias in clause.aliases)
-    depth = clause.level + 1
-    if clause.heading and depth <= _DEEPEST_HEADING:
-        first = f"{'#' * depth} {markdown.inline(lines[0])} {markdown.attributes(clause.anchor, *classes)}"
-    else:
-        first = f"{targets}{_run_in(clause, lines[0])}\n{markdown.attributes(clause.anchor, *classes)}"
-    kinds = [] if clause.heading else [f"kind-{clause.kind.value}"]
-    more = markdown.attributes(None, "more", f"level-{clause.level}", *kinds)
-    return "\n\n".join([first, *(f"{markdown.paragraph(line)}\n{more}" for line in lines[1:])])
+def listed_corrections(policy: Policy) -> list[Listed]:
+    """All corrections of a policy, in the order of its text."""
+    clauses = {clause.anchor: clause for clause in policy.clauses}
+    return [
+        Listed(correction_id(clause, number), clause, _cited(clause, clauses), correction)
+        for clause in policy.clauses
+        for number, correction in enumerate(clause.corrections, 1)
+    ]
 
 
-def _run_in(clause: Clause, line: str) -> str:
-    """The first line of a clause that is no heading, its label and title marked."""
-    if clause.label is None:
-        return markdown.paragraph(line)
-    rest = line[len(clause.label) :]
-    space = rest[: len(rest) - len(rest.lstrip())]
-    rest = rest.lstrip()
-    text = f"**{markdown.paragraph(clause.label)}**{{ .label }}{' ' if space else ''}"
-    if clause.title and rest.startswith(clause.title):
-        return f"{text}**{markdown.inline(clause.title)}**{{ .title }}{markdown.inline(rest[len(clause.title) :])}"
-    return text + markdown.inline(rest)
+def _cited(clause: Clause, clauses: Mapping[str, Clause]) -> str:
+    """How a clause is cited: the labels that its anchor is made of, 第七十七条（八）, 第三十九条第 2 款, 22."""
+    labels = [_name(clause)]
+    parent = clause.parent
+    while parent and clause.anchor.startswith(f"{parent}__"):
+        labels.append(clauses[parent].label or "")
+        parent = clauses[parent].parent
+    return "".join(reversed(labels))
+
+
+def _name(clause: Clause) -> str:
+    if clause.label is None and clause.kind is Kind.PARAGRAPH and clause.number:
+        return f"第 {clause.number} 款"
+    return clause.label or "（未编号段落）"
 
 
 def _excerpt(clause: Clause) -> str:

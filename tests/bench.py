@@ -1,0 +1,57 @@
+"""How long reading and parsing take: `make bench`. Figures of this machine, to be compared within one run."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+from generator.model import Corpus, Policy, SourceText
+from generator.parsing import parse_source
+from generator.pipeline import load_corpus
+from generator.reading import read_lines
+from tests.support.corpora import GOLD, SOURCES
+from tests.test_gold import policy_of, wrong_clauses
+
+MEGABYTE = 1_000_000
+
+
+def main() -> None:
+    """Print the share of exact clauses per verified reading, then lines and seconds per megabyte."""
+    corpus, _ = load_corpus(SOURCES)
+    _readings(corpus)
+    text = "".join(
+        path.read_text("utf-8")
+        for path in sorted(SOURCES.glob("*.txt"))
+        if path.stem != "weekly-compilation-11-22"
+    )
+    _timing("five sources", [path.read_text("utf-8") for path in sorted(SOURCES.glob("*.txt"))])
+    copies = MEGABYTE // len(text.encode()) + 1
+    _timing("one text of a megabyte", [text * copies])
+    for piece in ("一、", "（", "一、甲\n"):
+        _timing(f"a megabyte of {piece!r}", [piece * (MEGABYTE // len(piece.encode()))])
+
+
+def _readings(corpus: Corpus) -> None:
+    for path in sorted(GOLD.glob("*.json")):
+        reading = json.loads(path.read_text("utf-8"))
+        policy: Policy = policy_of(reading, corpus)
+        total = len(reading["clauses"])
+        print(f"{path.stem:24} {total - len(wrong_clauses(reading, policy))}/{total} clauses exact")
+
+
+def _timing(name: str, texts: list[str]) -> None:
+    size = sum(len(text.encode()) for text in texts)
+    lines = sum(text.count("\n") for text in texts)
+    start = time.process_time()
+    for text in texts:
+        source = SourceText(Path(name).name, "", text)
+        kept, removed = read_lines(source)
+        parse_source(source, kept, removed, None)
+    seconds = time.process_time() - start
+    scale = MEGABYTE / size
+    print(f"{name:24} {lines * scale:9.0f} lines/MB {seconds * scale:8.2f} s/MB (CPU)")
+
+
+if __name__ == "__main__":
+    main()
