@@ -6,6 +6,8 @@ import json
 import time
 from pathlib import Path
 
+import click
+
 from generator.model import Corpus, Policy, SourceText
 from generator.parsing import parse_source
 from generator.pipeline import load_corpus
@@ -37,7 +39,7 @@ def _readings(corpus: Corpus) -> None:
         reading = json.loads(path.read_text("utf-8"))
         policy: Policy = policy_of(reading, corpus)
         total = len(reading["clauses"])
-        print(f"{path.stem:24} {total - len(wrong_clauses(reading, policy))}/{total} clauses exact")
+        click.echo(f"{path.stem:24} {total - len(wrong_clauses(reading, policy))}/{total} clauses exact")
 
 
 def _timing(name: str, texts: list[str]) -> None:
@@ -50,7 +52,7 @@ def _timing(name: str, texts: list[str]) -> None:
         parse_source(source, kept, removed, None)
     seconds = time.process_time() - start
     scale = MEGABYTE / size
-    print(f"{name:24} {lines * scale:9.0f} lines/MB {seconds * scale:8.2f} s/MB (CPU)")
+    click.echo(f"{name:24} {lines * scale:9.0f} lines/MB {seconds * scale:8.2f} s/MB (CPU)")
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.model import CorpusError, Policy
+from generator.model import Policy
 from generator.parsing.numerals import to_han
 from tests.support.corpora import SOURCES, parse_text
 

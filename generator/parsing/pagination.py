@@ -24,6 +24,7 @@ from generator.parsing.passages import Finding, Passage, PolicyText, SourceLines
 from generator.reading.lines import Reason
 
 _FULL_STOP = re.compile(r"[。！？][”’）)]*$")
+_PHRASE = re.compile(r"\w$")
 # 本通知自印发之日起施行。   — certainly a paragraph of its own
 _CLOSING = re.compile(r"本[^，。]{1,8}自|特此|此前")
 
@@ -34,6 +35,7 @@ _FEWEST_CUTS = 6  # that must agree before a page is measured by them
 _AGREEING = 0.8  # of them
 _DRIFT = 1.5  # rows by which a counted page may be off
 _QUOTED = 8  # characters
+_QUESTION = "下文接着上一段，还是另起一段，版面看不出来。"
 
 
 @dataclass(frozen=True)
@@ -120,53 +122,63 @@ def _full_rows(text: PolicyText) -> Iterator[Finding]:
     for passage in text.clauses:
         for line, offset, below in _joined(passage):
             if _FULL_STOP.search(line.text) and _may_go_on(below.text):
-                explanation = (
-                    f"第 {line.number} 行排满，以句号结束：下文接在同一段，还是另起一段，版面看不出来。"
-                )
-                yield _finding(passage, offset, explanation)
+                yield _finding(passage, offset, f"第 {line.number} 行排满，以句号结束：{_QUESTION}")
 
 
 def _page_ends(
     texts: Sequence[PolicyText], lines: Sequence[Line], removed: Iterable[Removed]
 ) -> Iterator[Finding]:
-    """The paragraphs without a label that begin below the end of a page.
-
-    Where nothing shows the page ends but that sentences are cut by some, every such paragraph outside 条 may be
-    meant; they are told only if they are few beside the cut sentences: a page seldom ends with a full stop.
-    """
-    cut = [
+    """The paragraphs without a label that begin below the end of a page."""
+    cuts = [
         line
         for text in texts
         for passage in text.passages
         for line, _, _ in _joined(passage)
         if not _FULL_STOP.search(line.text)
     ]
-    cuts = {line.number for line in cut}
     marks = set(_marks(lines, removed))
     if not cuts and not marks:
         return
-    pages = _Pages(lines, cuts, marks)
-    unknown: list[Finding] = []
+    pages = _Pages(lines, {line.number for line in cuts}, marks)
+    unknown: list[tuple[Line, Passage]] = []
+    for line, below in _unlabelled(texts):
+        ends = pages.ends_after(line)
+        if ends is None:
+            unknown.append((line, below))
+        elif ends:
+            yield _finding(below, 0, f"第 {line.number} 行排到页末，以句号结束：{_QUESTION}")
+    for line, below in _unmeasured(unknown, cuts):
+        explanation = f"第 {line.number} 行以句号结束，而原文别处有句子被页末切断：{_QUESTION}"
+        yield _finding(below, 0, explanation)
+
+
+def _unlabelled(texts: Iterable[PolicyText]) -> Iterator[tuple[Line, Passage]]:
+    """The paragraphs without a label that may go on with the one above, and the line above, which ends a sentence."""
     for text in texts:
         indents = _indents_paragraphs(text)
         for above, below in pairwise(text.clauses):
             if below.label or not above.starts or not below.starts:
                 continue
             line, first = above.starts[-1][1], below.starts[0][1]
-            if not _FULL_STOP.search(line.text) or not _may_go_on(below.text) or (indents and first.indent):
-                continue
-            ends = pages.ends_after(line)
-            reason = "排到页末，" if ends else ""
-            explanation = (
-                f"第 {line.number} 行{reason}以句号结束：下文是同一段跨页，还是另起一段，版面看不出来。"
-            )
-            finding = _finding(below, 0, explanation)
-            if ends:
-                yield finding
-            elif ends is None and "al_" in (below.anchor or "") and display_width(line.text) >= _ROWS[0]:
-                unknown.append(finding)
-    if 2 * len(unknown) <= sum(_CUT.search(line.text) and display_width(line.text) >= _ROWS[0] for line in cut):
-        yield from unknown
+            if _FULL_STOP.search(line.text) and _may_go_on(below.text) and not (indents and first.indent):
+                yield line, below
+
+
+def _unmeasured(
+    unknown: Sequence[tuple[Line, Passage]], cuts: Sequence[Line]
+) -> Sequence[tuple[Line, Passage]]:
+    """Of the breaks of a text whose pages cannot be measured, those that may be the end of a page.
+
+    They are few beside the sentences that a page cuts in the middle of a phrase, as a page seldom ends with a full
+    stop; and the line is a row at least. Inside a 条 a paragraph without a label is usual and no sign.
+    """
+    certain = sum(bool(_PHRASE.search(line.text)) and _is_row(line) for line in cuts)
+    likely = [one for one in unknown if "al_" in (one[1].anchor or "") and _is_row(one[0])]
+    return likely if 2 * len(likely) <= certain else ()
+
+
+def _is_row(line: Line) -> bool:
+    return display_width(line.text) >= _ROWS[0]
 
 
 def _indents_paragraphs(text: PolicyText) -> bool:
