@@ -62,7 +62,7 @@ def unbalanced(text: PolicyText) -> Iterator[Finding]:
 def _finding(passage: Passage, opener: str, offset: int) -> Finding:
     text = passage.text[len(passage.label) :].translate(_WIDTH_ALIKE)
     closer = _PAIRS[opener]
-    counts = f"“{opener}”{text.count(opener)} 个，“{closer}”{text.count(closer)} 个"
+    counts = f" {opener} {text.count(opener)} 个，{closer} {text.count(closer)} 个"
     reason = "次序交错" if text.count(opener) == text.count(closer) else "不成对"
     return Finding(DoubtKind.UNBALANCED, passage, offset, offset + 1, f"{reason}：本段{counts}。")
 

@@ -251,7 +251,10 @@ def _title(front: Sequence[Block]) -> tuple[str | None, Block | None]:
 
 def _effective(text: str) -> str | None:
     found = _EFFECTIVE.search(text)
-    return (iso_date(found[1]) or "".join(found[1].split())) if found else None
+    if found is None:
+        return None
+    since = found[1].partition("起")[0]  # not the date it is valid until
+    return iso_date(since) or "".join(found[1].split())
 
 
 def _genre(title: str | None) -> str | None:

@@ -39,7 +39,8 @@ _LATIN = re.compile(r"([^\sA-Za-z]?) {0,3}(?<![A-Za-z])([A-Za-z]+(?:[ '’-][A-Z
 # What shows that letters belong to an address, a unit or a formula: www.gov.cn, 5 km, x=1
 _CODE = re.compile(r"[A-Za-z0-9./@:_\\#%=&~+*<>-]")
 _SHORT_DOUBLE = re.compile(rf"([{_HAN}])\1")
-_LONG_DOUBLE = re.compile(rf"([{_HAN}]{{3,12}})\1")
+# 推进改革推进改革   政务服务服“好差评”: two characters only at the end of a phrase, as words often meet so (创业创新)
+_LONG_DOUBLE = re.compile(rf"([{_HAN}]{{3,12}})\1|((?!一)[{_HAN}]{{2}})\2(?![{_HAN}])")
 _LONGEST = 12  # characters of a repeat at a break
 # “0 5天”   2 .5倍   2. 5倍   (not 0571 8765 4321, 1 2 3 in the head of a table, 1. 5个 after a stop)
 _DIGIT_GAP = re.compile(
@@ -121,7 +122,7 @@ def doubled_at_break(passage: Passage, words: Words) -> Iterator[Finding]:
 
 
 def doubled(passage: Passage, words: Words) -> Iterator[Finding]:
-    """A function word, or three characters and more, printed twice in a row: 的的, 推进改革推进改革."""
+    """A function word or a longer stretch printed twice in a row: 的的, 推进改革推进改革."""
     text = passage.text
     joins = set(passage.joins)
     for match in _SHORT_DOUBLE.finditer(text):
@@ -130,9 +131,10 @@ def doubled(passage: Passage, words: Words) -> Iterator[Finding]:
             explanation = f"“{match[1]}”连用两次，可能误衍。"
             yield Finding(DoubtKind.DOUBLED, passage, match.start(), match.end(), explanation)
     for match in _LONG_DOUBLE.finditer(text):
+        repeated = match[1] or match[2]
         # 集体经济组织的土地的土地承包经营权: two phrases that end and begin alike
-        if match.end(1) not in joins and not match[1].startswith("的"):
-            explanation = f"“{match[1]}”连用两次，可能误衍。"
+        if match.start() + len(repeated) not in joins and not repeated.startswith("的"):
+            explanation = f"“{repeated}”连用两次，可能误衍。"
             yield Finding(DoubtKind.DOUBLED, passage, match.start(), match.end(), explanation)
 
 

@@ -69,6 +69,7 @@ class PageWriter:
             "paragraph": markdown.paragraph,
             "quoted": lambda text: json.dumps(text, ensure_ascii=False),  # a JSON string is a YAML string
             "clause": clause_markdown,
+            "origin": _origin,
             "level": lambda level: _LEVELS.get(level, "未载明"),
         }
         self._environment.globals |= {
@@ -209,6 +210,14 @@ def _name(clause: Clause) -> str:
     if clause.label is None and clause.kind is Kind.PARAGRAPH and clause.number:
         return f"第 {clause.number} 款"
     return clause.label or "（未编号段落）"
+
+
+def _origin(policy: Policy, fact: str) -> str:
+    """Where a fact of the metadata was read, in words: a line of the source, or the sidecar."""
+    place = policy.read_from.get(fact)
+    if place is None:
+        return ""
+    return f"第 {place.first_line} 行" if place.file == policy.source.path else "说明文件"
 
 
 def _excerpt(clause: Clause) -> str:
