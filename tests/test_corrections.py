@@ -344,3 +344,18 @@ def test_a_page_without_corrections_has_no_list(built: Project) -> None:
     soup = BeautifulSoup(html, "html.parser")
     assert not soup.select("#corrections, .correction")
     assert isinstance(soup.find("article"), Tag)
+
+
+def test_an_editor_decides_where_the_page_cannot(project: Project) -> None:
+    source = project.sources / "a.txt"
+    text = "一、任务\n（一）加强统筹。网上办理，限时办结。\n研究建立评价体系。\n（二）优化服务。一窗受理，限时办结。\n"
+    source.write_text(text, "utf-8")
+    sidecar = project.sources / "a.yml"
+    sidecar.write_text("policies:\n  - id: city-2020-1\n    continues:\n      - 研究建立\n", "utf-8")
+    corpus, problems = load_corpus(project.sources)
+    assert not problems
+    wordings = [clause.wording for clause in corpus.policies[0].clauses]
+    assert wordings[1] == "（一）加强统筹。网上办理，限时办结。研究建立评价体系。"
+    sidecar.write_text("policies:\n  - id: city-2020-1\n    continues:\n      - 没有这句话\n", "utf-8")
+    _, problems = load_corpus(project.sources)
+    assert [(problem.file, problem.line) for problem in problems] == [("a.yml", 4)]

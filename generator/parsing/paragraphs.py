@@ -207,16 +207,21 @@ def _ends_sentence(text: str) -> bool:
 class ParagraphBuilder:
     """Goes through the lines of a policy's body once and decides at each break."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, continuations: frozenset[int] = frozenset()) -> None:
+        """`continuations` are the numbers of the lines an editor declared to go on with the paragraph above."""
         self._layout = layout
+        self._continuations = continuations
         self._last_number: dict[Style, int] = {}
         self._paragraphs: list[Paragraph] = []
 
     def build(self, lines: Sequence[Line]) -> list[Paragraph]:
         """The paragraphs of `lines`, in order; every line is in exactly one."""
         for index, line in enumerate(lines):
-            label = self._accepted(lines, index)
             current = self._paragraphs[-1] if self._paragraphs else None
+            if current is not None and line.number in self._continuations:
+                current.append(line)
+                continue
+            label = self._accepted(lines, index)
             if label is not None:
                 if label.number is not None:
                     self._last_number[label.style] = label.number

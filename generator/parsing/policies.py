@@ -100,13 +100,13 @@ def _parse_policy(
     back: list[Block] = []
     paragraphs: list[Paragraph] = []
     clauses: tuple[Clause, ...] = ()
-    problems: list[Problem] = []
+    continuations, problems = _continuations(part.lines, card)
     for lines, more, prefix in ((document.cover, (), "cover"), (document.text, document.attachments, "")):
         body = take_apart(lines)
         front += front_blocks(body.front, layout)
         # The signature of a covering notice stands before the text: it is front matter of the whole.
         (front if prefix else back).extend(back_blocks(body.back))
-        printed_here = ParagraphBuilder(layout).build([*body.body, *more])
+        printed_here = ParagraphBuilder(layout, continuations).build([*body.body, *more])
         found, faults = make_clauses(build_tree(printed_here), card.id, source.path, prefix)
         paragraphs += printed_here
         clauses += found
@@ -124,6 +124,20 @@ def _parse_policy(
     metadata = printed.overridden(card.overrides, card.jurisdiction, declared)
     every_line = [*part.heading, *part.lines]
     return _policy(source, card, metadata, every_line, front, clauses=clauses, back=back), problems
+
+
+def _continuations(lines: Sequence[Line], card: PolicyCard) -> tuple[frozenset[int], list[Problem]]:
+    """The numbers of the lines declared to go on with the paragraph above; each must be found exactly once."""
+    numbers: set[int] = set()
+    problems: list[Problem] = []
+    for entry in card.continues:
+        found = [line.number for line in lines if _key(line.text).startswith(_key(entry.beginning))]
+        if len(found) == 1:
+            numbers.add(found[0])
+        else:
+            message = f"continues 的“{entry.beginning}”应当正好是一行的开头，实际找到 {len(found)} 行。"
+            problems.append(Problem(entry.file, entry.line, message, "请照抄那一行开头的字。"))
+    return frozenset(numbers), problems
 
 
 def _policy(

@@ -57,6 +57,7 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
                             },
                         },
                         "notes": {"type": "array", "items": _TEXT},
+                        "continues": {"type": "array", "items": {"type": "string", "minLength": 4}},
                         "corrections": {
                             "type": "array",
                             "items": {
@@ -92,6 +93,15 @@ class CorrectionEntry:
 
 
 @dataclass(frozen=True)
+class Continuation:
+    """The beginning of a line that goes on with the paragraph above it, where the page alone cannot tell."""
+
+    beginning: str
+    file: str  # the sidecar, and the line of the entry in it
+    line: int
+
+
+@dataclass(frozen=True)
 class PolicyCard:
     """What a sidecar says of one policy. `overrides` holds only the fields the editor wrote."""
 
@@ -102,6 +112,7 @@ class PolicyCard:
     jurisdiction: Jurisdiction | None = None
     notes: tuple[str, ...] = ()
     corrections: tuple[CorrectionEntry, ...] = ()
+    continues: tuple[Continuation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,7 +140,7 @@ def load_sidecar(path: Path, folder: Path) -> Sidecar:
     return Sidecar(file=file.name, policies=cards, publisher=file.data.get("publisher"))
 
 
-_NO_OVERRIDES = frozenset({"id", "match", "jurisdiction", "notes", "corrections"})
+_NO_OVERRIDES = frozenset({"id", "match", "jurisdiction", "notes", "corrections", "continues"})
 
 
 def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
@@ -144,6 +155,10 @@ def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
         corrections=tuple(
             _correction(one, file.name, file.line("policies", number, "corrections", index))
             for index, one in enumerate(entry.get("corrections", ()))
+        ),
+        continues=tuple(
+            Continuation(beginning, file.name, file.line("policies", number, "continues", index))
+            for index, beginning in enumerate(entry.get("continues", ()))
         ),
     )
 
