@@ -21,6 +21,7 @@ from generator.publishing.data import clauses_jsonl
 from generator.publishing.files import replacing_file, write_text
 from generator.publishing.preview import serve_site
 from generator.publishing.publish import write_pages, write_site
+from generator.publishing.report import account_lines, check_json, doubt_lines
 from generator.publishing.settings import Settings, load_settings
 
 FAULTS = 1  # the exit code of a corpus with faults
@@ -95,28 +96,44 @@ def pages(sources: Path | None, config: Path) -> None:
 @main.command()
 @_sources_option
 @_config_option
-def check(sources: Path | None, config: Path) -> None:
-    """Account for every character of every source, compare the anchors with the lock, report the faults."""
-    with _running(sources, config) as (context, progress):
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines for a person, or one JSON object on standard output for a program.",
+)
+def check(sources: Path | None, config: Path, form: str) -> None:
+    """Account for every character, compare the anchors with the lock, report faults and doubts.
+
+    Doubts (存疑) are places an editor should look at: numbers that leave a gap, brackets without a counterpart, a
+    title at odds with its text and the like. They do not change the exit code.
+    """
+    as_json = form == "json"
+    with _running(sources, config, _show_json if as_json else _show) as (context, progress):
         corpus, problems = load_corpus(context.folder(), progress)
         comparison = anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder()))
         problems += comparison.gone
-    for account in corpus.accounts:
-        removed = sum(item.stop - item.start for item in account.removed)
-        context.out.print(
-            f"{account.file}：{account.characters} 字符 = 条文 {account.clauses} + 前置 {account.front} + "
-            f"后置 {account.back} + 未作正文 {removed}；去向不明 {account.unaccounted}",
-            highlight=False,
-            soft_wrap=True,
-        )
-    context.out.print(_summary(corpus), highlight=False)
+    if as_json:
+        click.echo(check_json(corpus, problems, comparison), nl=False)
+    else:
+        _print_check(context, corpus, comparison)
+        if problems:
+            _show(context.err, problems)
+    if problems:
+        sys.exit(FAULTS)
+
+
+def _print_check(context: Context, corpus: Corpus, comparison: anchor_lock.Comparison) -> None:
+    """The account, the doubts and the news of the anchors, on standard output."""
+    summary = f"{_summary(corpus)}存疑 {len(corpus.doubts)} 处。"
+    for line in (*account_lines(corpus), *doubt_lines(corpus), "", summary):
+        context.out.print(Text(line), soft_wrap=True)
     for address in comparison.changed:
-        context.out.print(f"文字有改动，请复核：{address}", highlight=False, soft_wrap=True)
+        context.out.print(Text(f"文字有改动，请复核：{address}"), soft_wrap=True)
     if comparison.new:
         context.out.print(f"{len(comparison.new)} 个锚点尚未登记；复核后运行 lock。", highlight=False)
-    if problems:
-        _show(context.err, problems)
-        sys.exit(FAULTS)
 
 
 @main.command()
@@ -183,16 +200,30 @@ def serve(sources: Path | None, config: Path, host: str, port: int) -> None:
     )
 
 
+def _show(console: Console, problems: Sequence[Problem]) -> None:
+    """Print the faults, a line each, as file:line: message."""
+    for problem in problems:
+        console.print(Text(str(problem)), soft_wrap=True)
+    console.print(f"共 {len(problems)} 处问题。", highlight=False)
+
+
+def _show_json(_console: Console, problems: Sequence[Problem]) -> None:
+    """The report of a corpus that could not be read: its faults."""
+    click.echo(check_json(Corpus((), ()), problems), nl=False)
+
+
 @contextmanager
-def _running(sources: Path | None, config: Path) -> Iterator[tuple[Context, Callable[[str], None]]]:
-    """Runs a command with progress shown; prints the faults it raises and exits 1."""
+def _running(
+    sources: Path | None, config: Path, show: Callable[[Console, Sequence[Problem]], None] = _show
+) -> Iterator[tuple[Context, Callable[[str], None]]]:
+    """Runs a command with progress shown; shows the faults it raises and exits 1."""
     context = Context(Console(), Console(stderr=True), config, sources)
     with context.err.status("读取原文…") as status:
         try:
             yield context, lambda name: status.update(Text(name))
         except CorpusError as error:
             status.stop()
-            _show(context.err, error.problems)
+            show(context.err, error.problems)
             sys.exit(FAULTS)
 
 
@@ -203,13 +234,6 @@ def _faultless(context: Context, progress: Callable[[str], None]) -> Corpus:
     if problems:
         raise CorpusError(problems)
     return corpus
-
-
-def _show(console: Console, problems: Sequence[Problem]) -> None:
-    """Print the faults, a line each, as file:line: message."""
-    for problem in problems:
-        console.print(Text(str(problem)), soft_wrap=True)
-    console.print(f"共 {len(problems)} 处问题。", highlight=False)
 
 
 def _summary(corpus: Corpus) -> str:

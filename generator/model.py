@@ -295,6 +295,7 @@ class DoubtKind(StrEnum):
     NUMBERING_ORDER = "numbering-order", "编号颠倒"
     NUMBERING_START = "numbering-start", "编号不从一起"
     LABEL_MIX = "label-mix", "编号括号不一"
+    LABEL_IN_TEXT = "label-in-text", "行首似有编号"
     EMPTY_CLAUSE = "empty-clause", "空条文"
     UNBALANCED = "unbalanced", "括号引号不成对"
     LATIN_WORD = "latin-word", "夹杂外文"
@@ -328,6 +329,12 @@ class Doubt:
     line: int
     quote: str
     explanation: str
+
+    @property
+    def url(self) -> str:
+        """Where the clause or, outside the clauses, the policy is, relative to the root of the site."""
+        page = f"policies/{self.policy}.html"
+        return f"{page}#{self.anchor}" if self.anchor else page
 
 
 @dataclass(frozen=True)

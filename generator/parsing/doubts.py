@@ -33,10 +33,8 @@ def find_doubts(
     for text in texts:
         own = {id(passage) for passage in text.passages}
         findings = [*_findings(text, words), *(found for found in breaks if id(found.passage) in own)]
-        doubts += sorted(
-            (_doubt(text.policy, found) for found in findings if not _settled(found)),
-            key=lambda doubt: doubt.line,
-        )
+        findings.sort(key=lambda found: (found.passage.line(found.start), found.start))
+        doubts += [_doubt(text.policy, found) for found in findings if not _settled(found)]
     return doubts
 
 
@@ -61,6 +59,7 @@ POLICY_CHECKS: tuple[Callable[[PolicyText], Iterator[Finding]], ...] = (
     titles.title_at_odds,
     numbering.numbering,
     numbering.label_mix,
+    numbering.labels_in_text,
     numbering.empty_clauses,
     brackets.unbalanced,
     unplaced,

@@ -31,17 +31,19 @@ class _Run:
 
     last: int
     printed: str  # the last label
+    highest: int
     seen: set[int]
     repeated: bool = False  # whether the last number had been there before; then the next may be one further
 
     def follows(self, number: int) -> bool:
-        """Whether the number is the next one."""
-        return number == self.last + 1 or (self.repeated and number == self.last + 2)
+        """Whether the number is the next one: after the last, or after the highest."""
+        return number in (self.last + 1, self.highest + 1) or (self.repeated and number == self.last + 2)
 
     def take(self, number: int, printed: str) -> None:
         """Go on to the next label."""
         self.repeated = number in self.seen
         self.seen.add(number)
+        self.highest = max(self.highest, number)
         self.last, self.printed = number, printed
 
 
@@ -54,7 +56,7 @@ def numbering(text: PolicyText) -> Iterator[Finding]:
     runs: dict[tuple[str | None, Style], _Run] = {}
     latest: dict[tuple[str | None, Style], _Run] = {}
     for one in _labelled(text):
-        number, printed = one.label.number, one.label.printed
+        number, printed = one.clause.number, one.clause.label or one.label.printed
         if number is None or one.label.insertion is not None:
             continue
         run = runs.get((one.clause.parent, one.label.style))
@@ -65,7 +67,7 @@ def numbering(text: PolicyText) -> Iterator[Finding]:
         if run:
             run.take(number, printed)
         else:
-            run = runs[one.clause.parent, one.label.style] = _Run(number, printed, {number})
+            run = runs[one.clause.parent, one.label.style] = _Run(number, printed, number, {number})
         latest[one.scope, one.label.style] = run
 
 
@@ -119,6 +121,21 @@ def _form(printed: str) -> str:
     return f"{marks[0]}…{marks[1:]}" if len(marks) > 1 else f"…{marks}"
 
 
+def labels_in_text(text: PolicyText) -> Iterator[Finding]:
+    """Lines that begin like a label of this policy and were read as the continuation of a sentence.
+
+    Where a label was lost or the line before it is not ended, the labels after it stay in the text.
+    """
+    styles = {one.label.style for one in _labelled(text)}
+    for passage in text.clauses:
+        for _, offset, line in passage.joined():
+            label = find_label(line.text)
+            if label is not None and label.style in styles:
+                explanation = f"这一行以“{label.printed}”开头，像是编号，但接不上前文，未作编号。"
+                stop = offset + len(label.printed)
+                yield Finding(DoubtKind.LABEL_IN_TEXT, passage, offset, stop, explanation)
+
+
 def empty_clauses(text: PolicyText) -> Iterator[Finding]:
     """Labels without text and without clauses below; headings with nothing below where their like have something."""
     parents = {clause.parent for clause in text.policy.clauses}
@@ -150,5 +167,5 @@ def _labelled(text: PolicyText) -> Iterator[_Labelled]:
         outer = clause.anchor if clause.kind in (Kind.ATTACHMENT, Kind.COVER) else scopes.get(clause.parent)
         scopes[clause.anchor] = outer
         label = find_label(clause.wording) if clause.label else None
-        if label is not None and label.printed == clause.label:
+        if label is not None:
             yield _Labelled(clause, passage, label, outer)

@@ -111,7 +111,7 @@ def undecided_breaks(
         if layout.trailing_marks or layout.indent_marks:
             continue
         if layout.wrapped:
-            yield from _full_rows(text)
+            yield from _full_rows(text) if layout.width >= _ROWS[0] else ()
         else:
             paragraphs.append(text)
     yield from _page_ends(paragraphs, lines.all, removed)
@@ -120,7 +120,7 @@ def undecided_breaks(
 def _full_rows(text: PolicyText) -> Iterator[Finding]:
     """The full rows that end with a full stop and were joined to the next."""
     for passage in text.clauses:
-        for line, offset, below in _joined(passage):
+        for line, offset, below in passage.joined():
             if _FULL_STOP.search(line.text) and _may_go_on(below.text):
                 yield _finding(passage, offset, f"第 {line.number} 行排满，以句号结束：{_QUESTION}")
 
@@ -133,7 +133,7 @@ def _page_ends(
         line
         for text in texts
         for passage in text.passages
-        for line, _, _ in _joined(passage)
+        for line, _, _ in passage.joined()
         if not _FULL_STOP.search(line.text)
     ]
     marks = set(_marks(lines, removed))
@@ -183,15 +183,7 @@ def _is_row(line: Line) -> bool:
 
 def _indents_paragraphs(text: PolicyText) -> bool:
     """Whether lines that go on with a paragraph are seen to stand without an indent."""
-    return any(not below.indent for passage in text.passages for _, _, below in _joined(passage))
-
-
-def _joined(passage: Passage) -> Iterator[tuple[Line, int, Line]]:
-    """The lines of a passage that were joined to the next: the line, where the next begins, the next."""
-    joins = set(passage.joins)
-    for (_, above), (offset, below) in pairwise(passage.starts):
-        if offset in joins:
-            yield above, offset, below
+    return any(not below.indent for passage in text.passages for _, _, below in passage.joined())
 
 
 def _finding(passage: Passage, offset: int, explanation: str) -> Finding:

@@ -7,9 +7,10 @@ time. The checks (`doubts`) find places in its text; the passage tells their lin
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from generator.model import Clause, Correction, DoubtKind, Line, Place, Policy
 
@@ -40,6 +41,13 @@ class Passage:
             text = text[: one.start] + one.corrected + text[one.stop :]
         return text
 
+    def joined(self) -> Iterator[tuple[Line, int, Line]]:
+        """The lines that were joined to the next: the line, the offset where the next begins, and the next."""
+        joins = set(self.joins)
+        for (_, above), (offset, below) in pairwise(self.starts):
+            if offset in joins:
+                yield above, offset, below
+
     def line(self, offset: int) -> int:
         """The number of the line on which a character stands."""
         index = bisect_right(self.starts, offset, key=lambda start: start[0])
@@ -47,10 +55,9 @@ class Passage:
 
     def quote(self, start: int, stop: int) -> str:
         """The place with some characters on each side, from one printed paragraph: a substring of the text."""
-        first = max(self.text.rfind("\n", 0, start) + 1, start - _CONTEXT)
-        end = self.text.find("\n", stop)
-        last = min(len(self.text) if end < 0 else end, stop + _CONTEXT)
-        return self.text[first:last].strip()
+        before = self.text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
+        after = self.text[stop : stop + _CONTEXT].partition("\n")[0]
+        return (before + self.text[start:stop] + after).strip()
 
     def settled(self, start: int, stop: int) -> bool:
         """Whether a declared correction touches the place."""

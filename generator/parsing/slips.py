@@ -38,9 +38,9 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LATIN = re.compile(r"([^\sA-Za-z]?) {0,3}(?<![A-Za-z])([A-Za-z]+(?:[ '’-][A-Za-z]+)*)(?= {0,3}(\S?))")
 # What shows that letters belong to an address, a unit or a formula: www.gov.cn, 5 km, x=1
 _CODE = re.compile(r"[A-Za-z0-9./@:_\\#%=&~+*<>-]")
-_SHORT_DOUBLE = re.compile(rf"([{_HAN}])\1")
+_SHORT_DOUBLE = re.compile(rf"([{_HAN}])\1+")
 # 推进改革推进改革   政务服务服“好差评”: two characters only at the end of a phrase, as words often meet so (创业创新)
-_LONG_DOUBLE = re.compile(rf"([{_HAN}]{{3,12}})\1|((?!一)[{_HAN}]{{2}})\2(?![{_HAN}])")
+_LONG_DOUBLE = re.compile(rf"([{_HAN}]{{3,12}})\1+|((?!一)[{_HAN}]{{2}})\2(?![{_HAN}])")
 _LONGEST = 12  # characters of a repeat at a break
 # “0 5天”   2 .5倍   2. 5倍   (not 0571 8765 4321, 1 2 3 in the head of a table, 1. 5个 after a stop)
 _DIGIT_GAP = re.compile(
@@ -77,7 +77,7 @@ def load_words(path: Path = WORDS_PATH) -> Words:
     repeats: dict[str, tuple[str, ...]] = {}
     for word in data["repeats"]:
         match = _SHORT_DOUBLE.search(word)
-        pair = match[0] if match else word[:2]
+        pair = 2 * match[1] if match else word[:2]
         repeats[pair] = (*repeats.get(pair, ()), word)
     return Words(
         frozenset(data["function_characters"]),

@@ -19,6 +19,9 @@ from generator.parsing.numerals import HAN_DIGITS, to_int
 from generator.parsing.passages import Finding, Passage, PolicyText
 
 _SELF = r"(?<![基成资根文版样标])[本我全]"
+# 本市行政区域内   结合我市实际   — says of itself where the text holds
+_DECISIVE = re.compile("行政区域|实际")
+_ENOUGH = 2  # mentions, if none of them is decisive
 # 广东省广州市南沙区…   — the chain of places at the beginning of an issuer or a title
 _PROVINCE = re.compile("|".join(PROVINCES))
 _CITY = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:市(?!场)|自治州)")
@@ -33,7 +36,7 @@ _ALIKE: Mapping[str, str] = MappingProxyType({"举措": "措施"})
 
 # 改革措施66条   二十一条举措   30项措施   (not 一条龙, 条例, 第九十三条)
 _COUNT = re.compile(
-    rf"(\d{{1,3}}|[{HAN_DIGITS}]{{1,5}})\s*(?:条(?![例件龙线款])|项(?=措施|举措|政策|任务|行动))"
+    rf"(?<![第\d{HAN_DIGITS}])(\d{{1,3}}|[{HAN_DIGITS}]{{1,5}})\s*(?:条(?![例件龙线款])|项(?=措施|举措|政策|任务|行动))"
 )
 _FEWEST = 5  # measures: a smaller number is part of a name
 
@@ -44,6 +47,7 @@ _SUBJECT_OCCURRENCES = 5
 # 特制定《…措施66条》   现将《…方案》印发给你们   《…方案》业经…审议通过
 _NAMED = re.compile(r"(?:制定(?:了|本)?|现将)《([^《》]+)》|《([^《》]+)》(?:已|业)经")
 _SIMILAR = 0.7
+_LONGEST_NAME = 200  # characters
 
 
 def title_at_odds(text: PolicyText) -> Iterator[Finding]:
@@ -78,13 +82,13 @@ def _place(text: PolicyText) -> str | None:
     for passage in text.clauses:
         for match in re.finditer(rf"{_SELF}([省市县区州])(?![场域])", passage.text):
             if match[0][0] != "全" or match[1] == level:
-                counts[match[1]] += 1
+                counts[match[1]] += _ENOUGH if _DECISIVE.match(passage.text, match.end()) else 1
                 first.setdefault(match[1], passage)
     other, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
-    if counts[level] or count < 2:
+    if counts[level] or count < _ENOUGH:
         return None
     where = first[other].line(0)
-    return f"标题署“{place}”，正文却称“本{other}”（{count} 处，首见第 {where} 行），不称“本{level}”。"
+    return f"标题署“{place}”，正文却称“本{other}”（首见第 {where} 行），不称“本{level}”。"
 
 
 def _place_of(issuer: str | None, title: str) -> str | None:
@@ -167,6 +171,8 @@ def _own_name(text: PolicyText) -> str | None:
             letters = _letters(name)
             if letters in title or title in letters:
                 return None
+            if len(letters) > _LONGEST_NAME or len(title) > _LONGEST_NAME:
+                continue
             if SequenceMatcher(None, letters, title, autojunk=False).ratio() >= _SIMILAR:
                 return f"正文称《{name}》（第 {passage.line(match.start())} 行），与标题不同。"
     return None

@@ -11,7 +11,18 @@ from pathlib import Path
 import jinja2
 
 from generator.analysis import Indicator, Taxonomy
-from generator.model import Account, Analysis, Assignment, Clause, Corpus, Correction, Kind, Matter, Policy
+from generator.model import (
+    Account,
+    Analysis,
+    Assignment,
+    Clause,
+    Corpus,
+    Correction,
+    Doubt,
+    Kind,
+    Matter,
+    Policy,
+)
 from generator.publishing import markdown
 from generator.publishing.clauses import clause_markdown, correction_id
 from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
@@ -95,7 +106,8 @@ class PageWriter:
             write_text(folder / "index.md", self._render("indicators.md.j2", counts=counts))
             write_text(folder / "cards.html", self._render("cards.html.j2", counts=counts))
         with replacing_folder(docs_dir / "data") as folder:
-            write_text(folder / "fidelity.md", self._render("fidelity.md.j2", accounts=self._account_rows()))
+            page = self._render("fidelity.md.j2", accounts=self._account_rows(), doubts=self._doubt_rows())
+            write_text(folder / "fidelity.md", page)
 
     def policy_page(self, policy: Policy) -> str:
         """One policy as Markdown: header with metadata and source, then the text in the order of the print."""
@@ -151,6 +163,22 @@ class PageWriter:
             (f"{year} 年" if year else "未载明", by_year[year]) for year in sorted(by_year, reverse=True)
         ]
         return [("按地区", "by-place", places), ("按日期", "by-date", years)]
+
+    def _doubt_rows(self) -> list[tuple[Policy, list[tuple[Doubt, str]]]]:
+        """The policies that have doubts, each with its doubts and how their clauses are cited."""
+        by_policy: defaultdict[str, list[Doubt]] = defaultdict(list)
+        for doubt in self._corpus.doubts:
+            by_policy[doubt.policy].append(doubt)
+        rows: list[tuple[Policy, list[tuple[Doubt, str]]]] = []
+        for policy in self._corpus.policies:
+            clauses = {clause.anchor: clause for clause in policy.clauses}
+            places = [
+                _cited(clauses[doubt.anchor], clauses) if doubt.anchor else "（条文之外）"
+                for doubt in by_policy[policy.id]
+            ]
+            if places:
+                rows.append((policy, list(zip(by_policy[policy.id], places, strict=True))))
+        return rows
 
     def _account_rows(self) -> list[tuple[Account, list[tuple[str, int, list[str]]]]]:
         """Every account with its removals: reason, characters, and samples of the removed text."""
