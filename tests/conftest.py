@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.model import Corpus
@@ -15,6 +17,12 @@ from generator.pipeline import load_corpus
 from tests.support.browser import ARGUMENTS, PageRecord, find_browser
 from tests.support.corpora import SOURCES, Project, make_project
 from tests.support.server import serving
+
+# The same examples on every run, so that a change is judged by what it changes. To explore others:
+# HYPOTHESIS_PROFILE=explore make test
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 @pytest.fixture(scope="session")

@@ -52,6 +52,7 @@ CASES: list[tuple[str, str, list[DoubtKind]]] = [
     ("numbers that run on", "一、甲\n1.网上办理。\n2.一窗受理。\n二、乙\n3.限时办结。\n4.一次申报。", []),
     ("numbers that restart", "一、甲\n1.网上办理。\n2.一窗受理。\n二、乙\n1.限时办结。\n2.一次申报。", []),
     ("a gap across sections", "一、甲\n1.网上办理。\n2.一窗受理。\n二、乙\n4.限时办结。\n5.一次申报。", [GAP]),
+    ("attachments", "一、甲\n网上办理。\n附件1\n一、乙\n限时办结。\n附件2\n一、丙\n一次申报。", []),
     ("a repeat", "一、甲\n网上办理。\n二、乙\n一窗受理。\n二、丙\n限时办结。", [REPEAT]),
     ("a repeat for the next number", "一、甲\n网上办理。\n二、乙\n受理。\n二、丙\n办结。\n四、丁\n一次申报。", [REPEAT]),
     ("a repeat across sections", "一、甲\n1.网上办理。\n2.一窗受理。\n二、乙\n2.限时办结。\n3.一次申报。", [REPEAT]),

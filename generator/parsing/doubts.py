@@ -16,36 +16,38 @@ from generator.parsing.slips import Words, load_words
 
 __all__ = ["Words", "find_doubts", "load_words"]
 
+_QUOTED = 40  # characters
+# 市　长　王某某   局长　张　工
+_PERSON = re.compile(r"\S{0,6}\s*(?:长|主任|主席|总理)\s+\S\s*\S{1,3}")
 _ENDED = re.compile(r"[。！？：:；;][”’」』）)》]*$")
 
 
 def find_doubts(
     policies: Sequence[Policy], lines: Sequence[Line], removed: Iterable[Removed], words: Words
 ) -> list[Doubt]:
-    """The open doubts of one source, in the order of its policies and lines.
+    """The open doubts of one source, in the order of its lines.
 
     `lines` are the lines of the whole source, `removed` what was taken out between them. Linear in the text.
     """
     source = SourceLines(lines)
     texts = [text_of(policy, source) for policy in policies]
-    breaks = list(pagination.undecided_breaks(texts, source, removed))
-    doubts: list[Doubt] = []
+    findings = list(pagination.undecided_breaks(texts, source, removed))
     for text in texts:
-        own = {id(passage) for passage in text.passages}
-        findings = [*_findings(text, words), *(found for found in breaks if id(found.passage) in own)]
-        findings.sort(key=lambda found: (found.passage.line(found.start), found.start))
-        doubts += [_doubt(text.policy, found) for found in findings if not _settled(found)]
-    return doubts
+        findings += _findings(text, words)
+    findings.sort(key=lambda found: (found.passage.line(found.start), found.start))
+    return [_doubt(found) for found in findings if not _settled(found)]
 
 
 def unplaced(text: PolicyText) -> Iterator[Finding]:
     """Front and back matter that shows no role: no title, number, addressee, signature, and no whole sentence."""
     for matters, passages in ((text.policy.front, text.front), (text.policy.back, text.back)):
         for matter, passage in zip(matters, passages, strict=True):
+            if _PERSON.fullmatch(matter.text):
+                continue
             broken_off = matter.role in ("notice", "preamble") and not _ENDED.search(matter.text)
             if matter.role == "text" or broken_off:
                 explanation = "条文之外的一段文字，看不出是标题、文号、序言还是署名。"
-                yield Finding(DoubtKind.UNPLACED, passage, 0, len(passage.text), explanation)
+                yield Finding(DoubtKind.UNPLACED, passage, 0, min(len(passage.text), _QUOTED), explanation)
 
 
 PASSAGE_CHECKS: tuple[Callable[[Passage, Words], Iterator[Finding]], ...] = (
@@ -78,13 +80,13 @@ def _settled(found: Finding) -> bool:
     return found.passage.settled(found.start, found.stop)
 
 
-def _doubt(policy: Policy, found: Finding) -> Doubt:
+def _doubt(found: Finding) -> Doubt:
     passage = found.passage
     return Doubt(
-        policy=policy.id,
+        policy=passage.policy,
         anchor=passage.anchor,
         kind=found.kind,
-        file=policy.source.path,
+        file=passage.place.file,
         line=passage.line(found.start),
         quote=passage.quote(found.start, found.stop),
         explanation=found.explanation,

@@ -14,6 +14,8 @@ _BRACKETED = (Style.HAN_BRACKET, Style.DIGIT_BRACKET)
 _FORMS = (*_BRACKETED, Style.DIGIT_DOT, Style.HAN_COMMA)
 _GROUPING = (Kind.PART, Kind.CHAPTER)
 
+_ListKey = tuple[str | None, str | None, Style]
+
 
 @dataclass(frozen=True)
 class _Labelled:
@@ -23,6 +25,11 @@ class _Labelled:
     passage: Passage
     label: Label
     scope: str | None  # the attachment or covering notice it stands in
+
+    @property
+    def list(self) -> _ListKey:
+        """The list it is a member of: what one clause holds of one form of label."""
+        return self.scope, self.clause.parent, self.label.style
 
 
 @dataclass
@@ -53,13 +60,13 @@ def numbering(text: PolicyText) -> Iterator[Finding]:
     A list is what one clause holds of one form of label. It may go on where the last list of its form ended
     (numbers that run on through the policy: 条, or measures 1–75 across the sections).
     """
-    runs: dict[tuple[str | None, Style], _Run] = {}
+    runs: dict[_ListKey, _Run] = {}
     latest: dict[tuple[str | None, Style], _Run] = {}
     for one in _labelled(text):
         number, printed = one.clause.number, one.clause.label or one.label.printed
         if number is None or one.label.insertion is not None:
             continue
-        run = runs.get((one.clause.parent, one.label.style))
+        run = runs.get(one.list)
         before = run or latest.get((one.scope, one.label.style))
         judged = _judge_next(number, printed, before) if run else _judge_first(number, printed, before)
         if judged:
@@ -67,7 +74,7 @@ def numbering(text: PolicyText) -> Iterator[Finding]:
         if run:
             run.take(number, printed)
         else:
-            run = runs[one.clause.parent, one.label.style] = _Run(number, printed, number, {number})
+            run = runs[one.list] = _Run(number, printed, number, {number})
         latest[one.scope, one.label.style] = run
 
 
@@ -140,20 +147,18 @@ def empty_clauses(text: PolicyText) -> Iterator[Finding]:
     """Labels without text and without clauses below; headings with nothing below where their like have something."""
     parents = {clause.parent for clause in text.policy.clauses}
     labelled = list(_labelled(text))
-    lists: Counter[tuple[str | None, Style]] = Counter()
-    filled: Counter[tuple[str | None, Style]] = Counter()
+    lists: Counter[_ListKey] = Counter()
+    filled: Counter[_ListKey] = Counter()
     for one in labelled:
-        key = one.clause.parent, one.label.style
-        lists[key] += 1
-        filled[key] += bool(one.clause.body or one.clause.anchor in parents)
+        lists[one.list] += 1
+        filled[one.list] += bool(one.clause.body or one.clause.anchor in parents)
     for one in labelled:
         clause = one.clause
-        key = clause.parent, one.label.style
         if clause.body or clause.anchor in parents or clause.kind is Kind.ATTACHMENT:
             continue
         if not clause.title:
             explanation = f"编号“{one.label.printed}”之后没有文字。"
-        elif clause.kind in _GROUPING or 2 * filled[key] > lists[key]:
+        elif clause.kind in _GROUPING or 2 * filled[one.list] > lists[one.list]:
             explanation = "只有标题，下面没有内容。"
         else:
             continue
@@ -164,8 +169,8 @@ def _labelled(text: PolicyText) -> Iterator[_Labelled]:
     """The clauses that print a label, in order."""
     scopes: dict[str | None, str | None] = {None: None}
     for clause, passage in zip(text.policy.clauses, text.clauses, strict=True):
-        outer = clause.anchor if clause.kind in (Kind.ATTACHMENT, Kind.COVER) else scopes.get(clause.parent)
-        scopes[clause.anchor] = outer
+        outer = "cover" if clause.anchor.startswith("cover") else scopes.get(clause.parent)
+        scopes[clause.anchor] = clause.anchor if clause.kind is Kind.ATTACHMENT else outer
         label = find_label(clause.wording) if clause.label else None
         if label is not None:
             yield _Labelled(clause, passage, label, outer)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.model import Clause, Correction, DoubtKind, Line, Place, Policy
+from generator.model import Clause, Correction, DoubtKind, Line, Matter, Place, Policy
 
 _CONTEXT = 8  # characters shown on each side of a place
 
@@ -25,10 +24,11 @@ class Passage:
     offsets at which a line was joined to the one before.
     """
 
+    policy: str
     text: str
     place: Place
-    starts: tuple[tuple[int, Line], ...]
-    joins: tuple[int, ...]
+    starts: tuple[tuple[int, Line], ...] = ()
+    joins: tuple[int, ...] = ()
     anchor: str | None = None  # None for matter
     label: str = ""
     corrections: tuple[Correction, ...] = ()
@@ -89,11 +89,6 @@ class PolicyText:
         """All passages in the order they are printed in."""
         return self.front + self.clauses + self.back
 
-    @cached_property
-    def by_anchor(self) -> dict[str, Passage]:
-        """The passages of the clauses by their anchors."""
-        return {passage.anchor: passage for passage in self.clauses if passage.anchor}
-
 
 class SourceLines:
     """The lines of a source, found by their numbers."""
@@ -113,23 +108,36 @@ def text_of(policy: Policy, lines: SourceLines) -> PolicyText:
     """The passages of a policy."""
     return PolicyText(
         policy,
-        tuple(_passage(lines, matter.text, matter.place) for matter in policy.front),
+        tuple(_of_matter(matter, policy.id, lines) for matter in policy.front),
         tuple(_of_clause(clause, lines) for clause in policy.clauses),
-        tuple(_passage(lines, matter.text, matter.place) for matter in policy.back),
+        tuple(_of_matter(matter, policy.id, lines) for matter in policy.back),
     )
 
 
 def _of_clause(clause: Clause, lines: SourceLines) -> Passage:
-    passage = _passage(lines, clause.wording, clause.place)
-    return replace(passage, anchor=clause.anchor, label=clause.label or "", corrections=clause.corrections)
+    starts, joins = _lines_of(clause.wording, lines.within(clause.place))
+    return Passage(
+        clause.policy,
+        clause.wording,
+        clause.place,
+        starts,
+        joins,
+        anchor=clause.anchor,
+        label=clause.label or "",
+        corrections=clause.corrections,
+    )
 
 
-def _passage(lines: SourceLines, text: str, place: Place) -> Passage:
-    """The text with the lines it is made of; lines of the place that belong to another passage are passed over."""
+def _of_matter(matter: Matter, policy: str, lines: SourceLines) -> Passage:
+    return Passage(policy, matter.text, matter.place, *_lines_of(matter.text, lines.within(matter.place)))
+
+
+def _lines_of(text: str, lines: Sequence[Line]) -> tuple[tuple[tuple[int, Line], ...], tuple[int, ...]]:
+    """Where in the text each line begins, and the joins; lines that belong to another text are passed over."""
     starts: list[tuple[int, Line]] = []
     joins: list[int] = []
     offset = 0
-    for line in lines.within(place):
+    for line in lines:
         broken = text.startswith("\n", offset)
         if not text.startswith(line.text, offset + broken):
             continue
@@ -138,4 +146,4 @@ def _passage(lines: SourceLines, text: str, place: Place) -> Passage:
             joins.append(offset)
         starts.append((offset, line))
         offset += len(line.text)
-    return Passage(text, place, tuple(starts), tuple(joins))
+    return tuple(starts), tuple(joins)

@@ -68,7 +68,7 @@ def _title_passage(text: PolicyText) -> Passage:
     for matter, passage in zip(policy.front, text.front, strict=True):
         if matter.role == "title" and squeezed in "".join(passage.text.split()):
             return passage
-    return Passage(policy.title, policy.place, (), ())
+    return Passage(policy.id, policy.title, policy.place)
 
 
 def _place(text: PolicyText) -> str | None:

@@ -288,9 +288,8 @@ def _running_headers(drafts: list[_Draft], page_numbers: set[int]) -> list[int]:
             or index + 1 in page_numbers
             or (index + 1 < len(drafts) and drafts[index + 1].form_feed)
         )
-        inside = previous is not None and _runs_on(
-            drafts[previous].printed.value, drafts[index].printed.value
-        )
+        after = drafts[index + 1].printed.value if index + 1 < len(drafts) else ""
+        inside = previous is not None and _runs_on(drafts[previous].printed.value, shape, after)
         occurrences[shape].append((index, beside_page_mark, inside))
         previous = index
     headers: list[int] = []
@@ -307,14 +306,15 @@ def _running_headers(drafts: list[_Draft], page_numbers: set[int]) -> list[int]:
     return headers
 
 
-def _runs_on(before: str, header: str) -> bool:
-    """Whether the sentence of the line before a repeated line has not ended: a page cuts it."""
-    return (
-        not _SENTENCE_END.search(before)
-        and not _FIELD_LINE.match(before)
-        and not _ATTACHED.match(before)
-        and len(before) > max(len(header) // 2, _SHORT_LINE)
-    )
+def _runs_on(before: str, header: str, after: str) -> bool:
+    """Whether the sentence (or list of offices) before a repeated line has not ended: a page cuts it."""
+    if _SENTENCE_END.search(before) or _ATTACHED.match(before):
+        return False
+    if _FIELD_LINE.match(before) and before[0] not in "（([［【〔":
+        return bool(after) and not (
+            _FIELD_LINE.match(after) or _LABELLED.match(after) or _DATE_LINE.match(after)
+        )
+    return len(before) > max(len(header) // 2, _SHORT_LINE)
 
 
 def _signs(drafts: list[_Draft], index: int, *, opening: bool) -> bool:
