@@ -1,5 +1,7 @@
 """Nothing lost: every character of every source is accounted for, whatever the source holds."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,11 +38,27 @@ def test_any_text_is_accounted_for(text: str) -> None:
     assert len(anchors) == len(set(anchors)) or len(parsed.policies) > 1
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["一、", "（一）", "（", "“", "1.", "第一条 ", "# ", "**", "一、\n", "（\n", "第一条 \n", "a，\n"],
-)
-def test_a_long_run_of_one_mark_takes_linear_time(piece: str) -> None:
-    """Not measured in seconds: a quadratic step would take minutes here and the run would be stopped."""
-    parsed = parse_text(piece * (200_000 // len(piece)))
-    assert parsed.account.unaccounted == 0
+PIECES_OF_A_FLOOD = (
+    "一、", "（一）", "（", "“", "1.", "第一条 ", "# ", "**",
+    "一、\n", "（\n", "第一条 \n", "a，\n", "——a\n", "政府\n", "附件1\n", "（一）《\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES_OF_A_FLOOD)
+def test_a_flood_of_one_mark_takes_linear_time(piece: str) -> None:
+    """Four times the text may take about four times as long; a quadratic step would take sixteen times."""
+
+    def seconds(copies: int) -> float:
+        text = piece * copies
+        start = time.process_time()
+        assert parse_text(text).account.unaccounted == 0
+        return time.process_time() - start
+
+    copies = 30_000 // len(piece.encode())
+    once = min(seconds(copies), seconds(copies))
+    assert seconds(4 * copies) < 9 * once + 0.05
+
+
+@pytest.mark.parametrize("piece", ["一、", "（", "“", "第一条"])
+def test_a_megabyte_of_one_mark_is_read(piece: str) -> None:
+    assert parse_text(piece * (1_000_000 // len(piece.encode()))).account.unaccounted == 0

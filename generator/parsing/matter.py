@@ -47,6 +47,7 @@ COMPLETE_TITLE = re.compile(
     r"(?:[（(][^（）()]{2,10}[）)])?$"
 )
 _ISSUING = re.compile(r"印发|转发|批转|下发|公布|发布")
+_EXCERPT_STYLES = (Style.CHAPTER, Style.ARTICLE, Style.HAN_COMMA)
 _MOST_OFFICES = 12  # that sign together
 _LONGEST_TITLE = 60  # characters of a line
 _LIST_REACH = 12  # lines after a list of attachments within which the signature follows
@@ -167,17 +168,20 @@ def take_apart(lines: Sequence[Line]) -> Body:
 
 
 def _first_clause(lines: Sequence[Line], labels: Sequence[Label | None]) -> int | None:
+    """The index of the label the clauses begin with; None where there is none.
+
+    The first number of an inner form opens a list; an excerpt may begin in the middle of an outer one (第五条).
+    """
     begin = _contents_end(lines, labels)
     candidates = [
-        index
-        for index in range(begin, len(lines))
-        if (label := labels[index]) is not None and label.style not in (Style.DIGIT_BRACKET, Style.ATTACHMENT)
+        (index, label)
+        for index, label in enumerate(labels)
+        if index >= begin and label is not None and label.style not in (Style.DIGIT_BRACKET, Style.ATTACHMENT)
     ]
-    first = next((index for index in candidates if labels[index].number in (1, None)), None)  # type: ignore[union-attr]
-    outer = (Style.CHAPTER, Style.ARTICLE, Style.HAN_COMMA)
-    if candidates and labels[candidates[0]].style in outer:  # type: ignore[union-attr]
-        return candidates[0]  # an excerpt may begin at 第五条
-    return first if first is not None else next(iter(candidates), None)
+    for index, label in candidates:
+        if label.number in (1, None) or (index == candidates[0][0] and label.style in _EXCERPT_STYLES):
+            return index
+    return candidates[0][0] if candidates else None
 
 
 def _contents_end(lines: Sequence[Line], labels: Sequence[Label | None]) -> int:
