@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from generator.model import DoubtKind
-from generator.parsing.passages import Finding, Passage, PolicyText
+from generator.parsing.doubts.passages import Finding, Passage, PolicyText
 
 _PAIRS: Mapping[str, str] = MappingProxyType(
     {

@@ -13,10 +13,10 @@ from difflib import SequenceMatcher
 from types import MappingProxyType
 
 from generator.model import DoubtKind
+from generator.parsing.doubts.passages import Finding, Passage, PolicyText
 from generator.parsing.labels import Style, find_label
 from generator.parsing.metadata import PROVINCES
 from generator.parsing.numerals import HAN_DIGITS, to_int
-from generator.parsing.passages import Finding, Passage, PolicyText
 
 _SELF = r"(?<![基成资根文版样标])[本我全]"
 # 本市行政区域内   结合我市实际   — says of itself where the text holds

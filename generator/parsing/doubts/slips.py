@@ -13,10 +13,10 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.model import DoubtKind
-from generator.parsing.passages import Finding, Passage
+from generator.parsing.doubts.passages import Finding, Passage
 from generator.reading.yamlfile import load_yaml
 
-WORDS_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "doubts.yml"
+WORDS_PATH = Path(__file__).resolve().parents[2] / "taxonomy" / "doubts.yml"
 
 _LIST = {"type": "array", "items": {"type": "string", "minLength": 2}, "uniqueItems": True}
 _SCHEMA: Mapping[str, Any] = MappingProxyType(

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from generator.model import DoubtKind, Line, Removed
+from generator.parsing.doubts.passages import Finding, Passage, PolicyText, SourceLines
 from generator.parsing.paragraphs import FIELD_LINE, NOTE, Layout, display_width
-from generator.parsing.passages import Finding, Passage, PolicyText, SourceLines
 from generator.reading.lines import Reason
 
 _FULL_STOP = re.compile(r"[。！？][”’）)]*$")

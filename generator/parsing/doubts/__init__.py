@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.model import Doubt, DoubtKind, Line, Policy, Removed
-from generator.parsing import brackets, numbering, pagination, slips, titles
-from generator.parsing.passages import Finding, Passage, PolicyText, SourceLines, text_of
-from generator.parsing.slips import Words, load_words
+from generator.parsing.doubts import brackets, numbering, pagination, slips, titles
+from generator.parsing.doubts.passages import Finding, Passage, PolicyText, SourceLines, text_of
+from generator.parsing.doubts.slips import Words, load_words
 
 __all__ = ["Words", "find_doubts", "load_words"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import Clause, DoubtKind, Kind
+from generator.parsing.doubts.passages import Finding, Passage, PolicyText
 from generator.parsing.labels import Label, Style, find_label
-from generator.parsing.passages import Finding, Passage, PolicyText
 
 _BRACKETED = (Style.HAN_BRACKET, Style.DIGIT_BRACKET)
 _FORMS = (*_BRACKETED, Style.DIGIT_DOT, Style.HAN_COMMA)
