@@ -24,6 +24,8 @@ def build_site(settings: Settings, target: Path) -> None:
     with _collected_warnings() as warnings, _reproducible():
         try:
             config = load_config(str(settings.config_file), strict=True, site_dir=str(target))
+            # The generated list on the home page is found wherever the program is run from.
+            config["mdx_configs"].setdefault("pymdownx.snippets", {})["base_path"] = [config["docs_dir"]]
             build(config)
         except (MkDocsException, SystemExit) as error:
             lines = warnings or [str(error)]
