@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from generator.model import Clause, Kind, Place, Problem
+from generator.model import Clause, Place, Problem
 from generator.parsing.eid import make_eids
 from generator.parsing.labels import Style
 from generator.parsing.structure import Node
@@ -107,13 +107,3 @@ def _heading_sentence(node: Node) -> bool:
     body = node.paragraphs[0].body
     match = _SENTENCE.match(body)
     return match is not None and match[0] == body and (bool(node.children) or len(node.paragraphs) > 1)
-
-
-def anchors_of(clauses: Sequence[Clause]) -> list[str]:
-    """Every anchor of the clauses, aliases included, in document order."""
-    return [anchor for clause in clauses for anchor in (clause.anchor, *clause.aliases)]
-
-
-def is_container(clause: Clause) -> bool:
-    """Whether a clause groups others (编, 章, 节) rather than saying something itself."""
-    return clause.kind in (Kind.PART, Kind.CHAPTER)

@@ -37,7 +37,6 @@ _WEB_FIELD = re.compile(
     r"|浏览次数|访问次数|字体|字号|签发人|关键词)\s*[：:]"
 )
 _ADOPTION = re.compile(r"[（(](?:19|20)\d\d\s*年.*(?:通过|公布|批准|修正|修订|发布)")
-_ADOPTION_BEGINS = re.compile(r"[（(](?:19|20)\d\d\s*年[^）)]*$")
 _CC = re.compile(r"抄\s*[送报]|主题词|分送|印\s*发\s*份数|（?共印")
 _ATTACHED = re.compile(r"附\s*件\s*\d*\s*[：:]")
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?")
