@@ -85,3 +85,8 @@ def test_a_repeated_note_stays() -> None:
 
 def test_figures_of_a_table_are_no_page_numbers() -> None:
     assert _read("收费表\n会费\n2000\n检测费\n150")[1] == []
+
+
+def test_a_repeated_note_inside_unfinished_paragraphs_stays() -> None:
+    text = "1.推行网上办理，压缩办理时间，优化办事流程\n市市场监管局牵头\n2.推行一窗受理，压缩办理环节和申请材料\n市市场监管局牵头"
+    assert _read(text)[1] == []

@@ -327,6 +327,8 @@ def _header_shape(text: str) -> str | None:
     """The line with its numbers made equal, or None for a line that cannot be a running header."""
     if len(text) > _RUNNING_HEADER_LIMIT or not _has_han(text) or re.search(r"[，。；！？]", text):
         return None
+    if _NOTE_LIKE.search(text):
+        return None
     if (
         _FIELD_LINE.match(text)
         or _LABELLED.match(text)
