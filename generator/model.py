@@ -187,6 +187,41 @@ class Clause:
         return text
 
 
+@dataclass(frozen=True, order=True)
+class Address:
+    """Where a clause is, or was, published: a policy and an anchor; without an anchor, the policy as a whole."""
+
+    policy: str
+    anchor: str | None = None
+
+    @property
+    def url(self) -> str:
+        """The address relative to the root of the site."""
+        page = f"policies/{self.policy}.html"
+        return f"{page}#{self.anchor}" if self.anchor else page
+
+    def __str__(self) -> str:
+        return f"{self.policy}#{self.anchor}" if self.anchor else self.policy
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A published anchor that no clause has any more: where its text went, as an editor declares it."""
+
+    anchor: str
+    to: Address | None  # None: the text was deleted, and nothing stands for it
+    note: str | None  # to the reader, in Chinese: 2024年修订时并入第五条
+    place: Place  # of the entry in the sidecar
+
+
+@dataclass(frozen=True)
+class Repeal:
+    """That a policy is no longer in force, as an editor declares it."""
+
+    date: str | None  # ISO date
+    by: str | None  # what stands in its place: the id of a policy of the corpus, or a title
+
+
 MatterRole = Literal[
     "title", "number", "issuer", "addressee", "notice", "signature", "date", "remark", "preamble", "text",
     "contents", "adoption", "cc", "print", "attachments",
@@ -240,6 +275,10 @@ class Policy:
     back: tuple[Matter, ...]
     validity: str | None = None  # as printed: 有效期5年
     repeals: tuple[str, ...] = ()  # as printed: 《…条例》同时废止
+    short_names: tuple[str, ...] = ()  # by which an editor knows it to be cited: 营口方案
+    former_ids: tuple[str, ...] = ()  # ids it was published under before: their pages forward here
+    moved: tuple[Moved, ...] = ()  # anchors that were on this policy's page
+    repealed: Repeal | None = None
     # Where each known fact was read: in the source, or in the sidecar that overrides it.
     read_from: Mapping[str, Place] = field(default_factory=dict)
 
@@ -347,10 +386,85 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A place in a clause's wording that names another text: `quote` is wording[start:stop]."""
+
+    type: Literal["internal", "external", "certificate"]  # certificate: 《》 around a paper, not a policy
+    start: int
+    stop: int
+    quote: str
+    title: str | None = None  # without the outer 《》; None for an internal reference
+    document_number: str | None = None
+    targets: tuple[Address, ...] = ()  # only such as exist; one for each clause of 第二十条至第二十三条
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An office: as printed, and the name it is known by across policies (发改委 → 发展改革)."""
+
+    printed: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Responsibility:
+    """Who answers for a clause."""
+
+    lead: tuple[Unit, ...] = ()  # 牵头
+    responsible: tuple[Unit, ...] = ()  # 责任
+    supporting: tuple[Unit, ...] = ()  # 配合
+
+    def __bool__(self) -> bool:
+        return bool(self.lead or self.responsible or self.supporting)
+
+
+@dataclass(frozen=True)
+class Due:
+    """By when: the printed words, and the last day they name (ISO date) where they name one."""
+
+    text: str
+    date: str | None
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range of values, both ends included: 1—2 项."""
+
+    min: float
+    max: float
+
+
+Dimension = Literal["time", "steps", "documents", "cost", "ratio", "count", "frequency", "capacity", "other"]
+Comparator = Literal["<=", ">=", "=", "<", ">", "change"]
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A quantified promise in a clause (DESIGN §5). `quote` is wording[start:stop]."""
+
+    start: int
+    stop: int
+    quote: str
+    subject: str
+    dimension: Dimension
+    comparator: Comparator
+    value: float | Span  # in the printed unit, 万 and 亿 multiplied out
+    unit: str | None
+    baseline: float | Span | None = None
+    due: str | None = None  # as printed
+    scope: str | None = None
+    kind: Literal["target", "statutory"] = "target"
+
+
+@dataclass(frozen=True)
 class Analysis:
-    """What is known about one clause beyond its text. The lists other issues fill are empty until then."""
+    """What is known about one clause beyond its text. The layers stand off: they hold offsets in its wording."""
 
     indicators: tuple[Assignment, ...] = ()
+    responsibility: Responsibility = Responsibility()
+    due: Due | None = None
+    commitments: tuple[Commitment, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -361,6 +475,9 @@ class Corpus:
     accounts: tuple[Account, ...]
     analyses: dict[tuple[str, str], Analysis] = field(default_factory=dict)  # by (policy id, anchor)
     doubts: tuple[Doubt, ...] = ()  # in the order of the policies, then of the lines
+    names: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # by policy id: its declared short names
 
     def analysis(self, clause: Clause) -> Analysis:
         """The analysis of a clause; an empty one where nothing is known."""

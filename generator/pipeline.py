@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.analysis import classify, load_taxonomy
 from generator.model import Account, Analysis, Corpus, CorpusError, Doubt, Policy, Problem
-from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source
+from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source, settle_moves
 from generator.reading import find_sources, load_sidecar, read_lines, read_source, sidecar_path
 
 Progress = Callable[[str], None]
@@ -42,6 +42,8 @@ def load_corpus(folder: Path, progress: Progress = _silent) -> tuple[Corpus, lis
             doubts += own_doubts
     policies = [policy for one in parsed for policy in one.policies]
     faults += _repeated_ids(policies, folder)
+    policies, misdirected = settle_moves(policies)
+    faults += misdirected
     if faults:
         raise CorpusError(faults)
     taxonomy = load_taxonomy()

@@ -9,7 +9,17 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from generator.model import Account, Clause, Corpus, Place, Policy, Removed
+from generator.model import (
+    Account,
+    Clause,
+    Commitment,
+    Corpus,
+    Place,
+    Policy,
+    Reference,
+    Removed,
+    Span,
+)
 
 WHITE_SPACE_REASONS = frozenset({"换行", "空行", "行首行尾空白"})
 
@@ -77,10 +87,56 @@ def clause_record(clause: Clause, corpus: Corpus) -> dict[str, Any]:
         "indicators": [
             {"id": one.id, "role": one.role, "evidence": list(one.evidence)} for one in analysis.indicators
         ],
-        "responsibility": {"lead": [], "responsible": [], "supporting": []},
-        "due": None,
-        "commitments": [],
-        "references": [],
+        "responsibility": {
+            "lead": [unit.printed for unit in analysis.responsibility.lead],
+            "responsible": [unit.printed for unit in analysis.responsibility.responsible],
+            "supporting": [unit.printed for unit in analysis.responsibility.supporting],
+        },
+        "due": {"text": analysis.due.text, "date": analysis.due.date} if analysis.due else None,
+        "commitments": [commitment_record(one) for one in analysis.commitments],
+        "references": [reference_record(one) for one in analysis.references],
+    }
+
+
+def commitment_record(commitment: Commitment) -> dict[str, Any]:
+    """One of the `commitments` of a clause."""
+    return {
+        "subject": commitment.subject,
+        "dimension": commitment.dimension,
+        "comparator": commitment.comparator,
+        "value": _value(commitment.value),
+        "unit": commitment.unit,
+        "baseline": _value(commitment.baseline),
+        "due": commitment.due,
+        "scope": commitment.scope,
+        "kind": commitment.kind,
+        "quote": commitment.quote,
+    }
+
+
+def _value(value: float | Span | None) -> float | dict[str, float] | None:
+    """A value as DESIGN §5 writes it: 2, 0.5, {"min": 1, "max": 3}."""
+    if value is None:
+        return None
+    if isinstance(value, Span):
+        return {"min": _number(value.min), "max": _number(value.max)}
+    return _number(value)
+
+
+def _number(value: float) -> float:
+    return int(value) if float(value).is_integer() else value
+
+
+def reference_record(reference: Reference) -> dict[str, Any]:
+    """One of the `references` of a clause: `target` is the url of the first target, `targets` has them all."""
+    targets = [target.url for target in reference.targets]
+    return {
+        "type": reference.type,
+        "quote": reference.quote,
+        "title": reference.title,
+        "document_number": reference.document_number,
+        "target": targets[0] if targets else None,
+        "targets": targets,
     }
 
 

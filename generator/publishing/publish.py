@@ -9,6 +9,7 @@ from generator.analysis import Taxonomy
 from generator.model import Corpus
 from generator.publishing import data, search
 from generator.publishing.bundle import make_bundle
+from generator.publishing.clause_scripts import clause_scripts
 from generator.publishing.files import replacing_folder, write_text
 from generator.publishing.pages import PageWriter
 from generator.publishing.settings import Settings
@@ -37,6 +38,8 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
         progress("MkDocs")
         build_site(settings, fresh)
         write_text(fresh / "search" / "clauses.js", search.index_script(corpus))
+        for name, script in clause_scripts(corpus):
+            write_text(fresh / "clauses" / name, script)
         progress("zip")
         bundle = settings.dist_dir / f"{settings.bundle_name}.zip"
         make_bundle(fresh, bundle)

@@ -6,15 +6,14 @@ texts and so finds every exact substring. A clause is [policy, anchor, label, ti
 
 from __future__ import annotations
 
-import json
-
 from generator.model import Corpus
+from generator.publishing.scripts import call
 
 VERSION = 1
 
 
 def index_script(corpus: Corpus) -> str:
-    """The index as JavaScript. Text from a source stays data: < and the line separators are escaped."""
+    """The index as JavaScript."""
     policies = [
         {
             "id": policy.id,
@@ -32,6 +31,4 @@ def index_script(corpus: Corpus) -> str:
         for clause in policy.clauses
     ]
     index = {"version": VERSION, "policies": policies, "clauses": clauses}
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"window.policySearch.load({text});\n"
+    return call("window.policySearch.load", index)

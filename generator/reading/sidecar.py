@@ -12,11 +12,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from generator.model import Jurisdiction
+from generator.model import Address, Jurisdiction, Moved, Place, Repeal
 from generator.reading.files import SIDECAR_SUFFIXES, relative
 from generator.reading.yamlfile import YamlFile, load_yaml
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"
+# Names and numbers of an eId, joined by two underscores: art_15-1__para_2.
+ANCHOR_PATTERN = r"^[a-z]+(_\d+(-\d+)?)?(__[a-z]+_\d+(-\d+)?)*$"
+# An anchor of the same policy, or policy#anchor, or policy# for the whole of it.
+ADDRESS_PATTERN = rf"^({ID_PATTERN[1:-1]}#)?({ANCHOR_PATTERN[1:-1]})?$"
 DATE_PATTERN = r"^(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 _TEXT = {"type": "string", "minLength": 1}
@@ -58,6 +62,26 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
                         },
                         "notes": {"type": "array", "items": _TEXT},
                         "continues": {"type": "array", "items": {"type": "string", "minLength": 4}},
+                        "short_names": {"type": "array", "items": _TEXT},
+                        "former_ids": {"type": "array", "items": {"type": "string", "pattern": ID_PATTERN}},
+                        "repealed": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "properties": {"date": _DATE, "by": _TEXT},
+                        },
+                        "moved": {
+                            "type": "array",
+                            "items": {
+                                "type": "object",
+                                "additionalProperties": False,
+                                "required": ["from", "to"],
+                                "properties": {
+                                    "from": {"type": "string", "pattern": ANCHOR_PATTERN},
+                                    "to": {"type": ["string", "null"], "pattern": ADDRESS_PATTERN},
+                                    "note": _TEXT,
+                                },
+                            },
+                        },
                         "corrections": {
                             "type": "array",
                             "items": {
@@ -113,6 +137,10 @@ class PolicyCard:
     notes: tuple[str, ...] = ()
     corrections: tuple[CorrectionEntry, ...] = ()
     continues: tuple[Continuation, ...] = ()
+    short_names: tuple[str, ...] = ()
+    former_ids: tuple[str, ...] = ()
+    repealed: Repeal | None = None
+    moved: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,7 +168,7 @@ def load_sidecar(path: Path, folder: Path) -> Sidecar:
     return Sidecar(file=file.name, policies=cards, publisher=file.data.get("publisher"))
 
 
-_NO_OVERRIDES = frozenset({"id", "match", "jurisdiction", "notes", "corrections", "continues"})
+_OVERRIDES = frozenset({"title", "issuer", "document_number", "issued", "effective", "status", "genre"})
 
 
 def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
@@ -149,7 +177,7 @@ def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
         id=entry["id"],
         line=file.line("policies", number, "id"),
         match=entry.get("match"),
-        overrides=MappingProxyType({key: entry[key] for key in entry if key not in _NO_OVERRIDES}),
+        overrides=MappingProxyType({key: entry[key] for key in entry if key in _OVERRIDES}),
         jurisdiction=Jurisdiction(**place) if place else None,
         notes=tuple(entry.get("notes", ())),
         corrections=tuple(
@@ -160,7 +188,28 @@ def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
             Continuation(beginning, file.name, file.line("policies", number, "continues", index))
             for index, beginning in enumerate(entry.get("continues", ()))
         ),
+        short_names=tuple(entry.get("short_names", ())),
+        former_ids=tuple(entry.get("former_ids", ())),
+        repealed=_repeal(entry.get("repealed")),
+        moved=tuple(
+            _moved(one, entry["id"], file.name, file.line("policies", number, "moved", index))
+            for index, one in enumerate(entry.get("moved", ()))
+        ),
     )
+
+
+def _repeal(entry: Mapping[str, str] | None) -> Repeal | None:
+    return None if entry is None else Repeal(entry.get("date"), entry.get("by"))
+
+
+def _moved(entry: Mapping[str, str | None], policy: str, file: str, line: int) -> Moved:
+    """An entry of `moved:`; a target without a policy is of this one."""
+    to = entry["to"]
+    target = None
+    if to is not None:
+        other, hash_, anchor = to.rpartition("#")
+        target = Address(other if hash_ else policy, anchor or None)
+    return Moved(str(entry["from"]), target, entry.get("note"), Place(file, line, line))
 
 
 def _correction(entry: Mapping[str, str], file: str, line: int) -> CorrectionEntry:

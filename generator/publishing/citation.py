@@ -1,0 +1,105 @@
+"""How a clause is cited in Chinese prose: 《营口市营商环境优化行动方案》（营政办发〔2020〕14号）第2项.
+
+A clause of a law is cited by 条, 款, 项 and 目; its 编, 章 and 节 are left out, for the 条 run on through the whole
+law. Elsewhere the printed numbers are read from the top down (第三部分第（一）项第2点), and measures whose numbers
+run on through the whole policy need nothing above them (第35项). A citation is made from the same numbers as the
+anchor, so two clauses of a policy never share one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from generator.model import Clause, Kind, Policy
+from generator.parsing.numerals import to_han
+
+_Items = Counter[tuple[str | None, str | None]]
+_LABEL_END = re.compile(r"[.．、:：\s]+$")
+_NESTED = str.maketrans("《》", "〈〉")
+# What a number is called outside a law, and inside one.
+_OUTSIDE = {
+    Kind.SECTION: "部分",
+    Kind.PARAGRAPH: "项",
+    Kind.SUBPARAGRAPH: "点",
+    Kind.POINT: "小点",
+    Kind.INDENT: "小点",
+}
+_INSIDE = {Kind.POINT: "项", Kind.INDENT: "目"}
+
+
+def policy_citation(policy: Policy) -> str:
+    """A policy by title and 文号: 《…方案》（营政办发〔2020〕14号）; issuer before a title that many share."""
+    owner = policy.name.partition("《")[0] if policy.name != policy.title else ""
+    number = f"（{policy.document_number}）" if policy.document_number else ""
+    return f"{owner}《{policy.title.translate(_NESTED)}》{number}"
+
+
+def citations(policy: Policy) -> dict[str, str]:
+    """The citation of every clause of a policy, by anchor, the policy's own part included."""
+    whole = policy_citation(policy)
+    return {anchor: whole + path for anchor, path in clause_paths(policy).items()}
+
+
+def clause_paths(policy: Policy) -> dict[str, str]:
+    """How every clause is cited within its policy, by anchor: 第十五条第二款第（三）项, 第2项, 第三部分第（一）项."""
+    named = {anchor: clause for clause in policy.clauses for anchor in (clause.anchor, *clause.aliases)}
+    items = Counter((one.parent, one.label) for one in policy.clauses if one.kind is Kind.ITEM)
+    return {clause.anchor: _path(clause, named, items) for clause in policy.clauses}
+
+
+def _path(clause: Clause, named: Mapping[str, Clause], items: _Items) -> str:
+    """The words for each part of an anchor, from the top down. `items`: how often a label stands under a clause."""
+    parts = clause.anchor.split("__")
+    heads = ["__".join(parts[: count + 1]) for count in range(len(parts))]
+    words: list[str] = []
+    in_article = False
+    for head in heads:
+        one = named.get(head)
+        if one is None:  # a prefix without a clause of its own: the covering notice
+            words.append("印发通知" if head == "cover" else "")
+            continue
+        if one.kind is Kind.ARTICLE and head != one.anchor:
+            # The first 款 stands in the 条 itself; it is named where there is a second.
+            words.append("第一款" if f"{one.anchor}__para_2" in named else "")
+            continue
+        in_article = in_article or one.kind is Kind.ARTICLE
+        words.append(_word(one, items, in_article=in_article))
+    return "".join(words)
+
+
+def _word(clause: Clause, items: _Items, *, in_article: bool) -> str:
+    """One step of a path."""
+    label = _LABEL_END.sub("", clause.label or "")
+    match clause.kind:
+        case Kind.PART | Kind.CHAPTER | Kind.ARTICLE | Kind.ATTACHMENT:
+            return re.sub(r"\s+", "", label)
+        case Kind.COVER:
+            return "印发通知"
+        case Kind.ITEM:
+            return _item(clause, label, items)
+        case Kind.ALINEA:
+            return f"第{clause.number or clause.anchor.rpartition('_')[2]}段"
+        case Kind.PARAGRAPH if in_article:
+            return f"第{to_han(clause.number or 1)}款"
+        case Kind.SECTION if label.startswith("第"):
+            return re.sub(r"\s+", "", label)
+        case Kind.SUBPARAGRAPH if "__" not in clause.anchor:
+            return f"第{label}项"
+    unit = (_INSIDE if in_article else _OUTSIDE).get(clause.kind, "项")
+    if clause.kind is Kind.SECTION and "__sec_" in clause.anchor:
+        unit = "点"  # 一、 below another 一、
+    return f"第{_full_width(label)}{unit}"
+
+
+def _item(clause: Clause, label: str, items: _Items) -> str:
+    """An item by its printed word where that tells it apart (一是, A类), else by its place (第二个“——”)."""
+    if items[clause.parent, clause.label] == 1:
+        return f"“{label}”"
+    return f"第{to_han(int(clause.anchor.rpartition('_')[2]))}个“{label}”"
+
+
+def _full_width(label: str) -> str:
+    """(三) as （三）: brackets change from page to page in these texts, in a citation they do not."""
+    return re.sub(r"\s+", "", label).replace("(", "（").replace(")", "）")
