@@ -18,10 +18,10 @@ from generator.model import Corpus, CorpusError, Problem
 from generator.pipeline import load_corpus
 from generator.publishing import lock as anchor_lock
 from generator.publishing.data import clauses_jsonl
-from generator.publishing.files import replacing_file, write_text
+from generator.publishing.files import replacing_file
 from generator.publishing.preview import serve_site
 from generator.publishing.publish import write_pages, write_site
-from generator.publishing.report import account_lines, check_json, doubt_lines
+from generator.publishing.report import account_lines, check_json, comparison_lines, doubt_lines
 from generator.publishing.settings import Settings, load_settings
 
 FAULTS = 1  # the exit code of a corpus with faults
@@ -130,22 +130,22 @@ def _print_check(context: Context, corpus: Corpus, comparison: anchor_lock.Compa
     summary = f"{_summary(corpus)}存疑 {len(corpus.doubts)} 处。"
     for line in (*account_lines(corpus), *doubt_lines(corpus), "", summary):
         context.out.print(Text(line), soft_wrap=True)
-    for address in comparison.changed:
-        context.out.print(Text(f"文字有改动，请复核：{address}"), soft_wrap=True)
-    if comparison.new:
-        context.out.print(f"{len(comparison.new)} 个锚点尚未登记；复核后运行 lock。", highlight=False)
+    for line in comparison_lines(comparison):
+        context.out.print(Text(line), soft_wrap=True)
 
 
 @main.command()
 @_sources_option
 @_config_option
 def lock(sources: Path | None, config: Path) -> None:
-    """Accept the anchors as they stand: write anchors.lock beside the sources. Refuses to drop one."""
+    """Accept the anchors as they stand: write anchors.lock beside the sources. Refuses to drop one.
+
+    Review first what `check` lists: changed wordings word by word, anchors that lead elsewhere, new ones. Beside
+    it wordings.lock keeps the accepted wordings, so that the next change can be shown the same way.
+    """
     with _running(sources, config) as (context, progress):
         corpus = _faultless(context, progress)
-        folder = context.folder()
-        with replacing_file(folder / anchor_lock.NAME) as fresh:
-            write_text(fresh, anchor_lock.lock_text(corpus))
+        anchor_lock.write_lock(corpus, context.folder())
     context.out.print(_summary(corpus), highlight=False)
 
 

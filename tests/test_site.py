@@ -206,7 +206,7 @@ def test_page_data_and_lock_have_the_same_anchors(built: Project, corpus: Corpus
     }
     assert in_data == wanted
     assert on_page == wanted
-    assert set(read_lock(SOURCES)) == wanted
+    assert set(read_lock(SOURCES).entries) == wanted
 
 
 def test_metadata_is_what_the_texts_print(built: Project) -> None:

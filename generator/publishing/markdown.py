@@ -55,6 +55,12 @@ def correction(target: str, corrected: str, printed: str) -> str:
     return f'<a class="correction" href="#{target}">{inline(corrected)}{note}</a>'
 
 
+def link(text: str, address: str, *classes: str) -> str:
+    """`text` as a link to an address of this site; ids and anchors need no escaping."""
+    marks = " ".join(f".{name}" for name in classes)
+    return f"[{inline(text)}]({address})" + (f"{{ {marks} }}" if marks else "")
+
+
 def attributes(anchor: str | None, *classes: str, contents: str | None = None) -> str:
     """An attribute list: { #sec_1 .clause .level-1 }. Anchors and class names are ours and need no escaping.
 

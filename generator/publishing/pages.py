@@ -13,6 +13,7 @@ import jinja2
 from generator.analysis import Indicator, Taxonomy
 from generator.model import (
     Account,
+    Address,
     Analysis,
     Assignment,
     Clause,
@@ -24,6 +25,8 @@ from generator.model import (
     Policy,
 )
 from generator.publishing import markdown
+from generator.publishing.addresses import Addresses, Destination
+from generator.publishing.citation import citations, policy_citation
 from generator.publishing.clauses import clause_markdown, correction_id
 from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
 from generator.publishing.files import replacing_folder, write_text
@@ -67,6 +70,7 @@ class PageWriter:
     def __init__(self, corpus: Corpus, taxonomy: Taxonomy, templates_dir: Path) -> None:
         self._corpus = corpus
         self._taxonomy = taxonomy
+        self._addresses = Addresses(corpus)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates_dir),
             autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
@@ -79,13 +83,15 @@ class PageWriter:
             "inline": markdown.inline,
             "paragraph": markdown.paragraph,
             "quoted": lambda text: json.dumps(text, ensure_ascii=False),  # a JSON string is a YAML string
-            "clause": clause_markdown,
+            "clause": lambda clause: clause_markdown(clause, corpus.analysis(clause).references),
+            "cited": _destination,
             "origin": _origin,
             "level": lambda level: _LEVELS.get(level, "未载明"),
         }
         self._environment.globals |= {
             "attributes": markdown.attributes,
             "corpus": corpus,
+            "policies": {policy.id: policy for policy in corpus.policies},
             "taxonomy": taxonomy,
         }
 
@@ -118,6 +124,12 @@ class PageWriter:
             blocks=page_blocks(policy),
             indicators=indicators,
             corrections=listed_corrections(policy),
+            departed=[
+                (moved, destination)
+                for moved in policy.moved
+                if (destination := self._addresses.find(Address(policy.id, moved.anchor)))
+                and (destination.deleted or destination.policy is not policy)
+            ],
         )
 
     def indicator_page(self, indicator: Indicator, hits: Mapping[Policy, Sequence[Hit]]) -> str:
@@ -238,6 +250,13 @@ def _name(clause: Clause) -> str:
     if clause.label is None and clause.kind is Kind.PARAGRAPH and clause.number:
         return f"第 {clause.number} 款"
     return clause.label or "（未编号段落）"
+
+
+def _destination(destination: Destination) -> str:
+    """Where an address leads, as it is cited."""
+    if destination.clause is None:
+        return policy_citation(destination.policy)
+    return citations(destination.policy)[destination.clause.anchor]
 
 
 def _origin(policy: Policy, fact: str) -> str:
