@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from generator.model import (
 from generator.publishing import markdown
 from generator.publishing.clauses import clause_markdown, correction_id
 from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
+from generator.publishing.descriptions import indicator_description, policy_description
 from generator.publishing.files import replacing_folder, write_text
 
 _EXCERPT = 90  # characters of a clause on an index page
@@ -78,13 +78,15 @@ class PageWriter:
         self._environment.filters |= {
             "inline": markdown.inline,
             "paragraph": markdown.paragraph,
-            "quoted": lambda text: json.dumps(text, ensure_ascii=False),  # a JSON string is a YAML string
+            "quoted": markdown.quoted,
+            "policy_description": policy_description,
             "clause": clause_markdown,
             "origin": _origin,
             "level": lambda level: _LEVELS.get(level, "未载明"),
         }
         self._environment.globals |= {
             "attributes": markdown.attributes,
+            "indicator_description": indicator_description,
             "corpus": corpus,
             "taxonomy": taxonomy,
         }
