@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape, unescape
 from pathlib import Path
+from typing import cast
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -25,11 +26,11 @@ from generator.publishing.webpage import WebPage
 _DEFAULT_EPOCH = "315532800"  # 1980-01-01, as in the bundle
 
 
-class _NoOptions(Config):
+class _NoOptions(Config):  # type: ignore[no-untyped-call]
     """The head has no options in mkdocs.yml."""
 
 
-class _Head(BasePlugin[_NoOptions]):
+class _Head(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     """What the head of every page says, and a record of the pages."""
 
     def __init__(self, structured_data: Callable[[WebPage], str]) -> None:
@@ -47,7 +48,7 @@ class _Head(BasePlugin[_NoOptions]):
         """Add `structured_data` to what the template of a page knows (see theme/main.html)."""
         described = _web_page(page)
         self.pages.append(described)
-        context.update({"structured_data": self._structured_data(described)})  # type: ignore[typeddict-unknown-key]
+        cast(dict[str, object], context)["structured_data"] = self._structured_data(described)
         return context
 
 
