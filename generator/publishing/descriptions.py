@@ -8,7 +8,7 @@ from generator.analysis import Indicator
 from generator.model import Policy
 
 LONGEST = 200  # characters; what search engines show of a description is shorter
-_NAME = 80
+_NAME = 60
 _FACT = 30
 
 

@@ -66,7 +66,7 @@ def build_site(
             config = load_config(str(settings.config_file), strict=True, site_dir=str(target))
             # The generated list on the home page is found wherever the program is run from.
             config["mdx_configs"].setdefault("pymdownx.snippets", {})["base_path"] = [config["docs_dir"]]
-            config.plugins["head"] = head
+            config.plugins["policy-site"] = head
             build(config)
         except (MkDocsException, SystemExit) as error:
             lines = warnings or [str(error)]
