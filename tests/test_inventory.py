@@ -60,6 +60,7 @@ MOVES = {
         f"{GUIZHOU_CITED}第十五条第二款",
     ),
     f"{YINGKOU}#subpara_902": (f"policies/{YINGKOU}.html", f"{YINGKOU_CITED}（条文已删除）"),
+    f"{YINGKOU}#subpara_903": (f"policies/{GUIZHOU}.html", GUIZHOU_CITED),
     "yingkou-2020-draft": (f"policies/{YINGKOU}.html", YINGKOU_CITED),
     "yingkou-2020-draft#subpara_2": (f"policies/{YINGKOU}.html#subpara_2", f"{YINGKOU_CITED}第2项"),
     "yingkou-2020-draft#subpara_900": (f"policies/{YINGKOU}.html#subpara_2", f"{YINGKOU_CITED}第2项"),
@@ -83,6 +84,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Project:
             {"from": "subpara_900", "to": "subpara_2"},
             {"from": "subpara_901", "to": f"{GUIZHOU}#art_15__para_2"},
             {"from": "subpara_902", "to": None},
+            {"from": "subpara_903", "to": f"{GUIZHOU}#"},
         ],
     }
     sidecar.write_text(yaml.safe_dump(declared, allow_unicode=True), "utf-8")
@@ -277,6 +279,22 @@ def test_every_label_leads_to_an_id_on_its_page(published: Project) -> None:
         assert shown, name
 
 
+def test_the_alias_of_a_heading_is_on_the_page_and_not_in_the_contents(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", with_sources=False)
+    text = (ROOT / "tests" / "family" / "measures_titled_articles.txt").read_text("utf-8")
+    (project.sources / "a.txt").write_text(text, "utf-8")
+    (project.sources / "a.yml").write_text("policies:\n  - id: city-2020-1\n", "utf-8")
+    result = project.run("site")
+    assert result.exit_code == 0, result.output
+    page = soup(project.site / "policies" / "city-2020-1.html")
+    headings = [(one, alias) for one in page.select("article h3[id^=art_]") for alias in one.select("[id]")]
+    assert [(one["id"], alias["id"]) for one, alias in headings] == [("art_4", "art_4__para_1")]
+    (entry,) = page.select('.contents a[href="#art_4"]')
+    assert entry.decode_contents() == headings[0][0].get_text()
+    labels = {name.partition("#")[2] for name in labels_of(project) if "#" in name}
+    assert labels == {str(tag["id"]) for tag in page.find_all(id=EID)}
+
+
 def test_every_page_is_a_document_of_the_inventory(built: Project) -> None:
     content = io.BytesIO((built.site / "objects.inv").read_bytes())
     documents = InventoryFile.load(content, "", posixpath.join)["std:doc"]
@@ -304,6 +322,8 @@ def test_records_say_where_an_anchor_leads_and_why(published: Project) -> None:
     away = records[f"{YINGKOU}#subpara_901"]
     assert away["moved_to"] == f"{GUIZHOU}#art_15__para_2"
     assert away["url"] == f"policies/{GUIZHOU}.html#art_15__para_2"
+    whole = records[f"{YINGKOU}#subpara_903"]
+    assert (whole["moved_to"], whole["url"], whole["label"]) == (GUIZHOU, f"policies/{GUIZHOU}.html", None)
     deleted = records[f"{YINGKOU}#subpara_902"]
     assert (deleted["moved_to"], deleted["label"], deleted["sha256"]) == (None, None, None)
     former = records["yingkou-2020-draft#subpara_2"]

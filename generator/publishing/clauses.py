@@ -24,7 +24,7 @@ def clause_markdown(clause: Clause) -> str:
     if clause.heading and depth <= _DEEPEST_HEADING:
         label = _contents_label(clause, stop)
         attributes = markdown.attributes(clause.anchor, *classes, contents=label)
-        first = f"{'#' * depth} {_shown(clause, 0, stop)} {attributes}"
+        first = f"{'#' * depth} {targets}{_shown(clause, 0, stop)} {attributes}"
     else:
         first = f"{targets}{_run_in(clause, stop)}\n{markdown.attributes(clause.anchor, *classes)}"
     kinds = [] if clause.heading else [f"kind-{clause.kind.value}"]
