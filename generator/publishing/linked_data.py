@@ -114,7 +114,7 @@ class LinkedData:
             "creativeWorkStatus": policy.status,
             "legislationJurisdiction": place,
             "spatialCoverage": place,
-            "legislationRepeals": self._repealed_by(policy),
+            "legislationRepeals": self._repeals(policy),
             "isPartOf": self._whole(policy.url),
             "hasPart": self._parts(policy),
         }
@@ -144,7 +144,7 @@ class LinkedData:
 
         return parts_of(None)
 
-    def _repealed_by(self, policy: Policy) -> list[Thing]:
+    def _repeals(self, policy: Policy) -> list[Thing]:
         """The texts a policy repeals: those it prints with their titles, and those an editor declares."""
         printed = [
             {"@type": "Legislation", "name": title}

@@ -1,7 +1,8 @@
 """The part of schema.org's vocabulary that the site could speak: types, what they are kinds of, their properties.
 
-Copied from release 29 of https://schema.org (data/releases in github.com/schemaorg/schemaorg): every property of the
-types named here, but of Organization and Place only those that have to do with names and places.
+The names are those of https://schema.org as the package msgspec-schemaorg 0.2.1 (PyPI, May 2025) has them, which is
+generated from the published vocabulary: every property of the types named here, but of Organization and Place only
+those that have to do with names and places.
 """
 
 from __future__ import annotations
