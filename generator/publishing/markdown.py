@@ -6,6 +6,7 @@ out of the renderer as the characters that were printed.
 
 from __future__ import annotations
 
+import json
 import re
 
 # Characters that act as markup anywhere in a line and that Markdown lets one escape with a backslash …
@@ -22,6 +23,8 @@ _ORDERED = re.compile(r"(\d+)([.)])")
 # What opens a list, rule, definition, admonition or details block.
 _BLOCK_MARK = re.compile(r"[-+:!?%/@]")
 _SPACE = re.compile(r"\s+")
+# What JSON lets stand in a string, but YAML does not, or takes for a line break.
+_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -44,6 +47,11 @@ def opening(line: str) -> str:
     if mark := _BLOCK_MARK.match(line):
         return f"&#{ord(mark[0])};{line[1:]}"
     return line
+
+
+def quoted(text: str) -> str:
+    """`text` as a string of front matter: a JSON string is a YAML string, but for a few characters."""
+    return _NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def correction(target: str, corrected: str, printed: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from generator.publishing.addresses import Addresses, Destination
 from generator.publishing.citation import citations, policy_citation
 from generator.publishing.clauses import clause_markdown, correction_id
 from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
+from generator.publishing.descriptions import indicator_description, policy_description
 from generator.publishing.files import replacing_folder, write_text
 
 _EXCERPT = 90  # characters of a clause on an index page
@@ -82,7 +82,8 @@ class PageWriter:
         self._environment.filters |= {
             "inline": markdown.inline,
             "paragraph": markdown.paragraph,
-            "quoted": lambda text: json.dumps(text, ensure_ascii=False),  # a JSON string is a YAML string
+            "quoted": markdown.quoted,
+            "policy_description": policy_description,
             "clause": lambda clause: clause_markdown(clause, corpus.analysis(clause).references),
             "cited": _destination,
             "origin": _origin,
@@ -90,6 +91,7 @@ class PageWriter:
         }
         self._environment.globals |= {
             "attributes": markdown.attributes,
+            "indicator_description": indicator_description,
             "corpus": corpus,
             "policies": {policy.id: policy for policy in corpus.policies},
             "taxonomy": taxonomy,

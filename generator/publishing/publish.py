@@ -7,10 +7,11 @@ from pathlib import Path
 
 from generator.analysis import Taxonomy
 from generator.model import Corpus
-from generator.publishing import data, search
+from generator.publishing import data, inventory, search
 from generator.publishing.bundle import make_bundle
 from generator.publishing.clause_scripts import clause_scripts
 from generator.publishing.files import replacing_folder, write_text
+from generator.publishing.linked_data import LinkedData, Site
 from generator.publishing.pages import PageWriter
 from generator.publishing.settings import Settings
 from generator.publishing.site import build_site
@@ -29,14 +30,20 @@ def write_data(corpus: Corpus, folder: Path) -> None:
     write_text(folder / "policies.json", data.policies_json(corpus))
     write_text(folder / "clauses.jsonl", "".join(data.clauses_jsonl(corpus)))
     write_text(folder / "fidelity.json", data.fidelity_json(corpus))
+    write_text(folder / "anchors.json", inventory.anchors_json(corpus))
 
 
 def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress) -> Path:
-    """Pages, HTML, search index and bundle; returns the bundle. The site that was there is replaced at the end."""
+    """Pages, HTML, inventory, search index and bundle; returns the bundle.
+
+    The site that was there is replaced at the end.
+    """
     write_pages(corpus, taxonomy, settings, progress)
     with replacing_folder(settings.site_dir) as fresh:
         progress("MkDocs")
-        build_site(settings, fresh)
+        pages = build_site(settings, fresh, linked_data(corpus, taxonomy, settings).script)
+        objects = inventory.objects_inv(corpus, taxonomy, pages, settings.site_name)
+        (fresh / "objects.inv").write_bytes(objects)
         write_text(fresh / "search" / "clauses.js", search.index_script(corpus))
         for name, script in clause_scripts(corpus):
             write_text(fresh / "clauses" / name, script)
@@ -44,3 +51,10 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
         bundle = settings.dist_dir / f"{settings.bundle_name}.zip"
         make_bundle(fresh, bundle)
     return bundle
+
+
+def linked_data(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> LinkedData:
+    """The structured data of the pages; the data files it names are those that were written."""
+    site = Site(settings.site_name, settings.site_url, settings.site_description)
+    written = (path.name for path in (settings.docs_dir / "data").iterdir() if path.suffix != ".md")
+    return LinkedData(corpus, taxonomy, site, sorted(written))
