@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError
 
 from generator.publishing.links.found import Link, Spot
 from generator.publishing.links.printed import broken_addresses
@@ -28,12 +29,20 @@ def pdf_links(path: Path) -> list[Link]:
     A printed address that an annotation of its page leads to is not given again. Raises `EncryptedError`,
     `TooManyPagesError`, and what pypdf raises for a file that is none.
     """
-    with PdfReader(path) as reader:
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise EncryptedError
-        if len(reader.pages) > MAX_PAGES:
-            raise TooManyPagesError
-        return [link for number, page in enumerate(reader.pages, 1) for link in _page_links(page, number)]
+    try:
+        with PdfReader(path) as reader:
+            return list(_links(reader))
+    except DependencyError as error:  # AES, which pypdf undoes only with a library that we do without
+        raise EncryptedError from error
+
+
+def _links(reader: PdfReader) -> Iterator[Link]:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise EncryptedError
+    if len(reader.pages) > MAX_PAGES:
+        raise TooManyPagesError
+    for number, page in enumerate(reader.pages, 1):
+        yield from _page_links(page, number)
 
 
 def _page_links(page: PageObject, number: int) -> Iterator[Link]:

@@ -22,8 +22,10 @@ from generator.publishing.links.sites import Sites, Target
 from generator.publishing.settings import Settings
 from generator.reading.sidecar import ID_PATTERN
 
-# As MyST writes a name of an inventory: inv:key:std:label#name; and the name itself: policy#anchor, or a policy.
+# As MyST writes a name of an inventory: inv:key:std:label#name; and the names themselves: policy#anchor or a policy
+# as a label, a page without .html as a document.
 _INVENTORY = re.compile(r"inv:[^#]*#(?P<name>.+)", re.DOTALL)
+_DOCUMENT = re.compile(r"/?(?:policies|indicators)/[^/#]+")
 _NAME = re.compile(rf"[~!]?(?P<policy>{ID_PATTERN[1:-1]})(?:#(?P<anchor>\S+))?")
 _POLICY_PAGE = re.compile(r"policies/(?P<id>[^/]+)\.html")
 _INDICATOR_PAGE = re.compile(r"indicators/(?P<id>[^/]+)\.html")
@@ -99,24 +101,25 @@ class Judge:
         """The verdict on a link of a document; None for a link that is none to this site."""
         readings = [self._target(replace(link, target=one), document) for one in (link.target, *link.longer)]
         targets = [target for target in readings if target is not None]
-        if not targets:
-            return None
-        return (
-            max(map(self._verdict, targets), key=_plausible)
-            if len(targets) > 1
-            else self._verdict(targets[0])
-        )
+        return max(map(self._verdict, targets), key=_plausible, default=None)
 
     def _target(self, link: Link, document: Path) -> Target | None:
         """The place on the site that a link means, or None where it means another."""
         inventory = _INVENTORY.fullmatch(link.target)
         if link.form != "inventory" and inventory is None:
             return self._sites.find(link.target, document)
-        name = _NAME.fullmatch(unquote(inventory["name"]) if inventory else link.target)
-        if name is None:
-            return None
-        target = Target(Address(name["policy"]).url, name["anchor"])
-        return target if self._claims(target) else None
+        target = self._by_name(unquote(inventory["name"]) if inventory else link.target)
+        return target if target is not None and self._claims(target) else None
+
+    def _by_name(self, name: str) -> Target | None:
+        """The place that a name of our inventory would stand for; None for what can be none."""
+        if _DOCUMENT.fullmatch(name):
+            return Target(f"{name.lstrip('/')}.html", None)
+        indicator = Target(f"indicators/{name}.html", None)
+        if self._claims(indicator):
+            return indicator
+        label = _NAME.fullmatch(name)
+        return Target(Address(label["policy"]).url, label["anchor"]) if label else None
 
     def _claims(self, target: Target) -> bool:
         """Whether a page of which only the end of the path is known is this site's.

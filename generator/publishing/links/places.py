@@ -25,6 +25,8 @@ _GENERATED_FOLDERS = ("policies", "indicators", "data")
 _EXTENSIONS = ("attr_list", "tables", "toc", "fenced_code", "meta")
 # What brings ids into a page that its own text does not show: an included file, a script.
 _MORE_IDS = re.compile(r"^\s*-+8<-+|<script\b", re.MULTILINE)
+# What leads out of a folder, on Windows even to another machine.
+_NO_NAME = re.compile(r"(?:^|/)\.\.(?:/|$)|[\\:]")
 
 
 class Places:
@@ -69,7 +71,9 @@ def _anchors(file: Path) -> frozenset[str] | None:
 
 def _is_file(folder: Path, path: str) -> bool:
     """Whether a path that a document gave is a file below a folder."""
+    if _NO_NAME.search(path):
+        return False
     try:
-        return ".." not in path.split("/") and (folder / path).is_file()
+        return (folder / path).is_file()
     except (OSError, ValueError):  # a name that no file can have: too long, with a NUL
         return False
