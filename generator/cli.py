@@ -19,6 +19,11 @@ from generator.pipeline import load_corpus
 from generator.publishing import lock as anchor_lock
 from generator.publishing.data import clauses_jsonl
 from generator.publishing.files import replacing_file
+from generator.publishing.links import check_documents
+from generator.publishing.links.judge import Judge
+from generator.publishing.links.locked import NotALockError, read_hashes
+from generator.publishing.links.report import Report, report_json, report_lines
+from generator.publishing.links.sites import WrongSiteError
 from generator.publishing.preview import serve_site
 from generator.publishing.publish import write_pages, write_site
 from generator.publishing.report import account_lines, check_json, comparison_lines, doubt_lines
@@ -173,6 +178,77 @@ def export(sources: Path, output: Path) -> None:
 
 
 @main.command()
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "--site",
+    "sites",
+    metavar="URL",
+    multiple=True,
+    help="A further address at which the site is published; may be given more than once.",
+)
+@click.option(
+    "--lock",
+    "older_lock",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An older anchors.lock: tells which of the clauses linked to have another wording now.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines for a person, or one JSON object on standard output for a program.",
+)
+@_sources_option
+@_config_option
+def links(
+    paths: tuple[Path, ...],
+    sites: tuple[str, ...],
+    older_lock: Path | None,
+    form: str,
+    sources: Path | None,
+    config: Path,
+) -> None:
+    """Check the links to this site in other documents: md, rst, html, docx, pdf; files, or folders of them.
+
+    Links to a clause that moved or has another wording are reported; only dead links, and documents that cannot be
+    read, make the exit code 1. Nothing is asked of the network.
+    """
+    as_json = form == "json"
+    with _running(sources, config, _show_links_json if as_json else _show) as (context, progress):
+        judge = _judge(context, sites, older_lock, progress)
+        report = check_documents(paths, judge, progress)
+    if as_json:
+        click.echo(report_json(report), nl=False)
+    else:
+        for line in report_lines(report):
+            context.out.print(Text(line), soft_wrap=True)
+    if report.failed:
+        sys.exit(FAULTS)
+
+
+def _judge(
+    context: Context, sites: Sequence[str], older_lock: Path | None, progress: Callable[[str], None]
+) -> Judge:
+    """The judge of links. Raises `CorpusError`, and click's error for an address or lock that is none."""
+    corpus, _ = load_corpus(context.folder(), progress)
+    try:
+        hashes = read_hashes(older_lock) if older_lock else {}
+        promised = {
+            address.partition("#")[0] for address in (*hashes, *anchor_lock.read_lock(context.folder()))
+        }
+        indicators = [indicator.id for indicator in load_taxonomy().indicators]
+        return Judge(corpus, indicators, context.settings(), sites, hashes, promised)
+    except NotALockError as error:
+        raise click.BadParameter(str(error), param_hint="--lock") from error
+    except WrongSiteError as error:
+        raise click.BadParameter(str(error), param_hint="--site") from error
+
+
+@main.command()
 @_sources_option
 @_config_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -210,6 +286,11 @@ def _show(console: Console, problems: Sequence[Problem]) -> None:
 def _show_json(_console: Console, problems: Sequence[Problem]) -> None:
     """The report of a corpus that could not be read: its faults."""
     click.echo(check_json(Corpus((), ()), problems), nl=False)
+
+
+def _show_links_json(_console: Console, problems: Sequence[Problem]) -> None:
+    """The report of `links` where the corpus could not be read: its faults."""
+    click.echo(report_json(Report(), problems), nl=False)
 
 
 @contextmanager
