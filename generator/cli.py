@@ -238,7 +238,8 @@ def _judge(
     try:
         hashes = read_hashes(older_lock) if older_lock else {}
         promised = {
-            address.partition("#")[0] for address in (*hashes, *anchor_lock.read_lock(context.folder()))
+            address.partition("#")[0]
+            for address in (*hashes, *anchor_lock.read_lock(context.folder()).entries)
         }
         indicators = [indicator.id for indicator in load_taxonomy().indicators]
         return Judge(corpus, indicators, context.settings(), sites, hashes, promised)

@@ -177,7 +177,9 @@ def test_a_wrong_name_stops_a_document_from_being_built(address: str, tmp_path: 
 
 
 def test_every_address_on_the_page_about_links_leads_to_a_clause_or_page(built: Project) -> None:
-    addresses = set(re.findall(rf"{PLACEHOLDER}([\w./-]+(?:#[\w-]+)?)", LINK_PAGE.read_text("utf-8")))
+    # What follows shows a report of links that lead nowhere.
+    linking, _, _ = LINK_PAGE.read_text("utf-8").partition("{ #check }")
+    addresses = set(re.findall(rf"{PLACEHOLDER}([\w./-]+(?:#[\w-]+)?)", linking))
     assert copied("word-address").strip().removeprefix(PLACEHOLDER) in addresses
     for one in addresses:
         path, _, anchor = one.partition("#")
@@ -240,7 +242,7 @@ def test_page_data_lock_and_inventories_have_the_same_anchors(built: Project, co
     labels = [
         label.name for label in sphobjinv.Inventory(built.site / "objects.inv").objects if "#" in label.name
     ]
-    locked = list(read_lock(SOURCES))
+    locked = list(read_lock(SOURCES).entries)
     for policy in corpus.policies:
         article = soup(built.site / policy.url).find("article")
         assert isinstance(article, Tag)

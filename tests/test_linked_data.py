@@ -148,11 +148,11 @@ def test_every_policy_is_legislation_with_all_its_clauses(built: Project, corpus
         thing = structured(page)
         validator.validate(thing)
         parts = list(parts_of(thing))
-        assert [part["@id"] for part in parts] == [SITE_URL + clause.url for clause in policy.clauses]
+        assert [part["url"] for part in parts] == [SITE_URL + clause.url for clause in policy.clauses]
         ids = {str(tag["id"]) for tag in soup_of(page).find_all(id=True)}
         assert {part["url"].partition("#")[2] for part in parts} <= ids
         assert len({part["name"] for part in parts}) == len(parts)
-        above = {part["@id"]: whole["@id"] for whole in (thing, *parts) for part in whole.get("hasPart", [])}
+        above = {part["url"]: whole["url"] for whole in (thing, *parts) for part in whole.get("hasPart", [])}
         for clause in policy.clauses:
             parent = f"{policy.url}#{clause.parent}" if clause.parent else policy.url
             assert above[SITE_URL + clause.url] == SITE_URL + parent
@@ -319,7 +319,7 @@ def test_hostile_text_stays_text_in_the_head(small: Project) -> None:
     assert thing["legislationIdentifier"] == policy.document_number
     assert thing["legislationJurisdiction"]["name"] == HOSTILE
     assert thing["alternateName"] == [HOSTILE]
-    assert [part["@id"] for part in parts_of(thing)] == [SITE_URL + clause.url for clause in policy.clauses]
+    assert [part["url"] for part in parts_of(thing)] == [SITE_URL + clause.url for clause in policy.clauses]
     assert description_of(page) == thing["description"]
     assert len(thing["description"]) <= LONGEST
     title = soup_of(page).title

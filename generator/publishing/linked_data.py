@@ -131,8 +131,7 @@ class LinkedData:
                 _known(
                     {
                         "@type": "Legislation",
-                        "@id": (address := self._url(clause.url, policy.url)),
-                        "url": address,
+                        "url": self._url(clause.url, policy.url),
                         "name": paths[clause.anchor],
                         "alternateName": clause.title,
                         "legislationIdentifier": str(Address(policy.id, clause.anchor)),
