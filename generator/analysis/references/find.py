@@ -53,15 +53,14 @@ class _Finder:
 
     def references(self, clause: Clause) -> tuple[Reference, ...]:
         """The references of a clause."""
-        printed = squeeze(clause.wording)
-        label = len("".join((clause.label or "").split()))
-        mentions = [one for one in find_mentions(printed.value, self._words) if one.start >= label]
+        printed = squeeze(clause.wording).cut(len(squeeze(clause.label or "")))
+        mentions = find_mentions(printed.value, self._words)
         named = [self._named(mention, clause, printed) for mention in mentions]
         taken = [(mention.start, stop) for mention, (_, stop) in zip(mentions, named, strict=True)]
         text = ClauseText(
             clause,
             printed.value,
-            tuple(_between(label, taken, len(printed))),
+            tuple(_between(taken, len(printed))),
             tuple(
                 stop for reference, stop in named if reference is not None and reference.type == "external"
             ),
@@ -117,8 +116,9 @@ class _Finder:
         return {"document": "external", "paper": "certificate", "work": None}[kind]
 
 
-def _between(start: int, taken: Sequence[tuple[int, int]], stop: int) -> Iterator[tuple[int, int]]:
-    """What the taken stretches, which are in order, leave of start–stop."""
+def _between(taken: Sequence[tuple[int, int]], stop: int) -> Iterator[tuple[int, int]]:
+    """What the taken stretches, which are in order, leave of the text up to `stop`."""
+    start = 0
     for first, last in taken:
         if first > start:
             yield start, first

@@ -14,7 +14,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from generator.analysis.references.places import Places, Position, position_of, root_of
-from generator.analysis.references.pointers import UNIT, Pointer, read_pointer
+from generator.analysis.references.pointers import RANK, UNIT, Pointer, read_pointer
 from generator.analysis.references.words import DocumentWords
 from generator.model import Clause, Kind
 from generator.parsing.numerals import HAN_DIGITS, to_int
@@ -39,7 +39,7 @@ _GROUPS: Mapping[str, Kind] = MappingProxyType({"编": Kind.PART, "章": Kind.CH
 
 @dataclass(frozen=True)
 class ClauseText:
-    """A clause's text without white space. `free` are the stretches that no document named in it takes up.
+    """A clause's text without label and white space. `free` are the stretches that no document named in it takes up.
 
     `documents` are the ends of the documents named, in order: a number later in the same sentence may be theirs.
     """
@@ -52,8 +52,11 @@ class ClauseText:
     def after_document(self, start: int) -> bool:
         """Whether a document is named before `start` in the same sentence."""
         document = bisect_right(self.documents, start) - 1
-        end = bisect_left(self._sentence_ends, start) - 1
-        return document >= 0 and (end < 0 or self._sentence_ends[end] < self.documents[document])
+        return document >= 0 and self.same_sentence(self.documents[document], start)
+
+    def same_sentence(self, start: int, stop: int) -> bool:
+        """Whether no sentence or part of one (；) ends between two places."""
+        return bisect_left(self._sentence_ends, start) == bisect_left(self._sentence_ends, stop)
 
     @cached_property
     def _sentence_ends(self) -> list[int]:
@@ -86,23 +89,31 @@ class InternalReader:
 
     def read(self, text: ClauseText) -> Iterator[Internal]:
         """Every pointer in a clause, in order, none over another and none over a document."""
+        article = 0  # where the last 第九条 ended: a 款 after it in the same sentence may be of that 条
         for first, last in text.free:
             position = first
             while head := _HEAD.search(text.text, position, last):
-                found = self._at(text, head.start())
+                start = head.start()
+                found = self._at(text, start, article)
                 if found and found.stop > last:
                     break  # it runs into a document: no text does
                 if isinstance(found, Internal):
                     yield found
-                position = found.stop if found else head.start() + 1
+                position = found.stop if found else start + 1
+                if (
+                    found
+                    and "条" in text.text[start : found.stop]
+                    and not text.text.startswith("本条", start)
+                ):
+                    article = found.stop
 
-    def _at(self, text: ClauseText, start: int) -> Internal | _Foreign | None:
-        """The pointer that begins at `start`, if one does."""
+    def _at(self, text: ClauseText, start: int, article: int) -> Internal | _Foreign | None:
+        """The pointer that begins at `start`, if one does; `article` is where the last 第九条 before it ended."""
         match text.text[start]:
             case "本":
                 return self._own_document(text, start) or self._own_clause(text, start)
             case "第":
-                return self._bare(text, start)
+                return self._bare(text, start, article)
             case "附":
                 return self._attachment(text, start)
             case _:
@@ -186,8 +197,11 @@ class InternalReader:
             return Internal(start, stop, tuple(self._places.anchors(places)))
         return Internal(start, pointer.stop, tuple(self._places.find(places, pointer.paths)))
 
-    def _bare(self, text: ClauseText, start: int) -> Internal | _Foreign | None:
-        """第九条 by itself, in a law: only where the clause exists and nothing makes the number another text's."""
+    def _bare(self, text: ClauseText, start: int, article: int) -> Internal | _Foreign | None:
+        """第九条 by itself, in a law: only where the clause exists and nothing makes the number another text's.
+
+        After 第九条 in the same sentence, 第二款 by itself may be its 款 or one of the clause's own 条: left alone.
+        """
         root = root_of(text.clause.anchor)
         pointer = read_pointer(text.text, start) if self._places.is_law(root) else None
         if pointer is None:
@@ -196,6 +210,7 @@ class InternalReader:
             _NOT_OWN.search(text.text, max(0, start - 2), start)
             or self._words.names_paper(text.text, start)
             or text.after_document(start)
+            or (pointer.paths[0][0].rank > RANK["条"] and article and text.same_sentence(article, start))
         )
         if own and _FOLLOWS.match(text.text, pointer.stop):
             for place in self._around(text.clause, root, pointer):

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from generator.analysis.references.words import DocumentWords
 from generator.model import Printed
 from generator.parsing.numerals import HAN_DIGITS, to_int
 
 LONGEST_TITLE = 150  # characters; a longer one is a 》 that the print lost
+_SHORTEST_TITLE = 2
 _LONGEST_CODE = 24  # characters of an office or its code before 〔2020〕24号
 REACH = 20  # characters before a title that are looked at for its owner
 
@@ -32,6 +34,9 @@ _SERIAL = re.compile(
 _CODE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _SHORTEST_CODE = 2  # 国发, 法释
 _DATE_TAIL = re.compile("[年月日号]")  # what a digit before the code leaves of a date or of another number
+# What joins a number to the one before it; within a name it is part of it (工业和信息化部公告2020年第1号).
+_AND = re.compile("[和与及或]")
+_SHORT_CODES: Mapping[str, str] = MappingProxyType({"国": "国务院"})  # 国令第722号 is 国务院令第722号
 # 以下简称《条例》   以下称“营口方案”   以下简称条例   (not 以下统称: a name for several)
 _DECLARED = re.compile(
     r"以下(?:均)?简?称(?:为|作)?[:：]?[《“\"‘「]?([^《》“”\"‘’「」（）()，,；;。、]{1,40})"
@@ -120,7 +125,7 @@ def find_titles(text: str) -> Iterator[Title]:
     free_from = 0
     for start, close in sorted(_pairs(text, "《", "》")):
         inner = text[start + 1 : close] if close - start <= LONGEST_TITLE else ""
-        if start >= free_from and inner and "。" not in inner:
+        if start >= free_from and len(inner) >= _SHORTEST_TITLE and "。" not in inner:
             yield Title(start, close + 1, inner)
             free_from = close + 1
 
@@ -135,7 +140,9 @@ def find_serials(text: str, words: DocumentWords) -> list[Serial]:
     for match in _SERIAL.finditer(text):
         start = _code_start(text, match.start(), free_from, words)
         free_from = match.end()
-        code = text[start : match.start()] if match.start() - start >= _SHORTEST_CODE else ""
+        code = text[start : match.start()]
+        if len(code) < _SHORTEST_CODE and code not in _SHORT_CODES:
+            code = ""
         serials.append(Serial(start if code else match.start(), match.end(), code))
     return serials
 
@@ -151,6 +158,7 @@ def serial_keys(number: str) -> list[SerialKey]:
     free_from = 0
     for match in _SERIAL.finditer(text):
         code = text[free_from : match.start()].lstrip("、，,；;和（( ").removeprefix("中华人民共和国")
+        code = _SHORT_CODES.get(code, code)
         order = match["order"] or match["late_order"] or ""
         year = match["year"] or match["order_year"] or match["late_year"]
         value = to_int(match["number"] or match["order_number"] or match["late_number"])
@@ -212,6 +220,8 @@ def _code_start(text: str, stop: int, free_from: int, words: DocumentWords) -> i
         start -= 1
     if start and text[start - 1].isdecimal() and _DATE_TAIL.match(text, start, stop):
         start += 1
+    if joined := _AND.match(text, start, stop):
+        start = joined.end()
     return max(
         (
             text.rfind(word, start, stop) + len(word)
