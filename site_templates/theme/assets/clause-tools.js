@@ -218,7 +218,6 @@
     const at = items.indexOf(document.activeElement);
     const step = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
     if (step !== undefined) items[step % items.length].focus({ preventScroll: true });
-    else if (event.key === "Escape") leave();
     else if (event.key === "Tab") return leave(); // and Tab goes on from the button
     else return;
     event.preventDefault();
@@ -312,6 +311,7 @@
     open(toolOf(event.target));
   });
   menu.addEventListener("keydown", onMenuKey);
+  document.addEventListener("keydown", (event) => { if (opener && event.key === "Escape") leave(); });
   document.addEventListener("pointerdown", (event) => {
     if (opener && !panel.contains(event.target) && toolOf(event.target) !== opener) close();
     if (!told.contains(event.target)) hush();

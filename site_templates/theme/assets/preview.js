@@ -4,8 +4,9 @@
  *
  * With a mouse or the keyboard the card is a tooltip: it stays while the pointer is on it, Esc closes it, and the
  * link works as always. Under a finger it is a small dialog, on a phone at the foot of the window: the first tap
- * shows it, the second, or its link 打开, follows. Links of the page's own navigation have none. Nothing is loaded
- * before it is needed. Text of a policy is data: it reaches the page through text nodes only.
+ * shows it, the second, or its link 打开, follows. Navigation and search results have none, nor has what stands in an
+ * element with data-preview="off". Nothing is loaded before it is needed. Text of a policy is data: it reaches the
+ * page through text nodes only.
  */
 (function () {
   "use strict";
@@ -88,7 +89,8 @@
   body.tabIndex = -1; // it may scroll, but is no stop on the way of Tab
   shut.type = "button";
   spoken.setAttribute("role", "status");
-  card.append(body, element("p", "preview__actions", follow, shut));
+  card.append(body);
+  const actions = element("p", "preview__actions", follow, shut); // under a finger only: a tooltip has no links
 
   let link = null; // the link whose card is shown or awaited
   let tapped = false; // … under a finger
@@ -151,11 +153,16 @@
     body.textContent = "";
     body.append(...blocks.filter(Boolean));
     body.scrollTop = 0;
-    follow.href = link.href;
-    card.classList.toggle("preview--tapped", tapped);
+    card.className = tapped ? "preview preview--tapped" : "preview";
     card.setAttribute("role", tapped ? "dialog" : "tooltip");
-    if (tapped) card.setAttribute("aria-label", "条文预览");
-    else card.removeAttribute("aria-label");
+    if (tapped) {
+      card.setAttribute("aria-label", "条文预览");
+      follow.href = link.href;
+      card.append(actions);
+    } else {
+      card.removeAttribute("aria-label");
+      actions.remove();
+    }
     card.hidden = false;
     place();
   }
