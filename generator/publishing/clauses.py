@@ -59,7 +59,12 @@ class _ClauseText:
 
     def __init__(self, clause: Clause, references: Sequence[Reference]) -> None:
         self._clause = clause
-        self._links = [link for reference in references for link in reference_links(reference)]
+        self._links = [
+            link
+            for reference in references
+            for link in reference_links(reference)
+            if link.target != Address(clause.policy)  # 本办法: the reader is there
+        ]
 
     def markdown(self) -> str:
         """The Markdown blocks of the clause."""

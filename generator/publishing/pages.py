@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
 
 from generator.analysis import Indicator, Taxonomy
+from generator.analysis.references import UnknownDocument, referrers, unknown_documents
 from generator.model import (
     Account,
     Address,
@@ -25,7 +26,7 @@ from generator.model import (
 )
 from generator.publishing import markdown
 from generator.publishing.addresses import Addresses, Destination
-from generator.publishing.citation import citations, policy_citation
+from generator.publishing.citation import citations, clause_paths, policy_citation
 from generator.publishing.clauses import clause_markdown, correction_id
 from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
 from generator.publishing.descriptions import indicator_description, policy_description
@@ -70,7 +71,11 @@ class PageWriter:
     def __init__(self, corpus: Corpus, taxonomy: Taxonomy, templates_dir: Path) -> None:
         self._corpus = corpus
         self._taxonomy = taxonomy
+        self._policies = {policy.id: policy for policy in corpus.policies}
         self._addresses = Addresses(corpus)
+        self._referrers = referrers(corpus.policies, corpus.analyses)
+        self._unknown = unknown_documents(corpus.policies, corpus.analyses)
+        self._paths = {policy.id: clause_paths(policy) for policy in corpus.policies}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates_dir),
             autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
@@ -86,6 +91,8 @@ class PageWriter:
             "policy_description": policy_description,
             "clause": lambda clause: clause_markdown(clause, corpus.analysis(clause).references),
             "cited": _destination,
+            "path": lambda clause: self._paths[clause.policy][clause.anchor],
+            "referrers": self._referring,
             "origin": _origin,
             "level": lambda level: _LEVELS.get(level, "未载明"),
         }
@@ -93,7 +100,7 @@ class PageWriter:
             "attributes": markdown.attributes,
             "indicator_description": indicator_description,
             "corpus": corpus,
-            "policies": {policy.id: policy for policy in corpus.policies},
+            "policies": self._policies,
             "taxonomy": taxonomy,
         }
 
@@ -116,6 +123,18 @@ class PageWriter:
         with replacing_folder(docs_dir / "data") as folder:
             page = self._render("fidelity.md.j2", accounts=self._account_rows(), doubts=self._doubt_rows())
             write_text(folder / "fidelity.md", page)
+            write_text(folder / "references.md", self._render("references.md.j2", documents=self._unknown))
+
+    def forward_pages(self, site_url: str) -> Iterator[tuple[str, str]]:
+        """For each id a policy had before, its page that leads on: address below the site's root, and HTML.
+
+        `site_url` is where the site is published, with a slash at the end, or empty.
+        """
+        for policy in self._corpus.policies:
+            for former in policy.former_ids:
+                canonical = site_url and site_url + policy.url
+                page = self._render("forward.html.j2", policy=policy, former=former, canonical=canonical)
+                yield f"policies/{former}.html", page
 
     def policy_page(self, policy: Policy) -> str:
         """One policy as Markdown: header with metadata and source, then the text in the order of the print."""
@@ -126,6 +145,7 @@ class PageWriter:
             blocks=page_blocks(policy),
             indicators=indicators,
             corrections=listed_corrections(policy),
+            unknown=self._unknown_of(policy),
             departed=[
                 (moved, destination)
                 for moved in policy.moved
@@ -137,6 +157,33 @@ class PageWriter:
     def indicator_page(self, indicator: Indicator, hits: Mapping[Policy, Sequence[Hit]]) -> str:
         """An indicator's clauses by policy, as Markdown."""
         return self._render("indicator.md.j2", indicator=indicator, hits=hits)
+
+    def _referring(self, cited: Policy | Clause) -> list[tuple[Policy, list[Clause]]]:
+        """The clauses that refer to a clause, or to a policy as a whole, by policy."""
+        if isinstance(cited, Clause):
+            addresses = [Address(cited.policy, anchor) for anchor in (cited.anchor, *cited.aliases)]
+        else:
+            addresses = [Address(cited.id)]
+        found = {
+            (clause.policy, clause.anchor): clause
+            for address in addresses
+            for clause in self._referrers.get(address, ())
+            if clause.policy != address.policy or address.anchor  # 本办法 in its own text says nothing
+        }
+        by_policy: defaultdict[str, list[Clause]] = defaultdict(list)
+        for clause in found.values():
+            by_policy[clause.policy].append(clause)
+        return [(self._policies[id_], clauses) for id_, clauses in by_policy.items()]
+
+    def _unknown_of(self, policy: Policy) -> list[tuple[UnknownDocument, list[Clause]]]:
+        """The documents that a policy cites and the corpus does not have, in the order of the text."""
+        order = {clause.anchor: place for place, clause in enumerate(policy.clauses)}
+        rows = [
+            (document, clauses)
+            for document in self._unknown
+            if (clauses := [clause for citing, clause in document.cited_by if citing.id == policy.id])
+        ]
+        return sorted(rows, key=lambda row: order[row[1][0].anchor])
 
     def _render(self, template: str, **values: object) -> str:
         return self._environment.get_template(template).render(**values)

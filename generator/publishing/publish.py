@@ -21,7 +21,12 @@ Progress = Callable[[str], None]
 
 def write_pages(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress) -> None:
     """The Markdown pages, into the generated folders of docs/, with the data files beside the account's page."""
-    PageWriter(corpus, taxonomy, settings.templates_dir).write(settings.docs_dir, progress)
+    writer = PageWriter(corpus, taxonomy, settings.templates_dir)
+    _write_pages(writer, corpus, settings, progress)
+
+
+def _write_pages(writer: PageWriter, corpus: Corpus, settings: Settings, progress: Progress) -> None:
+    writer.write(settings.docs_dir, progress)
     write_data(corpus, settings.docs_dir / "data")
 
 
@@ -38,12 +43,15 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
 
     The site that was there is replaced at the end.
     """
-    write_pages(corpus, taxonomy, settings, progress)
+    writer = PageWriter(corpus, taxonomy, settings.templates_dir)
+    _write_pages(writer, corpus, settings, progress)
     with replacing_folder(settings.site_dir) as fresh:
         progress("MkDocs")
         pages = build_site(settings, fresh, linked_data(corpus, taxonomy, settings).script)
         objects = inventory.objects_inv(corpus, taxonomy, pages, settings.site_name)
         (fresh / "objects.inv").write_bytes(objects)
+        for name, page in writer.forward_pages(settings.site_url):
+            write_text(fresh / name, page)
         write_text(fresh / "search" / "clauses.js", search.index_script(corpus))
         for name, script in clause_scripts(corpus):
             write_text(fresh / "clauses" / name, script)
