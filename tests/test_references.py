@@ -326,6 +326,7 @@ NO_REFERENCES = [
     "目前款项、以前项目、开工前条件、之前条款、网上款项、以上条款、提前款。",
     "有下列情形之一的，参照上述要求，应当符合以下条件，从其规定。",
     "依照民法典第五条、该条例第三条、其第四条、劳动合同第六条、同条第二款的规定。",
+    "明显不符合专利法第二条第二款、第三条第一款或者第四条的规定，按照专利合作条约第二条办理。",
     "违反本办法规定的，依照有关法律、法规的规定处理。",
     "12345号热线、1号楼、京A12345号、第3号通道、第十五号楼。",
     "责令第3号企业改正。",
@@ -655,6 +656,25 @@ def test_a_short_name_declared_in_the_text(declaration: str) -> None:
     assert (found.quote, found.title) == ("《办法》第三条", "办法")
     assert found.targets == (Address("sellers", "art_3"),)
     assert library.names == {}  # 《办法》 says nothing outside this text
+
+
+@pytest.mark.parametrize("name", ["售电新规", "办法"])
+@pytest.mark.parametrize("before", ["", "依照", "违反", "不符合", "，", "或者《某法》和"])
+def test_a_declared_short_name_without_marks_before_a_clause_number(name: str, before: str) -> None:
+    found, _ = two_texts(
+        f"《售电公司管理办法》（以下简称{name}）", f"{before}{name}第三条第二款、第四条的规定"
+    )
+    assert (found[-1].type, found[-1].title) == ("external", name)
+    assert found[-1].quote == f"{name}第三条第二款、第四条"
+    assert found[-1].targets == (Address("sellers", "art_3__para_2"), Address("sellers", "art_4"))
+
+
+@pytest.mark.parametrize(
+    "text", ["登记办法第三条", "该办法第三条", "按照办法办理", "本办法第三条", "办法第一批"]
+)
+def test_a_short_name_that_is_part_of_another_name(text: str) -> None:
+    found, _ = two_texts("《售电公司管理办法》（以下简称办法）", text)
+    assert [one for one in found if one.type == "external"] == []
 
 
 def test_a_declaration_is_one_reference() -> None:

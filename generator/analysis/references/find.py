@@ -50,11 +50,16 @@ class _Finder:
         self._library = library
         self._words = words
         self._internal = InternalReader(policy.title, places[policy.id], words)
+        declared = library.declared(policy).values()
+        self._unmarked = words.unmarked(
+            name for document in declared for name in document.mention.short_names
+        )
 
     def references(self, clause: Clause) -> tuple[Reference, ...]:
         """The references of a clause."""
         printed = squeeze(clause.wording).cut(len(squeeze(clause.label or "")))
         mentions = find_mentions(printed.value, self._words)
+        mentions = sorted([*mentions, *self._short_names(printed.value, mentions)], key=lambda one: one.start)
         named = [self._named(mention, clause, printed) for mention in mentions]
         taken = [(mention.start, stop) for mention, (_, stop) in zip(mentions, named, strict=True)]
         text = ClauseText(
@@ -71,6 +76,16 @@ class _Finder:
             start, stop, quote = _quoted(clause.wording, printed, one.start, one.stop)
             references.append(Reference("internal", start, stop, quote, targets=targets))
         return tuple(sorted(references, key=lambda reference: reference.start))
+
+    def _short_names(self, text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """The declared short names that stand without 《》 before a clause number: 依照专利法第五条."""
+        if self._unmarked is None:
+            return
+        for first, last in _between([(one.start, one.clause_at) for one in mentions], len(text)):
+            for name in self._unmarked.finditer(text, first, last):
+                pointer = read_pointer(text, name.end())
+                if pointer is not None and pointer.stop <= last:
+                    yield Mention(name.start(), name.end(), name.end(), name[0])
 
     def _named(self, mention: Mention, clause: Clause, printed: Printed) -> tuple[Reference | None, int]:
         """The reference to a document named in a clause, and where in the text it ends; None for a book or the like."""

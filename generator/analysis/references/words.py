@@ -34,6 +34,8 @@ _SCHEMA: Mapping[str, Any] = MappingProxyType(
         "properties": dict.fromkeys(_LISTS, _LIST),
     }
 )
+# What may stand before a name besides the words before a number.
+_BREAKS = "，。；：、（(和与及或有对"
 # （试行）   (黑龙江省2017年本)   ”   — what may stand after the word that says the kind
 _TAIL = re.compile(r"(?:[（(][^（()）]*[）)]|[”’\"'」』》〉])+$")
 
@@ -69,6 +71,18 @@ class DocumentWords:
             self.kinds.get(text[stop - length : stop]) in ("document", "paper")
             for length in range(1, min(self._longest, stop) + 1)
         )
+
+    def unmarked(self, names: Iterable[str]) -> re.Pattern[str] | None:
+        """Where declared short names stand before a clause number without 《》; None where there are no names.
+
+        One that says only a kind (条例第八条) must follow a word that no name ends with: not 登记管理条例第八条.
+        """
+        known = set(names)
+        generic = {name for name in known if self.is_generic(name)}
+        before = "".join(f"|(?<={re.escape(word)})" for word in (*self.before_number, *_BREAKS))
+        patterns = [f"(?:{_any(known - generic)})"] if known - generic else []
+        patterns += [f"(?:^{before})(?:{_any(generic)})"] if generic else []
+        return re.compile(rf"(?:{'|'.join(patterns)})(?=第)") if patterns else None
 
     @cached_property
     def own_name(self) -> re.Pattern[str]:
