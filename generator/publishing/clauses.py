@@ -22,13 +22,16 @@ class Link:
     target: Address
 
 
-def clause_markdown(clause: Clause, references: Sequence[Reference] = ()) -> str:
+def clause_markdown(
+    clause: Clause, references: Sequence[Reference] = (), extra_classes: Sequence[str] = ()
+) -> str:
     """A clause as Markdown blocks: a heading where the print has one, anchored; then its further paragraphs.
 
     Aliases are empty targets at the start of the text, so that links to them arrive at the same place. A
-    declared correction is shown with the printed form beside it. A reference whose target is known is a link.
+    declared correction is shown with the printed form beside it. A reference whose target is known is a link. `extra_classes` are for all paragraphs of a
+    clause that is no heading (generator.publishing.hanging).
     """
-    return _ClauseText(clause, references).markdown()
+    return _ClauseText(clause, references, extra_classes).markdown()
 
 
 def reference_links(reference: Reference) -> list[Link]:
@@ -57,15 +60,16 @@ def correction_id(clause: Clause, number: int) -> str:
 class _ClauseText:
     """The wording of one clause with what stands off from it."""
 
-    def __init__(self, clause: Clause, references: Sequence[Reference]) -> None:
+    def __init__(self, clause: Clause, references: Sequence[Reference], extra_classes: Sequence[str]) -> None:
         self._clause = clause
+        self._extra = () if clause.heading else tuple(extra_classes)
         self._links = [link for reference in references for link in reference_links(reference)]
 
     def markdown(self) -> str:
         """The Markdown blocks of the clause."""
         clause = self._clause
         lines = list(_lines(clause.wording))
-        classes = ["clause", f"level-{clause.level}", f"kind-{clause.kind.value}"]
+        classes = ["clause", f"level-{clause.level}", f"kind-{clause.kind.value}", *self._extra]
         targets = "".join(f'<span id="{alias}"></span>' for alias in clause.aliases)
         depth = clause.level + 1
         stop = lines[0][1]
@@ -75,7 +79,7 @@ class _ClauseText:
             first = f"{'#' * depth} {targets}{self._shown(0, stop)} {attributes}"
         else:
             first = f"{targets}{self._run_in(stop)}\n{markdown.attributes(clause.anchor, *classes)}"
-        kinds = [] if clause.heading else [f"kind-{clause.kind.value}"]
+        kinds = [] if clause.heading else [f"kind-{clause.kind.value}", *self._extra]
         more = markdown.attributes(None, "more", f"level-{clause.level}", *kinds)
         return "\n\n".join([first, *(f"{self._opening(*line)}\n{more}" for line in lines[1:])])
 

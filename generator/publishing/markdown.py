@@ -49,10 +49,12 @@ def opening(line: str) -> str:
 def correction(target: str, corrected: str, printed: str) -> str:
     """A corrected slip inside a line: the corrected form, a link to `target`, and with it the printed form.
 
-    Everything in class `apparatus` is the editor's, not the text's; in it, `printed` is what the print has.
+    Everything in class `apparatus` is the editor's, not the text's; in it, `printed` is what the print has, and it
+    alone is shown to a reader who wants the bare text (policy.css).
     """
-    note = f'<span class="apparatus">〔原文作：<span class="printed">{inline(printed)}</span>〕</span>'
-    return f'<a class="correction" href="#{target}">{inline(corrected)}{note}</a>'
+    note = f'<span>〔原文作：</span><span class="printed">{inline(printed)}</span><span>〕</span>'
+    form = f'<span class="corrected">{inline(corrected)}</span>'
+    return f'<a class="correction" href="#{target}">{form}<span class="apparatus">{note}</span></a>'
 
 
 def link(text: str, address: str, *classes: str) -> str:

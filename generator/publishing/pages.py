@@ -28,8 +28,10 @@ from generator.publishing import markdown
 from generator.publishing.addresses import Addresses, Destination
 from generator.publishing.citation import citations, policy_citation
 from generator.publishing.clauses import clause_markdown, correction_id
+from generator.publishing.contents import contents, size
 from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
 from generator.publishing.files import replacing_folder, write_text
+from generator.publishing.hanging import hanging_classes
 
 _EXCERPT = 90  # characters of a clause on an index page
 _LEVELS = {"national": "全国", "province": "省级", "city": "市级", "county": "县级"}
@@ -83,7 +85,9 @@ class PageWriter:
             "inline": markdown.inline,
             "paragraph": markdown.paragraph,
             "quoted": lambda text: json.dumps(text, ensure_ascii=False),  # a JSON string is a YAML string
-            "clause": lambda clause: clause_markdown(clause, corpus.analysis(clause).references),
+            "clause": lambda clause, *extra: clause_markdown(
+                clause, corpus.analysis(clause).references, extra
+            ),
             "cited": _destination,
             "origin": _origin,
             "level": lambda level: _LEVELS.get(level, "未载明"),
@@ -118,11 +122,15 @@ class PageWriter:
     def policy_page(self, policy: Policy) -> str:
         """One policy as Markdown: header with metadata and source, then the text in the order of the print."""
         indicators = self._indicators_of(policy)
+        entries = contents(policy)
         return self._render(
             "policy.md.j2",
             policy=policy,
             blocks=page_blocks(policy),
             indicators=indicators,
+            contents=entries,
+            contents_size=size(entries),
+            hanging=hanging_classes(policy),
             corrections=listed_corrections(policy),
             departed=[
                 (moved, destination)
