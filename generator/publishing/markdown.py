@@ -57,6 +57,15 @@ def correction(target: str, corrected: str, printed: str) -> str:
     return f'<a class="correction" href="#{target}">{form}<span class="apparatus">{note}</span></a>'
 
 
+def term(text: str, address: str, explanation: str) -> str:
+    """A term inside a line: a link to where it is explained at length, with the explanation as its title.
+
+    As HTML, for a title in Markdown would have to be escaped for two syntaxes.
+    """
+    title = _ASCII_MARK.sub(_reference, explanation)
+    return f'<a class="term" href="{address}" title="{title}">{inline(text)}</a>'
+
+
 def link(text: str, address: str, *classes: str) -> str:
     """`text` as a link to an address of this site; ids and anchors need no escaping."""
     marks = " ".join(f".{name}" for name in classes)

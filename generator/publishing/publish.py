@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.analysis import Taxonomy
+from generator.analysis.glossary import load_glossary
 from generator.model import Corpus
 from generator.publishing import data, search
 from generator.publishing.bundle import make_bundle
+from generator.publishing.changes import FEED, feed, read_changes
 from generator.publishing.clause_scripts import clause_scripts
 from generator.publishing.files import replacing_folder, write_text
 from generator.publishing.pages import PageWriter
@@ -20,7 +22,10 @@ Progress = Callable[[str], None]
 
 def write_pages(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress) -> None:
     """The Markdown pages, into the generated folders of docs/, with the data files beside the account's page."""
-    PageWriter(corpus, taxonomy, settings.templates_dir).write(settings.docs_dir, progress)
+    record = read_changes(settings.sources_dir)
+    writer = PageWriter(corpus, taxonomy, load_glossary(), settings.templates_dir)
+    writer.write(settings.docs_dir, progress)
+    writer.write_fragments(settings.docs_dir, record)
     write_data(corpus, settings.docs_dir / "data")
 
 
@@ -40,6 +45,9 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
         write_text(fresh / "search" / "clauses.js", search.index_script(corpus))
         for name, script in clause_scripts(corpus):
             write_text(fresh / "clauses" / name, script)
+        policies = {policy.id: policy for policy in corpus.policies}
+        record = read_changes(settings.sources_dir)
+        write_text(fresh / FEED, feed(record, policies, settings.site_name, settings.site_url))
         progress("zip")
         bundle = settings.dist_dir / f"{settings.bundle_name}.zip"
         make_bundle(fresh, bundle)

@@ -19,6 +19,7 @@ class Settings:
 
     config_file: Path
     site_name: str
+    site_url: str  # where the site is published, with a slash at the end; empty where it is not configured
     docs_dir: Path
     site_dir: Path
     templates_dir: Path
@@ -61,6 +62,7 @@ def load_settings(config_file: Path) -> Settings:
     return Settings(
         config_file=config_file.resolve(),
         site_name=str(config.get("site_name", "")),
+        site_url=str(config.get("site_url") or ""),
         docs_dir=root / config.get("docs_dir", "docs"),
         site_dir=root / config.get("site_dir", "site"),
         templates_dir=root / own["templates"],

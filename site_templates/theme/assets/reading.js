@@ -85,6 +85,7 @@
     bar.querySelector('[data-step="1"]').disabled = current === places.length - 1;
     if (current < 0) {
       path.innerHTML = whole;
+      contents.scrollTop = 0;
       return;
     }
     const line = lineage(places[current]);
