@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from generator import __version__
 from generator.analysis import load_taxonomy
 from generator.model import Corpus, CorpusError, Problem
 from generator.pipeline import load_corpus
+from generator.publishing import changes
 from generator.publishing import lock as anchor_lock
 from generator.publishing.data import clauses_jsonl
 from generator.publishing.files import replacing_file
@@ -42,8 +45,9 @@ class Context:
     sources: Path | None
 
     def settings(self) -> Settings:
-        """The settings of `mkdocs.yml`."""
-        return load_settings(self.config)
+        """The settings of `mkdocs.yml`, with the folder of sources that --sources names."""
+        settings = load_settings(self.config)
+        return settings if self.sources is None else replace(settings, sources_dir=self.sources.resolve())
 
     def folder(self) -> Path:
         """The folder of sources: --sources, or the one the configuration names."""
@@ -146,11 +150,17 @@ def lock(sources: Path | None, config: Path) -> None:
     """Accept the anchors as they stand: write anchors.lock beside the sources. Refuses to drop one.
 
     Review first what `check` lists: changed wordings word by word, anchors that lead elsewhere, new ones. Beside
-    it wordings.lock keeps the accepted wordings, so that the next change can be shown the same way.
+    it wordings.lock keeps the accepted wordings, so that the next change can be shown the same way, and
+    changes.log tells readers what was added and changed.
     """
     with _running(sources, config) as (context, progress):
-        corpus = _faultless(context, progress)
-        anchor_lock.write_lock(corpus, context.folder())
+        corpus, folder = _faultless(context, progress), context.folder()
+        before = anchor_lock.read_lock(folder)
+        news = changes.news(
+            anchor_lock.compare(corpus, before), (name.partition("#")[0] for name in before.entries), _today()
+        )
+        anchor_lock.write_lock(corpus, folder)
+        changes.record(folder, news)
     context.out.print(_summary(corpus), highlight=False)
 
 
@@ -275,6 +285,13 @@ def serve(sources: Path | None, config: Path, host: str, port: int) -> None:
     serve_site(
         settings, context.folder(), rebuild, host, port, lambda line: context.out.print(line, highlight=False)
     )
+
+
+def _today() -> str:
+    """The date of a change, or the one that SOURCE_DATE_EPOCH names."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return now.date().isoformat()
 
 
 def _show(console: Console, problems: Sequence[Problem]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.model import Address, Clause, Reference
 from generator.publishing import markdown
+from generator.publishing.terms import TermMark
 
 _DEEPEST_HEADING = 6
 _BETWEEN = re.compile(r"[、，,]|[和与及或](?=第)|以及(?=第)")  # what separates the clauses of 第九条、第十条
@@ -22,13 +23,20 @@ class Link:
     target: Address
 
 
-def clause_markdown(clause: Clause, references: Sequence[Reference] = ()) -> str:
+def clause_markdown(
+    clause: Clause,
+    references: Sequence[Reference] = (),
+    extra_classes: Sequence[str] = (),
+    terms: Sequence[TermMark] = (),
+) -> str:
     """A clause as Markdown blocks: a heading where the print has one, anchored; then its further paragraphs.
 
     Aliases are empty targets at the start of the text, so that links to them arrive at the same place. A
-    declared correction is shown with the printed form beside it. A reference whose target is known is a link.
+    declared correction is shown with the printed form beside it. A reference whose target is known is a link. `extra_classes` are for all paragraphs of a
+    clause that is no heading (generator.publishing.hanging). `terms`, none over a reference or a correction, are
+    explained.
     """
-    return _ClauseText(clause, references).markdown()
+    return _ClauseText(clause, references, extra_classes, terms).markdown()
 
 
 def reference_links(reference: Reference) -> list[Link]:
@@ -57,7 +65,13 @@ def correction_id(clause: Clause, number: int) -> str:
 class _ClauseText:
     """The wording of one clause with what stands off from it."""
 
-    def __init__(self, clause: Clause, references: Sequence[Reference]) -> None:
+    def __init__(
+        self,
+        clause: Clause,
+        references: Sequence[Reference],
+        extra_classes: Sequence[str],
+        terms: Sequence[TermMark],
+    ) -> None:
         self._clause = clause
         self._links = [
             link
@@ -65,12 +79,14 @@ class _ClauseText:
             for link in reference_links(reference)
             if link.target != Address(clause.policy)  # 本办法: the reader is there
         ]
+        self._terms = terms
+        self._extra = () if clause.heading else tuple(extra_classes)
 
     def markdown(self) -> str:
         """The Markdown blocks of the clause."""
         clause = self._clause
         lines = list(_lines(clause.wording))
-        classes = ["clause", f"level-{clause.level}", f"kind-{clause.kind.value}"]
+        classes = ["clause", f"level-{clause.level}", f"kind-{clause.kind.value}", *self._extra]
         targets = "".join(f'<span id="{alias}"></span>' for alias in clause.aliases)
         depth = clause.level + 1
         stop = lines[0][1]
@@ -80,7 +96,7 @@ class _ClauseText:
             first = f"{'#' * depth} {targets}{self._shown(0, stop)} {attributes}"
         else:
             first = f"{targets}{self._run_in(stop)}\n{markdown.attributes(clause.anchor, *classes)}"
-        kinds = [] if clause.heading else [f"kind-{clause.kind.value}"]
+        kinds = [] if clause.heading else [f"kind-{clause.kind.value}", *self._extra]
         more = markdown.attributes(None, "more", f"level-{clause.level}", *kinds)
         return "\n\n".join([first, *(f"{self._opening(*line)}\n{more}" for line in lines[1:])])
 
@@ -131,12 +147,25 @@ class _ClauseText:
         for link in self._links:
             begin, end = max(at, link.start), min(stop, link.stop)
             if begin < end:
-                parts.append(markdown.inline(self._clause.wording[at:begin]))
+                parts.append(self._explained(at, begin))
                 parts.append(
                     markdown.link(self._clause.wording[begin:end], self._address(link.target), "reference")
                 )
                 at = end
-        parts.append(markdown.inline(self._clause.wording[at:stop]))
+        parts.append(self._explained(at, stop))
+        return "".join(parts)
+
+    def _explained(self, start: int, stop: int) -> str:
+        """A part of a wording without corrections and references, with the terms that stand in it."""
+        wording = self._clause.wording
+        parts: list[str] = []
+        at = start
+        for mark in self._terms:
+            if at <= mark.start and mark.stop <= stop:
+                parts.append(markdown.inline(wording[at : mark.start]))
+                parts.append(markdown.term(wording[mark.start : mark.stop], mark.address, mark.text))
+                at = mark.stop
+        parts.append(markdown.inline(wording[at:stop]))
         return "".join(parts)
 
     def _address(self, target: Address) -> str:

@@ -57,10 +57,21 @@ def quoted(text: str) -> str:
 def correction(target: str, corrected: str, printed: str) -> str:
     """A corrected slip inside a line: the corrected form, a link to `target`, and with it the printed form.
 
-    Everything in class `apparatus` is the editor's, not the text's; in it, `printed` is what the print has.
+    Everything in class `apparatus` is the editor's, not the text's; in it, `printed` is what the print has, and it
+    alone is shown to a reader who wants the bare text (policy.css).
     """
-    note = f'<span class="apparatus">〔原文作：<span class="printed">{inline(printed)}</span>〕</span>'
-    return f'<a class="correction" href="#{target}">{inline(corrected)}{note}</a>'
+    note = f'<span>〔原文作：</span><span class="printed">{inline(printed)}</span><span>〕</span>'
+    form = f'<span class="corrected">{inline(corrected)}</span>'
+    return f'<a class="correction" href="#{target}">{form}<span class="apparatus">{note}</span></a>'
+
+
+def term(text: str, address: str, explanation: str) -> str:
+    """A term inside a line: a link to where it is explained at length, with the explanation as its title.
+
+    As HTML, for a title in Markdown would have to be escaped for two syntaxes.
+    """
+    title = _ASCII_MARK.sub(_reference, explanation)
+    return f'<a class="term" href="{address}" title="{title}">{inline(text)}</a>'
 
 
 def link(text: str, address: str, *classes: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.analysis import Taxonomy
+from generator.analysis.glossary import load_glossary
 from generator.model import Corpus
 from generator.publishing import data, inventory, search
 from generator.publishing.bundle import make_bundle
+from generator.publishing.changes import FEED, feed, read_changes
 from generator.publishing.clause_scripts import clause_scripts
 from generator.publishing.files import replacing_folder, write_text
 from generator.publishing.linked_data import LinkedData, Site
@@ -21,12 +23,16 @@ Progress = Callable[[str], None]
 
 def write_pages(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress) -> None:
     """The Markdown pages, into the generated folders of docs/, with the data files beside the account's page."""
-    writer = PageWriter(corpus, taxonomy, settings.templates_dir)
-    _write_pages(writer, corpus, settings, progress)
+    _write_pages(_writer(corpus, taxonomy, settings), corpus, settings, progress)
+
+
+def _writer(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> PageWriter:
+    return PageWriter(corpus, taxonomy, load_glossary(), settings.templates_dir)
 
 
 def _write_pages(writer: PageWriter, corpus: Corpus, settings: Settings, progress: Progress) -> None:
     writer.write(settings.docs_dir, progress)
+    writer.write_fragments(settings.docs_dir, read_changes(settings.sources_dir))
     write_data(corpus, settings.docs_dir / "data")
 
 
@@ -43,7 +49,7 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
 
     The site that was there is replaced at the end.
     """
-    writer = PageWriter(corpus, taxonomy, settings.templates_dir)
+    writer = _writer(corpus, taxonomy, settings)
     _write_pages(writer, corpus, settings, progress)
     with replacing_folder(settings.site_dir) as fresh:
         progress("MkDocs")
@@ -55,6 +61,9 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
         write_text(fresh / "search" / "clauses.js", search.index_script(corpus))
         for name, script in clause_scripts(corpus):
             write_text(fresh / "clauses" / name, script)
+        policies = {policy.id: policy for policy in corpus.policies}
+        record = read_changes(settings.sources_dir)
+        write_text(fresh / FEED, feed(record, policies, settings.site_name, settings.site_url))
         progress("zip")
         bundle = settings.dist_dir / f"{settings.bundle_name}.zip"
         make_bundle(fresh, bundle)
