@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -135,7 +135,15 @@ class PageWriter:
         with replacing_folder(docs_dir / "data") as folder:
             page = self._render("fidelity.md.j2", accounts=self._account_rows(), doubts=self._doubt_rows())
             write_text(folder / "fidelity.md", page)
-            write_text(folder / "references.md", self._render("references.md.j2", documents=self._unknown))
+            write_text(folder / "references.md", self._references_page())
+
+    def _references_page(self) -> str:
+        """The documents that policies cite and the corpus does not have, as Markdown."""
+        rows = [
+            (document, self._by_policy(clause for _, clause in document.cited_by))
+            for document in self._unknown
+        ]
+        return self._render("references.md.j2", documents=rows)
 
     def forward_pages(self, site_url: str) -> Iterator[tuple[str, str]]:
         """For each id a policy had before, its page that leads on: address below the site's root, and HTML.
@@ -212,10 +220,14 @@ class PageWriter:
             for clause in self._referrers.get(address, ())
             if clause.policy != address.policy or address.anchor  # 本办法 in its own text says nothing
         }
-        by_policy: defaultdict[str, list[Clause]] = defaultdict(list)
-        for clause in found.values():
-            by_policy[clause.policy].append(clause)
-        return [(self._policies[id_], clauses) for id_, clauses in by_policy.items()]
+        return self._by_policy(found.values())
+
+    def _by_policy(self, clauses: Iterable[Clause]) -> list[tuple[Policy, list[Clause]]]:
+        """Clauses by the policy they stand in, in the order they come in."""
+        groups: defaultdict[str, list[Clause]] = defaultdict(list)
+        for clause in clauses:
+            groups[clause.policy].append(clause)
+        return [(self._policies[id_], group) for id_, group in groups.items()]
 
     def _unknown_of(self, policy: Policy) -> list[tuple[UnknownDocument, list[Clause]]]:
         """The documents that a policy cites and the corpus does not have, in the order of the text."""
