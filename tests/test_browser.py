@@ -24,6 +24,7 @@ PAGES = (
     "data.html",
     "data/fidelity.html",
     "link.html",
+    "cite.html",
     "authors.html",
     "about.html",
 )
