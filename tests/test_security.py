@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import PageRecord
 from tests.support.corpora import Project
 
 DATA = {"application/json", "application/ld+json"}
+
+
+@pytest.fixture
+def page(browser: Browser, page_record: PageRecord) -> Iterator[Page]:
+    """A page under the site's own policy, as a reader's browser has it."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page_record.watch(context)
+    yield context.new_page()
+    context.close()
+    page_record.assert_quiet()
 
 
 def policy_of(page: Path) -> dict[str, str]:
@@ -98,3 +108,26 @@ def test_the_colour_scheme_chosen_is_kept(
     expect(body).to_have_attribute("data-md-color-scheme", "default")
     page.emulate_media(color_scheme="dark")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("protocol", ["http", "file"])
+def test_what_a_reader_does_is_allowed(
+    page: Page, built: Project, bundle: Path, serve_folder: Callable[[Path], str], protocol: str
+) -> None:
+    """Search, switch, help, terms, filters: no script of the site needs what the policy forbids."""
+    base = serve_folder(built.site) if protocol == "http" else bundle.as_uri()
+    page.goto(f"{base}/policies/guizhou-2022-business-environment.html#art_13")
+    page.locator("a.term").first.focus()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="只看原文").click()
+    page.locator(".search__box").fill("刻章")
+    expect(page.locator(".search__status")).to_contain_text("找到")
+    page.goto(f"{base}/policies/index.html?sort=date")
+    page.locator(".filters [name=level]").select_option("市级")
+    page.goto(f"{base}/index.html")
+    page.locator(".home-search [data-query]").first.click()
+    expect(page.locator(".search__status")).to_contain_text("找到")
