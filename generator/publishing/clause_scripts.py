@@ -26,7 +26,11 @@ def clause_scripts(corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 
 def _policy_record(policy: Policy, corpus: Corpus) -> dict[str, Any]:
-    """A policy as the index has it. What is not known is null; `names` are the short names it is cited by."""
+    """A policy as the index has it. What is not known is null; `names` are the short names it is cited by.
+
+    `places`: the names of the places it lies in, the widest first, down to its own.
+    """
+    place = policy.jurisdiction
     return {
         "id": policy.id,
         "title": policy.title,
@@ -35,7 +39,8 @@ def _policy_record(policy: Policy, corpus: Corpus) -> dict[str, Any]:
         "names": [*policy.short_names, *corpus.names.get(policy.id, ())],
         "issuer": policy.issuer,
         "number": policy.document_number,
-        "place": policy.jurisdiction.name,
+        "place": place.name,
+        "places": [name for name in (place.province, place.city, place.county) if name],
         "year": policy.year,
         "status": policy.status,
         "genre": policy.genre,

@@ -35,10 +35,12 @@
       const owners = [record.issuer, record.name.split("《")[0] !== record.name && record.name.split("《")[0], record.place]
         .filter(Boolean).map(bare).concat(record.place === "全国" ? ["国家", "中央"] : []);
       const number = record.number && policyPart(fold(record.number));
+      const around = (record.places || []).filter((name) => name !== record.place).map(bare);
       return {
-        record, title, names, owners, place: place && stem(place),
+        record, title, names, owners, place: place && stem(place), around: around.map(stem),
         // A name may be cut short: what is left is looked for in these.
         texts: Array.from(new Set([...names, title, ...owners.map((owner) => owner + title)])),
+        outer: Array.from(new Set([...names, place + title].map((name) => around.join("") + name))), // 辽宁营口方案
         number: number && number.number ? Object.assign({ prefix: number.key }, number.number) : null,
         years: [record.year, number && number.number && number.number.year].filter(Boolean),
       };
@@ -50,7 +52,7 @@
   }
 
   const LEADS = "根据|依据|按照|依照|遵照|参照|比照|对照|参考|参见|详见|另见|见于|请见|见|引自|摘自|出自|选自|来自|引用|援引|落实|贯彻|执行|违反|符合";
-  const LEAD = new RegExp("^(?:" + LEADS + "|适用|查找|查询|查看|查|关于|对于|例如|比如|如|即|以及|及|和|与|同|在|由|对|据|依|照|按|从|我市|我省|本|该|此|这|上述|前述|所称|的|之)+");
+  const LEAD = new RegExp("^(?:" + LEADS + "|适用|查找|查询|查看|查|\\(?\\d{1,3}\\)?[.、]?(?!\\d)|[①-⑳]|关于|对于|例如|比如|如|即|以及|及|和|与|同|在|由|对|据|依|照|按|从|我市|我省|本|该|此|这|上述|前述|所称|的|之)+");
   const LEAD_INSIDE = new RegExp("^.*(?:" + LEADS + ")");
   const TRAIL = /(?:的|之|中|里|内|规定|要求|明确|提出|所称|所述|等|文件|一文|原文|全文|有关|相关|条款|条文|内容)+$/;
 
@@ -58,7 +60,8 @@
   function forms(name, whole) {
     if (name.title !== null) return [name];
     const last = name.text.split(/[,。;:!?"(]/).filter(bare).pop() || "";
-    const texts = [];
+    const [, before, inside] = /^([^()]+)\(([^()]+)\)$/.exec(name.text) || []; // 优化营商环境条例（贵州）
+    const texts = inside ? [name.text, inside + before] : [];
     for (const text of whole ? [name.text] : [name.text, last, last.replace(LEAD_INSIDE, "")]) {
       texts.push(text, text.replace(LEAD, "").replace(TRAIL, ""));
     }
@@ -109,6 +112,11 @@
       if (owner < 0 && cost > 0 && !(policy.place && name.title.includes(policy.place))) return null;
       if (cost !== null && owner > 0) cost = Math.max(0, cost - 1);
     }
+    const wider = cost > 1 && policy.around.find((place) => !policy.owners.some((owner) => stem(owner) === place) && (name.title === null ? key : name.owner + name.title).includes(place));
+    if (wider && policy.place && !(name.owner + key).includes(policy.place)) {
+      cost += 1;
+      note = note || "引文写的是" + wider + "，这是" + policy.record.place + "的政策。";
+    }
     if (cost === null || (note && policy.number && cost > 1)) return null;
     for (const year of name.years) {
       if (policy.years.includes(year) || policy.texts.some((text) => text.includes(String(year)))) continue;
@@ -129,6 +137,9 @@
       const begins = text.startsWith(key.slice(0, 2)) || policy.title.startsWith(key.slice(0, 2));
       const cost = 2 + blocks(key, text) + (begins ? 0 : 1);
       if (best === null || cost < best) best = cost;
+    }
+    if (best === null && policy.place && key.includes(policy.place)) {
+      for (const text of policy.outer) if (isWithin(key, text)) return key === text ? 0 : 2 + blocks(key, text);
     }
     return best;
   }
@@ -361,7 +372,7 @@
     if (!found.length) return { state: "missing", clauses: [], others: [], cost: Infinity };
     const [{ cost }] = found;
     const best = found.filter((one) => one.cost === cost).map((one) => one.clause);
-    const others = found.filter((one) => one.cost > cost && one.cost <= cost + 2).map((one) => one.clause);
+    const others = found.filter((one) => one.cost > cost && one.cost <= (cost ? cost + 2 : 1)).map((one) => one.clause);
     if (best.length > 1) return { state: "several", clauses: best, others, cost };
     if (!path.to) return { state: "ok", clauses: best, others, cost };
     const end = follow(policy, { steps: path.to, to: null });

@@ -262,7 +262,7 @@
   // ---- Names of policies ----
 
   const NUMBER = /\(?((?:19|20)\d\d)\)?年?第?(\d{1,5})号|\(((?:19|20)\d\d)\)(\d{1,5})(?![\d.、])|第?(\d{1,5})号/; // 〔2020〕14号, 29号
-  const DATE = /(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?/g;
+  const DATE = /(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|([-.\/])\d{1,2}\1\d{1,2}(?!\d))/g; // 2020年5月26日   2020-05-26
   const YEAR = /(^|\D)((?:19|20)\d\d)年?(?!\d)/g;
   const HAN_YEAR = /[一二][九〇零○][〇零○一二三四五六七八九]{2}年/g;
 
@@ -335,7 +335,7 @@
 
   // ---- Citations in a text ----
 
-  const ASIDE = /\((?:以下|下称|简称|以下统称)[^()]{0,80}\)/g; // （以下简称《条例》）
+  const ASIDE = /\((?:(?:以下|下称|简称)[^()]{0,80}|[a-z]{1,2}(?:\/ol)?)\)/g; // （以下简称《条例》）   [EB/OL]
   const BREAKS = /[\n;。!?]/;
 
   /** A text in pieces of one title at most each; a piece ends at a line break, ； or 。 outside 《》, or before a title. */
@@ -384,8 +384,8 @@
       let first = tokens.findIndex((token) => token.start >= title.stop);
       if (first >= 0 && tokens[first].start - title.stop > 80) first = -1;
       if (first < 0 && tokens.length && tokens[0].start < title.start) {
-        const { paths } = joined(tokens, 0, plain); // 第五十条（《…条例》）
-        return [reading(piece.slice(title.start), paths, "")];
+        const { paths, stop } = joined(tokens, 0, plain); // 第五十条（贵州省《…条例》）
+        return [reading(piece.slice(stop), paths, "")];
       }
       if (first < 0) return [reading(piece.slice(0, title.stop) + afterTitle(piece.slice(title.stop)), [], "")];
       const { paths, stop } = joined(tokens, first, plain);

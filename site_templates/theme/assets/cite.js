@@ -247,6 +247,7 @@
     function onInput() {
       grow();
       if (composing) return;
+      leave = null;
       shown = null;
       window.clearTimeout(timer);
       timer = window.setTimeout(update, PAUSE);
@@ -302,7 +303,7 @@
         box.focus();
       });
     }
-    window.addEventListener("popstate", read);
+    window.addEventListener("hashchange", () => { if (window.location.hash.startsWith("#q=")) read(); });
 
     /** An example of a policy that this site does not have is none. */
     async function sift() {
@@ -310,6 +311,10 @@
       for (const example of examples) {
         const { need, state } = find(index, example.textContent, new Map());
         if (!need.length && state !== "found" && state !== "several") example.closest("li").hidden = true;
+      }
+      for (const group of document.querySelectorAll(".cite__examples dd")) {
+        group.hidden = !group.querySelector("li:not([hidden])");
+        group.previousElementSibling.hidden = group.hidden;
       }
     }
 
