@@ -7,11 +7,12 @@ from pathlib import Path
 
 from generator.analysis import Taxonomy
 from generator.model import Corpus
-from generator.publishing import data, search
+from generator.publishing import data
 from generator.publishing.bundle import make_bundle
 from generator.publishing.clause_scripts import clause_scripts
 from generator.publishing.files import replacing_folder, write_text
 from generator.publishing.pages import PageWriter
+from generator.publishing.search import search_scripts
 from generator.publishing.settings import Settings
 from generator.publishing.site import build_site
 
@@ -37,7 +38,8 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
     with replacing_folder(settings.site_dir) as fresh:
         progress("MkDocs")
         build_site(settings, fresh)
-        write_text(fresh / "search" / "clauses.js", search.index_script(corpus))
+        for name, script in search_scripts(corpus, taxonomy):
+            write_text(fresh / "search" / name, script)
         for name, script in clause_scripts(corpus):
             write_text(fresh / "clauses" / name, script)
         progress("zip")
