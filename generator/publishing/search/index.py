@@ -32,8 +32,8 @@ def search_scripts(corpus: Corpus, taxonomy: Taxonomy) -> Iterator[tuple[str, st
     postings = Postings()
     for document in found:
         postings.add(searchable(document))
-    entries = list(postings)
-    dealt = plan(entries)
+    pairs = postings.by_first_character()
+    dealt = plan(pairs)
     index = {
         "version": VERSION,
         "chunk": CHUNK,
@@ -56,8 +56,8 @@ def search_scripts(corpus: Corpus, taxonomy: Taxonomy) -> Iterator[tuple[str, st
     yield script("index", index)
     for name, data in shown:
         yield script(name, data)
-    for name, pairs, places in files(entries, dealt):
-        yield script(f"pairs/{name}", pairs)
+    for name, lists, places in files(pairs, dealt):
+        yield script(f"pairs/{name}", lists)
         yield script(f"places/{name}", places)
 
 

@@ -14,7 +14,6 @@ A character at the end of a title counts there as a pair with BETWEEN, so a sing
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from operator import concat
 
 from generator.publishing.search.documents import BETWEEN, Searchable
@@ -68,6 +67,10 @@ class Postings:
             known.titles += written(number - known.titled - 1) + span
             known.titled = number
 
-    def __iter__(self) -> Iterator[tuple[str, Lists]]:
-        """All pairs with their lists, in the order of their code points; what bridges two fields is no pair."""
-        return ((pair, lists) for pair, lists in sorted(self._lists.items()) if pair[0] != BETWEEN)
+    def by_first_character(self) -> dict[str, dict[str, Lists]]:
+        """The lists by first and then second character. What bridges two fields is no pair."""
+        found: defaultdict[str, dict[str, Lists]] = defaultdict(dict)
+        for (first, second), lists in self._lists.items():
+            found[first][second] = lists
+        found.pop(BETWEEN, None)
+        return dict(found)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from generator.publishing.search.postings import Lists
@@ -19,7 +18,8 @@ LIMIT = 48_000  # bytes of documents and titles that one file should hold, befor
 _PER_PAIR = 5  # bytes that a pair needs besides its lists
 _SMALL = 4  # a character with less than this part of a file shares one: so many share that they are much the same
 
-Entry = tuple[str, Lists]
+Pairs = Mapping[str, Lists]  # by second character
+Row = tuple[str, list[str], list[Lists]]  # a first character, second characters, their lists
 
 
 @dataclass(frozen=True)
@@ -29,44 +29,54 @@ class Plan:
     shared: int
     own: Mapping[str, int]
 
-    def file_of(self, pair: str) -> str:
+    def file_of(self, first: str, second: str) -> str:
         """The name of the file that has a pair, without its ending."""
-        first, second = pair
         if first in self.own:
             return f"{ord(first):x}-{ord(second) % self.own[first]}"
         return str(ord(first) % self.shared)
 
 
-def plan(entries: Iterable[Entry], limit: int = LIMIT) -> Plan:
-    """The plan for these pairs."""
-    sizes: defaultdict[str, int] = defaultdict(int)
-    for pair, lists in entries:
-        sizes[pair[0]] += len(lists.documents) + len(lists.titles) + _PER_PAIR
+def plan(pairs: Mapping[str, Pairs], limit: int = LIMIT) -> Plan:
+    """The plan for these pairs, by first character."""
+    sizes = {
+        first: sum(len(lists.documents) + len(lists.titles) + _PER_PAIR for lists in seconds.values())
+        for first, seconds in pairs.items()
+    }
     own = {first: -(-size // limit) for first, size in sizes.items() if size > limit // _SMALL}
     rest = sum(size for first, size in sizes.items() if first not in own)
     return Plan(max(1, -(-rest // limit)), own)
 
 
-def files(entries: Iterable[Entry], dealt: Plan) -> Iterator[tuple[str, list[Any], list[str]]]:
+def files(pairs: Mapping[str, Pairs], dealt: Plan) -> Iterator[tuple[str, list[Any], list[str]]]:
     """Every file: its name, the rows of its lists of documents and titles, and the rows of its places.
 
     A row is for one first character: [character, its second characters, lists of documents, lists of titles], the
     lists in the order of the second characters with a space between. The rows of the places stand in the same order,
     each only the lists.
     """
-    by_file: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_file[dealt.file_of(entry[0])].append(entry)
-    for name, held in by_file.items():
-        rows: list[Any] = []
-        places: list[str] = []
-        for first, group in groupby(held, key=lambda entry: entry[0][0]):
-            pairs, lists = zip(*group, strict=True)
-            seconds = "".join(pair[1] for pair in pairs)
-            rows.append([first, seconds, _joined(lists, "documents"), _joined(lists, "titles")])
-            places.append(_joined(lists, "places"))
-        yield name, rows, places
+    by_file: defaultdict[str, list[Row]] = defaultdict(list)
+    for first, seconds in pairs.items():
+        rows: dict[str, Row] = {}
+        for second, lists in seconds.items():
+            name = dealt.file_of(first, second)
+            _, characters, held = rows.setdefault(name, (first, [], []))
+            characters.append(second)
+            held.append(lists)
+        for name, row in rows.items():
+            by_file[name].append(row)
+    for name, rows_held in by_file.items():
+        yield name, [_row(row) for row in rows_held], [_joined(one.places for one in row[2]) for row in rows_held]
 
 
-def _joined(lists: Iterable[Lists], name: str) -> str:
-    return b" ".join(getattr(one, name) for one in lists).decode("ascii")
+def _row(row: Row) -> list[str]:
+    first, seconds, held = row
+    return [
+        first,
+        "".join(seconds),
+        _joined(one.documents for one in held),
+        _joined(one.titles for one in held),
+    ]
+
+
+def _joined(lists: Iterable[bytearray]) -> str:
+    return b" ".join(lists).decode("ascii")
