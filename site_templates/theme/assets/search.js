@@ -70,9 +70,8 @@
     const pattern = /(-?)(?:"([^"]+)"(?= |$)|“([^”]* [^”]*)”(?= |$)|([^ ]+))/g;
     const terms = [];
     const excluded = [];
-    for (const [whole, minus, quoted, curly, word] of words.matchAll(pattern)) {
-      if (whole === "-") terms.push("-");
-      else (minus ? excluded : terms).push(fold(quoted || curly || word));
+    for (const [, minus, quoted, curly, word] of words.matchAll(pattern)) {
+      (minus ? excluded : terms).push(fold(quoted || curly || word));
     }
     const needed = (term, at, all) =>
       term && all.indexOf(term) === at && !all.some((other) => other !== term && other.includes(term));
