@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from generator.model import Corpus
 from tests.support.browser import PageRecord
-from tests.support.corpora import Project
 
 pytestmark = pytest.mark.browser
 
@@ -29,14 +27,6 @@ PAGES = (
     "authors.html",
     "about.html",
 )
-
-
-@pytest.fixture(params=["http", "file"])
-def base(
-    request: pytest.FixtureRequest, built: Project, bundle: Path, serve_folder: Callable[[Path], str]
-) -> str:
-    """The address of the site's root."""
-    return serve_folder(built.site) if request.param == "http" else bundle.as_uri()
 
 
 def fold(text: str) -> str:

@@ -206,7 +206,7 @@ def test_page_data_and_lock_have_the_same_anchors(built: Project, corpus: Corpus
     }
     assert in_data == wanted
     assert on_page == wanted
-    assert set(read_lock(SOURCES)) == wanted
+    assert set(read_lock(SOURCES).entries) == wanted
 
 
 def test_metadata_is_what_the_texts_print(built: Project) -> None:
@@ -349,7 +349,7 @@ def test_a_hostile_source_stays_text(tmp_path: Path) -> None:
     assert "\u2028" not in index
 
 
-@pytest.mark.parametrize("name", ["policies", "indicators", "data"])
+@pytest.mark.parametrize("name", ["policies", "indicators", "data", "fragments"])
 def test_generated_pages_stay_in_folders_that_git_ignores(built: Project, name: str) -> None:
     assert (built.folder / "docs" / name).is_dir()
     ignored = (SOURCES.parent / ".gitignore").read_text("utf-8").splitlines()

@@ -80,7 +80,7 @@
 
   // ---- Files of the index ----
 
-  const waiting = new Map(); // name → {promise, resolve, reject}: asked for and kept, the latest use last
+  const files = new Map(); // name → {promise, resolve, reject, received}: on their way or kept, the latest use last
   let base = "";
   let opened = null; // a promise of the index
 
@@ -91,22 +91,32 @@
 
   /** A promise of {stamp, data}: what one file of the index holds. */
   function load(name, stamp) {
-    let entry = waiting.get(name);
+    let entry = files.get(name);
     if (!entry) {
       entry = {};
       entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
       addScript(name, stamp, () => {
         if (entry.received) return;
-        waiting.delete(name); // the next use tries again
+        files.delete(name); // the next use tries again
         entry.reject(new Error(
           "搜索索引无法载入：" + base + "/search/" + name + ".js。请检查网站文件是否完整，再试一次。"
         ));
       });
     }
-    waiting.delete(name);
-    waiting.set(name, entry);
-    if (waiting.size > KEPT) waiting.delete(waiting.keys().next().value);
+    files.delete(name);
+    files.set(name, entry);
+    if (files.size > KEPT) forget();
     return entry.promise;
+  }
+
+  /** Drop the file whose use is longest ago; not one that is still on its way. */
+  function forget() {
+    for (const [name, entry] of files) {
+      if (entry.received) {
+        files.delete(name);
+        return;
+      }
+    }
   }
 
   function addScript(name, stamp, done) {
@@ -121,7 +131,7 @@
 
   /** Called by the scripts of the index. */
   function receive(name, stamp, data) {
-    const entry = waiting.get(name);
+    const entry = files.get(name);
     if (!entry) return;
     entry.received = true;
     entry.resolve({ stamp, data });
@@ -129,7 +139,7 @@
 
   function refuse(found, wanted) {
     opened = null;
-    waiting.clear(); // the next use tries again
+    files.clear(); // the next use tries again
     throw new Error(
       "搜索索引的版本（" + found + "）与本页的程序（" + wanted + "）不符。" +
       "请刷新页面；如果仍然如此，请重新生成网站。"
