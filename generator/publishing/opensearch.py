@@ -32,8 +32,13 @@ def bulk_lines(corpus: Corpus, index: str) -> Iterator[str]:
             yield _line(record)
 
 
+def index_json() -> str:
+    """Settings and mapping as JSON: the body of the request that makes the index."""
+    return json.dumps(index_definition(), ensure_ascii=False, indent=1) + "\n"
+
+
 def index_definition() -> dict[str, Any]:
-    """Settings and mapping: the body of the request that makes the index."""
+    """Settings and mapping of the index."""
     return {
         "settings": {
             "analysis": {

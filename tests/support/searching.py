@@ -119,15 +119,12 @@ def found(page: Page, queries: Sequence[str]) -> list[list[str]]:
     """The addresses of the clauses that each query finds, in the order they are shown."""
     answers: list[list[str]] = page.evaluate(
         """async queries => {
-            const urls = new Map();
-            const url = async document => {
-                if (!urls.has(document)) urls.set(document, (await policySearch.record(document)).url);
-                return urls.get(document);
-            };
+            const { count } = await policySearch.index();
+            const records = await Promise.all(Array.from({ length: count }, (_, n) => policySearch.record(n)));
             const answers = [];
             for (const query of queries) {
                 const { clauses } = await policySearch.find(query);
-                answers.push(await Promise.all(Array.from(clauses, url)));
+                answers.push(Array.from(clauses, document => records[document].url));
             }
             return answers;
         }""",
