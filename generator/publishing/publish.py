@@ -8,13 +8,14 @@ from pathlib import Path
 from generator.analysis import Taxonomy
 from generator.analysis.glossary import load_glossary
 from generator.model import Corpus
-from generator.publishing import data, inventory, search
+from generator.publishing import data, inventory
 from generator.publishing.bundle import make_bundle
 from generator.publishing.changes import FEED, feed, read_changes
 from generator.publishing.clause_scripts import clause_scripts
 from generator.publishing.files import replacing_folder, write_text
 from generator.publishing.linked_data import LinkedData, Site
 from generator.publishing.pages import PageWriter
+from generator.publishing.search import search_scripts
 from generator.publishing.settings import Settings
 from generator.publishing.site import build_site
 
@@ -58,7 +59,8 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
         (fresh / "objects.inv").write_bytes(objects)
         for name, page in writer.forward_pages(settings.site_url):
             write_text(fresh / name, page)
-        write_text(fresh / "search" / "clauses.js", search.index_script(corpus))
+        for name, script in search_scripts(corpus, taxonomy):
+            write_text(fresh / "search" / name, script)
         for name, script in clause_scripts(corpus):
             write_text(fresh / "clauses" / name, script)
         policies = {policy.id: policy for policy in corpus.policies}

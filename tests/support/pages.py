@@ -13,6 +13,7 @@ PAGES = {
     "policy-draft": "policies/fuyuan-2020-measures.html",
     "indicators": "indicators/index.html",
     "indicator": "indicators/getting-electricity.html",
+    "search": "search.html?q=不动产登记",
     "cite": "cite.html",
     "glossary": "glossary.html",
     "changes": "changes.html",

@@ -18,7 +18,7 @@ _FILES = (
     "data/policies.json",
     "data/clauses.jsonl",
     "data/fidelity.json",
-    "search/clauses.js",
+    "search/index.js",
     "sitemap.xml",
 )
 _GENERATED_FOLDERS = ("policies", "indicators", "data")
