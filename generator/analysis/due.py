@@ -23,7 +23,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一
 _IN_MONTH = rf"(?:份?(?:(?P<day>{_DAY})[日号]|(?P<third>[上中下]旬)|[底末])|份)"
 _QUARTER = r"第?(?P<quarter>[一二三四1-4])季度?[底末]?|(?P<half>[上下]半年)"
 # The part of a year that a date names after it: 6月底, 9月1日, 三季度, 上半年, 底, 末, 内.
-_PART = rf"(?:(?P<month>{_MONTH})月{_IN_MONTH}?|{_QUARTER}|年?[底末内])"
+_PART = rf"(?:(?P<month>{_MONTH})月{_IN_MONTH}?|{_QUARTER}|年?[底末内]|年度)"
 
 
 def _prefixed(pattern: str, prefix: str) -> str:
@@ -150,11 +150,11 @@ def _iso(year: int, month: int, day: int) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
-# By when, in running text: 到2021年末, 2020年6月底前, 12月底前, 从2021年起, 力争明年底.
+# By when, in running text: 到2021年末, 2020年6月底前, 12月底前, 从2021年起, 力争明年底, 力争3年内.
 _PHRASE = re.compile(
     rf"(?:力争)?(?:[到至在于从自])?(?:(?:{_YEAR}年度?|{_RELATIVE}){_unnamed(_PART)}?"
     rf"|{_unnamed(_ARABIC)}|{_unnamed(_HAN)}|{_unnamed(_QUARTER)}|(?<!每)年[底末])"
-    r"(?:之?前|以前|起|期间|开始)?"
+    r"(?:之?前|以前|起|期间|开始)?|力争(?:\d|[一二两三四五六七八九十]){1,2}年之?内"
 )
 
 
