@@ -15,6 +15,7 @@
   if (!site || !form) return;
 
   const MOST = 4; // policies side by side
+  const LONG = 1.3; // how much longer than its room a wording must be to be folded
   const CONTEXT = 40; // characters of the clause above, where it has no title
   const UNKNOWN = "未载明";
   const BEHIND = /^#[pir]=/; // a choice behind a #
@@ -270,7 +271,7 @@
         element("span", "compare-whose", policy.name),
         link("policies/" + policy.id + ".html#" + anchor, path || label || "（未编号段落）"),
         element("span", "compare-role", primary ? "主要" : "相关")),
-      above >= 0 && !shown.has(above) && element("p", "compare-above", "见于：" + brief(data.clauses[above])),
+      above >= 0 && !shown.has(above) && element("p", "compare-above", "上级：" + brief(data.clauses[above])),
       body,
       element("p", "compare-evidence", "依据：" + evidence.join("、")));
   }
@@ -291,9 +292,10 @@
     return [...parts, rest];
   }
 
-  /** A clause in a few words: label and title, or how it begins. */
-  function brief([, , label, , , title, , wording]) {
-    const text = title ? [label, title].filter(Boolean).join(" ") : wording.split("\n")[0];
+  /** A clause in a few words: to the end of its title, or how it begins. */
+  function brief([, , , , , title, , wording]) {
+    const end = title ? wording.indexOf(title) + title.length : wording.length;
+    const text = wording.slice(0, end).split("\n")[0];
     return text.length > CONTEXT ? text.slice(0, CONTEXT) + "…" : text;
   }
 
@@ -377,7 +379,7 @@
   function clamp() {
     const bodies = [...result.querySelectorAll(".compare-wording")];
     bodies.forEach((body) => { body.classList.add("compare-folded"); });
-    const long = new Set(bodies.filter((body) => body.scrollHeight > body.clientHeight + 2)); // all read before any write
+    const long = new Set(bodies.filter((body) => body.scrollHeight > body.clientHeight * LONG)); // all read before any write
     for (const body of bodies) {
       const old = body.nextElementSibling.matches("button") ? body.nextElementSibling : null;
       const open = old ? old.getAttribute("aria-expanded") === "true" : unfolded;
