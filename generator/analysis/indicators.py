@@ -53,15 +53,6 @@ EVIDENCE_SHOWN = 6
 # Where a title with nothing after it is a heading over measures; an article's items finish its sentence.
 _HEADINGS = frozenset((Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.PARAGRAPH, Kind.SUBPARAGRAPH))
 
-# （牵头单位：省政务办；责任单位：…）, [责任单位：市财政局牵头，各市（区）政府]
-_BRACKETED_NOTE = re.compile(
-    r"[（(\[](?:牵头|责任|配合|协同|完成)(?:单位|部门|时限)[:：]"
-    r"[^（()）\[\]]*(?:[（(][^（()）]*[）)][^（()）\[\]]*)*[）)\]]"
-)
-# （财政部、知识产权局按职责分工负责）
-_IN_CHARGE = re.compile(r"[（(\[][^（()）\[\]]*负责[）)\]]")
-# 牵头部门:市审批局责任部门:市公安局完成时限:2020年6月底
-_TRAILING_NOTE = re.compile(r"(?:牵头|责任|配合)(?:单位|部门)[:：].*", re.DOTALL)
 _STOPS = "，。；：,;:"
 _PHRASE = re.compile(f"[^{_STOPS}]+")
 
@@ -200,7 +191,11 @@ class _Reading:
 def _read(clause: Clause, taxonomy: Taxonomy) -> _Reading:
     """Find the words in a clause's title and text, and how much each place makes them count."""
     title = fold(clause.title or "")
-    text = fold(_without_notes(clause.wording)).removeprefix(fold(clause.label or "")).removeprefix(title)
+    text = (
+        fold(taxonomy.notes.without_notes(clause.wording))
+        .removeprefix(fold(clause.label or ""))
+        .removeprefix(title)
+    )
     lead_end = 0 if title else _lead_end(text)
     in_title = [found.word for found in taxonomy.find(title)]
     factors: dict[Word, float] = {}
@@ -239,13 +234,6 @@ def _exact(title: str, found: Sequence[Word]) -> frozenset[str]:
         for word in found
         if word.heading and (word.text == title or (word.name and len(decided) == 1))
     )
-
-
-def _without_notes(wording: str) -> str:
-    """The wording without its notes of responsibility: they name offices, not subjects."""
-    for note in (_BRACKETED_NOTE, _IN_CHARGE, _TRAILING_NOTE):
-        wording = note.sub("", wording)
-    return wording
 
 
 def _lead_end(text: str) -> int:

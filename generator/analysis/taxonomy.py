@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from generator.analysis.responsibility import NoteReader
+from generator.analysis.units import Units, load_units
 from generator.model import CorpusError, Problem
 from generator.reading.yamlfile import KeyPath, YamlFile, load_yaml
 
@@ -131,11 +133,13 @@ class Taxonomy:
 
     A clause at or below a heading with one of `general_headings` (总则, 组织保障 …) is about no indicator
     unless its own title says so; nor is an untitled, short clause with one of `general_phrases` (自…起施行).
+    `units` are the words of notes of responsibility: what stands in a note says nothing of the subject.
     """
 
     indicators: tuple[Indicator, ...]
     general_headings: tuple[str, ...]
     general_phrases: tuple[str, ...]
+    units: Units
 
     def indicator(self, id_: str) -> Indicator:
         """The indicator with this id; `KeyError` where there is none."""
@@ -143,6 +147,11 @@ class Taxonomy:
             if indicator.id == id_:
                 return indicator
         raise KeyError(id_)
+
+    @cached_property
+    def notes(self) -> NoteReader:
+        """What finds the notes of responsibility in a wording."""
+        return NoteReader(self.units)
 
     @cached_property
     def _buckets(self) -> Mapping[str, tuple[Word, ...]]:
@@ -177,7 +186,8 @@ def load_taxonomy(path: Path = DEFAULT_PATH) -> Taxonomy:
     """Read and check the taxonomy; by default the one packaged with the generator.
 
     Raises `CorpusError` with every fault found, each with the line: broken YAML, an unknown or missing key or
-    indicator, a word listed twice in one indicator, a word of one character, a weight out of range.
+    indicator, a word listed twice in one indicator, a word of one character, a weight out of range. The words of
+    offices are those packaged (`units.yml`).
     """
     file = load_yaml(path, path.as_posix(), {"type": "object"})
     checker = _Checker(file)
@@ -191,7 +201,7 @@ def load_taxonomy(path: Path = DEFAULT_PATH) -> Taxonomy:
     indicators = [checker.indicator(id_) for id_ in INDICATOR_IDS if id_ in listed]
     if checker.problems:
         raise CorpusError(sorted(set(checker.problems), key=lambda problem: problem.line or 0))
-    return Taxonomy(tuple(indicators), headings, phrases)
+    return Taxonomy(tuple(indicators), headings, phrases, load_units())
 
 
 class _Checker:

@@ -1,0 +1,254 @@
+"""The commitments of a policy: every clause read, the promised quantities described."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from generator.analysis.commitments.context import Context
+from generator.analysis.commitments.flow import Flow, flows_of
+from generator.analysis.commitments.lists import Framed, framed_quantities
+from generator.analysis.commitments.patterns import Patterns
+from generator.analysis.commitments.quantities import QuantityFinder
+from generator.analysis.commitments.subjects import Describer, Stretch, Trimmer, exact
+from generator.analysis.commitments.words import CommitmentWords
+from generator.analysis.due import find_dues
+from generator.analysis.responsibility import NoteReader
+from generator.model import Clause, Commitment, Kind, Policy
+
+ClauseKind = Literal["target", "statutory"]
+
+_DEADLINE = re.compile("[底末内]|前$|起$|[上下]半年|季度|[中上下]旬|年度$|^力争|^[到至于在]")
+_NO_DEADLINE_AFTER = ("对", "将", "较", "比", "按", "自", "截")  # 对2020年末不裁员的企业
+# 应当具备下列条件：, at the end of what leads up to a list.
+_CONDITIONS_FOLLOW = re.compile("(?:条件|情形)(?:之一)?(?:的)?(?:，[^，：]{0,20})?：$")
+_STATUTORY = re.compile("(?<![由从较])法定(?!节假日)")
+_SAYS_MORE = frozenset(("上限", "下限", "之内", "压减至", "提高至"))  # frames of a bracket after a commitment
+_COMPARED = 20  # commitments of the same kind that one is compared with for saying the same
+
+
+@dataclass(frozen=True)
+class Match:
+    """A commitment, and the name of the frame it was found by."""
+
+    commitment: Commitment
+    frame: str
+
+
+@dataclass(frozen=True)
+class CommitmentFinder:
+    """Finds commitments, by the words of the taxonomy. Make one and use it for many policies."""
+
+    words: CommitmentWords
+    notes: NoteReader
+
+    def find(self, policy: Policy) -> dict[str, tuple[Match, ...]]:
+        """The commitments of every clause of a policy, by anchor, in the order of the wording.
+
+        A clause under a heading of background (规划背景, 发展基础) reports, it does not promise: it has none. Linear
+        in the length of the text.
+        """
+        by_anchor = {clause.anchor: clause for clause in policy.clauses}
+        kind: ClauseKind = "statutory" if policy.genre in self.words["statutory_genres"] else "target"
+        return {
+            clause.anchor: self._clause(clause, tuple(_above(clause, by_anchor)), kind)
+            for clause in policy.clauses
+        }
+
+    def unpromised(self, policy: Policy, anchor: str) -> list[str]:
+        """The quantities of one clause that are no commitments, as printed: for `check --explain`.
+
+        Raises `KeyError` where the policy has no such clause.
+        """
+        clause = {one.anchor: one for one in policy.clauses}[anchor]
+        found = [match.commitment for match in self.find(policy)[anchor]]
+        names: list[str] = []
+        for flow in self._flows(clause):
+            for quantity in self._quantities.find(flow):
+                start, stop = flow.wording(*quantity.span)
+                if not any(one.start <= start and stop <= one.stop for one in found):
+                    names.append(clause.wording[start:stop])
+        return names
+
+    @cached_property
+    def _quantities(self) -> QuantityFinder:
+        return QuantityFinder(self.words)
+
+    @cached_property
+    def _patterns(self) -> Patterns:
+        return Patterns(self.words)
+
+    @cached_property
+    def _trimmer(self) -> Trimmer:
+        return Trimmer(self.words)
+
+    # --- a clause ------------------------------------------------------------------------------------------
+
+    def _clause(self, clause: Clause, above: Sequence[Clause], kind: ClauseKind) -> tuple[Match, ...]:
+        if any(self._background.search(one.title or "") for one in (clause, *above)):
+            return ()
+        own, *brackets = self._flows(clause)
+        conditions = self._is_condition(clause, above)
+        context = self._context(own, conditions=conditions)
+        promised = framed_quantities(context)
+        matches = list(self._matches(clause, context, promised, kind))
+        hosts = {framed.quantity.stop: framed for framed in promised}
+        for bracket in brackets:
+            host = hosts.get(bracket.after or 0)
+            if host is not None:
+                matches += self._in_bracket(clause, self._context(bracket, conditions=conditions), host, kind)
+        kept = _once_each(matches, clause)
+        return tuple(sorted(kept, key=lambda match: (match.commitment.start, match.commitment.stop)))
+
+    def _flows(self, clause: Clause) -> list[Flow]:
+        """What is to be read of a clause: its text without notes of responsibility, and its brackets."""
+        return flows_of(clause, [(note.start, note.stop) for note in self.notes.find_notes(clause.wording)])
+
+    def _context(self, flow: Flow, *, conditions: bool) -> Context:
+        dues = [span for span in find_dues(flow.text) if _is_deadline(flow.text, *span)]
+        return Context(flow, self._quantities.find(flow), self._patterns, dues, conditions)
+
+    @cached_property
+    def _background(self) -> re.Pattern[str]:
+        return re.compile(self.words.any_of("background_headings"))
+
+    @cached_property
+    def _condition_heading(self) -> re.Pattern[str]:
+        return re.compile(f"{self.words.any_of('condition_headings')}$")
+
+    def _is_condition(self, clause: Clause, above: Sequence[Clause]) -> bool:
+        """Whether a clause is an item of a list of conditions, by what leads up to the list, or by its last 的."""
+        if clause.kind in (Kind.POINT, Kind.INDENT) and re.search("的[；。]?$", clause.wording[-8:].rstrip()):
+            return True
+        return any(
+            self._condition_heading.search((one.title or "").rstrip())
+            or _CONDITIONS_FOLLOW.search(one.wording[-40:].rstrip())
+            for one in above
+        )
+
+    def _in_bracket(
+        self, clause: Clause, context: Context, host: Framed, kind: ClauseKind
+    ) -> Iterator[Match]:
+        """What a bracket right after a promised quantity says more of it: 30%（中小企业不低于50%）."""
+        for match in self._matches(clause, context, framed_quantities(context), kind):
+            if match.frame in _SAYS_MORE and match.commitment.dimension == host.frame.dimension:
+                yield match
+
+    # --- describing ----------------------------------------------------------------------------------------
+
+    def _matches(
+        self, clause: Clause, context: Context, promised: Sequence[Framed], kind: ClauseKind
+    ) -> Iterator[Match]:
+        describer = Describer(context, promised, self._trimmer)
+        for framed in promised:
+            yield Match(self._commitment(clause, describer, framed, kind), framed.frame.name)
+
+    def _commitment(
+        self, clause: Clause, describer: Describer, framed: Framed, kind: ClauseKind
+    ) -> Commitment:
+        flow, frame = describer.context.flow, framed.frame
+        quote, scope = describer.quote(framed), describer.scope(framed)
+        start, stop = exact(clause.wording, *flow.wording(quote.start, quote.stop))
+        printed = clause.wording[start:stop]
+        due = describer.context.due_span(framed.quantity)
+        return Commitment(
+            start=start,
+            stop=stop,
+            quote=printed,
+            subject=_printed(clause, flow, describer.subject(framed)) or self._title(clause) or printed,
+            dimension=frame.dimension,
+            comparator=frame.comparator,
+            value=framed.quantity.value,
+            unit=framed.quantity.unit,
+            baseline=frame.baseline,
+            due=re.sub(r"^(?:力争|于|在)\s*", "", _printed(clause, flow, Stretch(*due))) if due else None,
+            scope=_printed(clause, flow, scope) or None,
+            kind="statutory" if _STATUTORY.search(printed) else kind,
+        )
+
+    def _title(self, clause: Clause) -> str:
+        """The title of a clause without the verb of promising: 压缩企业开办时间 is about 企业开办时间."""
+        return self._leading.sub("", clause.title or "", count=1) or clause.title or ""
+
+    @cached_property
+    def _leading(self) -> re.Pattern[str]:
+        return re.compile(f"^{self.words.any_of('leading', 'verbs.reduce', 'verbs.raise')}+")
+
+
+def _above(clause: Clause, by_anchor: Mapping[str, Clause]) -> Iterator[Clause]:
+    parent = clause.parent
+    while parent is not None and parent in by_anchor:
+        yield by_anchor[parent]
+        parent = by_anchor[parent].parent
+
+
+def _is_deadline(text: str, start: int, stop: int) -> bool:
+    """Whether a date in the text says by when: 2020年底前, 到2023年, 2022年，; not 2019年上线运行的."""
+    if text.endswith(_NO_DEADLINE_AFTER, 0, start):
+        return False
+    return bool(_DEADLINE.search(text[start:stop])) or text[stop : stop + 1] == "，"
+
+
+def _printed(clause: Clause, flow: Flow, stretch: Stretch) -> str:
+    """A stretch of the flow as the wording has it, without line breaks; empty for an empty one."""
+    if not stretch:
+        return ""
+    start, stop = exact(clause.wording, *flow.wording(stretch.start, stretch.stop))
+    return clause.wording[start:stop].replace("\n", "")
+
+
+# --- what is said twice ----------------------------------------------------------------------------------------
+
+
+def _once_each(matches: Iterable[Match], clause: Clause) -> list[Match]:
+    """What is said twice counts once: in the title and the text, or in words for zero within a sentence."""
+    title_stop = len(clause.label or "") + len(clause.title or "") + 1 if clause.title else 0
+    kept: dict[int, Match] = {}
+    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, match in enumerate(matches):
+        one = match.commitment
+        same = alike[one.dimension, one.value, match.frame]
+        again = next(
+            (
+                other
+                for other in same[-_COMPARED:]
+                if _repeats(kept[other].commitment, one, clause.wording, match.frame, title_stop)
+            ),
+            None,
+        )
+        if again is not None:
+            first = kept[again].commitment
+            if match.frame != "免费" and not first.start < title_stop <= one.start:
+                continue
+            del kept[again]
+            same.remove(again)
+        kept[number] = match
+        same.append(number)
+    return list(kept.values())
+
+
+def _repeats(one: Commitment, two: Commitment, wording: str, frame: str, title_stop: int) -> bool:
+    """Whether two commitments of the same dimension, value and frame are one that is said twice."""
+    if one.start < title_stop <= two.start and one.stop <= title_stop + 1:
+        return True
+    about = (one.subject, one.scope, one.due) == (two.subject, two.scope, two.due)
+    if frame in ("不收费", "为零", "最多跑一次") and about:
+        return True
+    between = wording[one.start : two.start]
+    if frame == "为零" and one.dimension in ("documents", "frequency"):
+        return not re.search("[；;。\n]", between)
+    if frame in ("即办", "为零"):
+        return not re.search("[，,；;。\n]", between)
+    if frame == "免费":
+        alone = wording[one.start - 1 : one.start] in "。\n" and wording[one.stop : one.stop + 1] == "。"
+        return alone and _freed(two).endswith(_freed(one))
+    return frame == "不收费" and (one.subject in two.subject or two.subject in one.subject)
+
+
+def _freed(commitment: Commitment) -> str:
+    """What is free of charge: the end of the quote."""
+    return commitment.quote.rpartition("免费")[2].removeprefix("提供")

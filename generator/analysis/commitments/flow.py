@@ -1,0 +1,149 @@
+"""The text of a clause as commitments are looked for in it, with every character's place in the wording.
+
+Left out: the label, notes of responsibility, white space, quotation marks. Corrections are applied, half-width
+punctuation counts as full-width, and what stands in 《》 or in brackets is set aside: a name has no quantities of
+its own, and a bracket is a flow of its own that knows where it stood. So 高压4个(申请、验收)、低压3个 is read as
+高压4个、低压3个.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.model import Clause
+
+NAME = "◇"  # stands for each character of a name in 《》
+
+_WIDE = str.maketrans(
+    {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "％": "%", "．": ".", "～": "~"}
+)
+_OPEN, _CLOSE = "（([［【〔", "）)]］】〕"
+_QUOTES = "“”‘’\"'「」『』"
+_SENTENCE, _SEGMENT = "。！？\n", "，；"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """What stands between commas: text[start:stop], and the number of its sentence (。 ends one)."""
+
+    start: int
+    stop: int
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A run of text to be read: the clause's own, or what one of its brackets holds."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]  # of each character: where it starts and stops in the wording
+    quoted: tuple[bool, ...]  # of each character: whether it stood between quotation marks
+    title_stop: int  # the characters before it are of the clause's title
+    after: int | None = None  # for a bracket: the place in the clause's own text that it follows
+
+    def wording(self, start: int, stop: int) -> tuple[int, int]:
+        """The place in the wording of text[start:stop], which must not be empty."""
+        return self.places[start][0], self.places[stop - 1][1]
+
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments, in order; none is empty."""
+        segments: list[Segment] = []
+        start = sentence = 0
+        for index, character in enumerate((*self.text, "\n")):
+            if character in _SENTENCE or character in _SEGMENT:
+                if index > start:
+                    segments.append(Segment(start, index, sentence))
+                start = index + 1
+                sentence += character in _SENTENCE
+        return tuple(segments)
+
+
+@dataclass
+class _Building:
+    """A flow as its characters come in."""
+
+    after: int | None = None
+    text: list[str] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    quoted: list[bool] = field(default_factory=list)
+    title_stop: int = 0
+
+    def add(self, character: str, place: tuple[int, int], *, quoted: bool) -> None:
+        self.text.append(character)
+        self.places.append(place)
+        self.quoted.append(quoted)
+
+    def flow(self) -> Flow:
+        return Flow("".join(self.text), tuple(self.places), tuple(self.quoted), self.title_stop, self.after)
+
+
+def flows_of(clause: Clause, left_out: Sequence[tuple[int, int]]) -> list[Flow]:
+    """The clause's own text, then its brackets in order.
+
+    `left_out` are stretches of the wording that say nothing here (notes of responsibility), in order. Linear in
+    the length of the wording.
+    """
+    label = len(clause.label or "")
+    title_at = clause.wording.find(clause.title, label) if clause.title else -1
+    title_stop = title_at + len(clause.title or "") if 0 <= title_at <= label + 2 else label
+    own = _Building()
+    brackets: list[_Building] = []
+    depth = names = quotes = 0
+    for character, place in _characters(clause, [(0, label), *left_out]):
+        if character in _OPEN:
+            depth += 1
+            if depth == 1:
+                brackets.append(_Building(after=len(own.text)))
+        elif character in _CLOSE:
+            depth = max(0, depth - 1)
+        elif character in _QUOTES:
+            quotes = max(0, quotes + (character in "“‘「『") - (character in "”’」』"))
+        else:
+            names += character == "《"
+            building = brackets[-1] if depth else own
+            building.add(NAME if names else character, place, quoted=quotes > 0)
+            names -= names > 0 and character == "》"
+        if place[1] <= title_stop:
+            own.title_stop = len(own.text)
+    return [own.flow(), *(bracket.flow() for bracket in brackets if bracket.text)]
+
+
+def _characters(clause: Clause, left_out: Sequence[tuple[int, int]]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The characters to read, each with its place in the wording: corrected, folded, without white space."""
+    wording, end = clause.wording, len(clause.wording)
+    skipped = iter([*(span for span in left_out if span[0] < span[1]), (end, end)])
+    corrections = iter(
+        [*((one.start, one.stop, one.corrected) for one in clause.corrections), (end, end, "")]
+    )
+    skip, correction = next(skipped), next(corrections)
+    index = 0
+    while index < end:
+        if index >= skip[0]:
+            index = max(index, skip[1])
+            skip = next(skipped, (end, end))
+            if index < end:
+                yield "\n", (index, index + 1)
+            continue
+        if index > correction[0]:
+            correction = next(corrections)
+            continue
+        if index == correction[0]:
+            for character in correction[2]:
+                yield character.translate(_WIDE), (correction[0], correction[1])
+            index = correction[1]
+            continue
+        character = wording[index]
+        thousands = character == "," and wording[index - 1 : index].isdecimal() and _group(wording, index + 1)
+        if not thousands and (character == "\n" or not character.isspace()):
+            yield character.translate(_WIDE), (index, index + 1)
+        index += 1
+
+
+def _group(text: str, index: int) -> bool:
+    """Whether a group of thousands stands at a place: 647 in 1,647亿元."""
+    return (
+        text[index : index + 3].isdecimal()
+        and len(text[index : index + 3]) == 3
+        and not (text[index + 3 : index + 4].isdecimal())
+    )

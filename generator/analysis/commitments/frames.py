@@ -1,0 +1,350 @@
+"""Whether a quantity is promised, and how: the frame of words round it.
+
+A frame is a small pattern of what stands before a quantity and after it within its segment: 压缩至 | 2个工作日,
+| 3个工作日内 | 办结, 不低于 | 95%, 新建 | 20处 | 养老站. Each has a name, shown by `check --explain`. What only describes
+(`context`) has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.analysis.commitments.context import Context
+from generator.analysis.commitments.patterns import Patterns
+from generator.analysis.commitments.quantities import Quantity
+from generator.model import Comparator, Dimension, Span
+
+_NEGATED = re.compile("(?:后)?(?:仍)?(?:应当)?(?:不得|无法|未|不能|不再|不予|没有|不)")
+_OTHER_TIME = ("后", "前", "以后", "之后", "以来", "的")  # after a time that is not itself promised
+_PUBLICITY = re.compile("(?:公示|公告)(?:时间|期|期限)?(?:为|：|期为)?$")
+_ENJOYED = re.compile("享受.{0,4}$")
+_NOT_A_STEP = re.compile("合并|并联|同步|一并")
+_STEPS_ARE = re.compile("(?:只需|仅需|只有|仅|共|实现|做到)[^，]{0,16}$")
+_DOCUMENTS_ARE = re.compile("(?:只需|仅需|只有|仅|共|合计|提交|提供)$")
+_SPENT = re.compile("(?:投入|安排|设立|新增|完成|实现|争取)[^，]{0,14}$")
+_DISPOSED = re.compile("[^，]*?[对将把]")
+_OFFICES = re.compile("部门|部委|单位|[省市县区级国章节]|大类")
+
+_COUNTED_BY_HAN = ("家", "所", "处", "座")  # 一家银行, 两所学校 are counted; 一个窗口 is rhetoric
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How a quantity is promised."""
+
+    name: str
+    comparator: Comparator
+    dimension: Dimension
+    baseline: float | Span | None = None
+
+
+@dataclass(frozen=True)
+class FrameRules:
+    """The frames of the single quantities of one context."""
+
+    context: Context
+
+    def frame(self, number: int) -> Frame | None:
+        """The frame of a quantity by the words of its own segment; None where it is not promised."""
+        if self.context.is_no_promise(number):
+            return None
+        quantity = self.context.quantities[number]
+        rule = self._by_form.get(quantity.form)
+        if rule is not None:
+            return rule(number)
+        dimension = self.context.dimension(number)
+        frame = self._by_dimension[dimension](number)
+        return replace(frame, dimension=dimension) if frame else None
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, Callable[[int], Frame | None]]:
+        return {
+            "instant": self._instant,
+            "zero": self._zero,
+            "once": self._once,
+            "free": self._free,
+            "no-fee": self._no_fee,
+            "paid": self._paid,
+            "cadence": self._cadence,
+            "clock": self._clock,
+            "circle": self._circle,
+        }
+
+    @cached_property
+    def _by_dimension(self) -> Mapping[str, Callable[[int], Frame | None]]:
+        return {
+            "time": self._time,
+            "steps": self._steps,
+            "documents": self._documents,
+            "cost": self._cost,
+            "ratio": self._ratio,
+            "frequency": self._frequency,
+            "capacity": self._capacity,
+            "count": self._count,
+        }
+
+    @property
+    def _patterns(self) -> Patterns:
+        return self.context.patterns
+
+    # --- limits and changes, of whatever dimension ---------------------------------------------------------
+
+    def _limit(self, number: int) -> Frame | None:
+        """不超过, 不低于; 压缩至, 提高至."""
+        left, dimension = self.context.left(number), self.context.quantities[number].dimension
+        patterns = self._patterns
+        if patterns.most.search(left):
+            return Frame("上限", "<=", dimension)
+        if patterns.least.search(left) or patterns.at_least_before.search(left):
+            return Frame("下限", ">=", dimension)
+        return self._moved(number)
+
+    def _moved(self, number: int) -> Frame | None:
+        """压缩至, 提高至: brought to the quantity."""
+        left, dimension = self.context.left(number), self.context.quantities[number].dimension
+        if self._patterns.reduced_to.search(left):
+            return Frame("压减至", "<=", dimension)
+        if self._patterns.raised_to.search(left):
+            return Frame("提高至", ">=", dimension)
+        return None
+
+    # --- by dimension --------------------------------------------------------------------------------------
+
+    def _time(self, number: int) -> Frame | None:
+        quantity, patterns = self.context.quantities[number], self._patterns
+        left, right = self.context.left(number), self.context.right(number)
+        whole = self.context.whole_left(quantity)
+        if quantity.unit == "年":
+            return self._years(number)
+        if patterns.validity.search(left) and not patterns.benefit.search(whole):
+            return None
+        limit = self._limit(number)
+        if limit and not (limit.comparator == ">=" and quantity.bound == "<="):
+            return limit
+        if patterns.spans.search(left) or _NEGATED.match(right) or right.startswith(_OTHER_TIME):
+            return None
+        if quantity.bound == "<=":
+            known = left or right or self.context.next_segment(quantity)
+            return Frame("之内", "<=", "time") if known else None
+        if quantity.bound == ">=" or patterns.experience.search(left):
+            return None
+        return self._plain_time(quantity, left, right)
+
+    def _plain_time(self, quantity: Quantity, left: str, right: str) -> Frame | None:
+        """A time without a bound: 公示7天, 时限为5天, 提前7天, 1天办结."""
+        patterns = self._patterns
+        if _PUBLICITY.search(left):
+            return Frame("公示期", "=", "time")
+        if patterns.period_is.search(left) or patterns.period_of.search(left):
+            return Frame("时限为", "=", "time")
+        if left.endswith("提前"):
+            return Frame("提前", "=", "time")
+        in_name = self.context.quoted(quantity) and patterns.names.match(right)
+        return Frame("办结", "=", "time") if patterns.done.match(right) and not in_name else None
+
+    def _years(self, number: int) -> Frame | None:
+        """Years are promised only of a benefit, or where something is done within them: 享受不超过3年的社保补贴."""
+        quantity, patterns = self.context.quantities[number], self._patterns
+        left, right = self.context.left(number), self.context.right(number)
+        limit = self._limit(number)
+        if limit and patterns.benefit.search(self.context.whole_left(quantity) + right):
+            return limit
+        if patterns.spans.search(left) or right.startswith(_OTHER_TIME):
+            return None
+        if quantity.bound == "<=":
+            return Frame("之内", "<=", "time") if patterns.done.match(right) else None
+        return Frame("享受期限", "=", "time") if not quantity.bound and _ENJOYED.search(left) else None
+
+    def _steps(self, number: int) -> Frame | None:
+        left, right = self.context.left(number), self.context.right(number)
+        frame = self._limit(number)
+        if frame:
+            return frame if frame.comparator == "<=" else None
+        if _NOT_A_STEP.match(right):
+            return None
+        if _STEPS_ARE.search(left) or self._patterns.done.match(right):
+            return Frame("环节为", "=", "steps")
+        if left.endswith("取消"):
+            return Frame("取消", "=", "steps")
+        return Frame("增减", "change", "steps") if self._patterns.changed_by.search(left) else None
+
+    def _documents(self, number: int) -> Frame | None:
+        left = self.context.left(number)
+        frame = self._limit(number)
+        if frame:
+            return frame if frame.comparator == "<=" else None
+        if _DOCUMENTS_ARE.search(left):
+            return Frame("材料共", "=", "documents")
+        return Frame("增减", "change", "documents") if self._patterns.changed_by.search(left) else None
+
+    def _cost(self, number: int) -> Frame | None:
+        quantity, patterns = self.context.quantities[number], self._patterns
+        left, right = self.context.left(number), self.context.right(number)
+        benefit = patterns.benefit.search(self.context.whole_left(quantity) + right)
+        frame = None if patterns.own.search(left) else self._limit(number)
+        if frame and (frame.name != "下限" or not right.startswith("的")):
+            return frame
+        if patterns.own.search(left) or (right.startswith("的") and not benefit):
+            return None
+        if patterns.over.search(left) and self.context.due_span(quantity):
+            return Frame("超过", ">", "cost")
+        if quantity.bound == "<=" and patterns.fees.search(left):
+            return Frame("之内", "<=", "cost")
+        if benefit:
+            return Frame("补贴", by_bound(quantity), "cost")
+        if patterns.payer.search(right + self.context.next_segment(quantity)):
+            return Frame("由政府支付", "=", "cost")
+        spent = _SPENT.search(left) and not right.startswith("的")
+        return Frame("投入", by_bound(quantity), "cost") if spent else None
+
+    def _ratio(self, number: int) -> Frame | None:
+        quantity, patterns = self.context.quantities[number], self._patterns
+        left, right = self.context.left(number), self.context.right(number)
+        if quantity.change or patterns.changed_by.search(left):
+            return Frame("增减", "change", "ratio")
+        if quantity.unit in ("个百分点", "倍"):
+            return None
+        frame = self._limit(number)
+        if frame:
+            return frame
+        if patterns.over.search(left):
+            return Frame("超过", ">", "ratio")
+        if patterns.under.search(left):
+            return Frame("低于", "<", "ratio")
+        if quantity.bound in ("<=", ">="):
+            return Frame("以上" if quantity.bound == ">=" else "以内", by_bound(quantity), "ratio")
+        if not self.context.whole_left(quantity) and not right:
+            return None
+        if patterns.benefit.search(right) or patterns.benefit.search(left):
+            return Frame("按比例", "=", "ratio")
+        return Frame("比率" if patterns.rates.search(left[-6:]) else "占比", "=", "ratio")
+
+    def _frequency(self, number: int) -> Frame | None:
+        quantity = self.context.quantities[number]
+        slogan = quantity.han and self.context.quoted(quantity)  # “二次失信”
+        return None if slogan else self._limit(number)
+
+    def _capacity(self, number: int) -> Frame | None:
+        quantity, left = self.context.quantities[number], self.context.left(number)
+        if self.context.right(number).startswith("的") or (quantity.bound == "<="):
+            return None
+        if self._patterns.raised_to.search(left):
+            return Frame("提高至", ">=", "capacity")
+        if self._patterns.changed_by.search(left):
+            return Frame("新增", by_bound(quantity), "capacity")
+        least = self._patterns.least.search(left) and self.context.due_span(quantity)
+        return Frame("下限", ">=", "capacity") if least else None
+
+    def _count(self, number: int) -> Frame | None:
+        quantity, patterns = self.context.quantities[number], self._patterns
+        left, right = self.context.left(number), self.context.right(number)
+        if self._counts_nothing(number, quantity, left, right):
+            return None
+        if patterns.over.search(left):
+            return Frame("超过", ">", "count") if not right.startswith("的") else None
+        limit = self._limit(number)
+        if limit:
+            exact = limit.name == "压减至" and quantity.bound != "<="
+            return replace(limit, comparator="=") if exact else limit
+        return self._counted(quantity, left, right)
+
+    def _counts_nothing(self, number: int, quantity: Quantity, left: str, right: str) -> bool:
+        """A number in a title or slogan, of listed things, of what others must have, of what is there already."""
+        return (
+            quantity.stop <= self.context.flow.title_stop
+            or self.context.is_listing(number)
+            or (quantity.han and not self._han_counts(quantity, left))
+            or bool(self._patterns.own.search(self.context.whole_left(quantity)))
+            or right.startswith(("已", "以上的", "以下的"))
+            or (left.endswith("等") and bool(_OFFICES.match(right)))
+        )
+
+    def _han_counts(self, quantity: Quantity, left: str) -> bool:
+        """Han numbers are mostly rhetoric (一个窗口, 三个自动): counted are 确定一家, 新建两所, numbers from 10."""
+        if self.context.quoted(quantity):
+            return False
+        if quantity.unit in _COUNTED_BY_HAN:
+            return bool(self._patterns.established.search(left))
+        return isinstance(quantity.value, Span) or quantity.value >= 10
+
+    def _counted(self, quantity: Quantity, left: str, right: str) -> Frame | None:
+        """新建20处; 将132项纳入; 3—5项指标进入前列; 就业、人才等48项政策，…实现…."""
+        patterns, whole = self._patterns, self.context.whole_left(quantity)
+        comparator = by_bound(quantity)
+        if patterns.establish.search(whole):
+            return Frame("完成数量", comparator, "count")
+        if _DISPOSED.match(whole):
+            return Frame("处理数量", comparator, "count")
+        later = (
+            right and left.endswith("等") and patterns.predicate.search(self.context.sentence_after(quantity))
+        )
+        if later or patterns.predicate.search(right):
+            return Frame("数量达成", comparator, "count")
+        bare = left and not right and self.context.due_span(quantity)
+        return Frame("数量为", comparator, "count") if bare else None
+
+    # --- by form: words that stand for a quantity ----------------------------------------------------------
+
+    def _instant(self, number: int) -> Frame | None:
+        named = self._patterns.names.match(self.context.right(number))
+        return None if named else Frame("即办", "=", "time")
+
+    def _zero(self, number: int) -> Frame | None:
+        quantity, text = self.context.quantities[number], self.context.flow.text
+        alternative = text.endswith("或", 0, quantity.start) or text.startswith("或", quantity.stop)
+        if alternative or self._patterns.of_name.match(self.context.right(number)):
+            return None
+        return Frame("为零", "=", quantity.dimension)
+
+    def _once(self, number: int) -> Frame | None:
+        """最多跑一次, unless a share is what is promised: 实现90%以上办税事项最多跑一次."""
+        before = self.context.quantities[number - 1] if number else None
+        segment = self.context.segment(self.context.quantities[number])
+        share = before and before.dimension in ("ratio", "count") and before.start >= segment.start
+        if share or self._patterns.of_name.match(self.context.right(number)):
+            return None
+        return Frame("最多跑一次", "<=", "frequency")
+
+    def _free(self, number: int) -> Frame | None:
+        right = self.context.right(number)
+        in_title = self.context.quantities[number].stop <= self.context.flow.title_stop and not right
+        alone = not (right or self.context.left(number))
+        return None if in_title or alone or right.startswith(("的", "或")) else Frame("免费", "=", "cost")
+
+    def _no_fee(self, number: int) -> Frame | None:
+        open_ended = self.context.right(number).startswith(("或", "的"))
+        if open_ended and self.context.quantities[number].unit != "取消":
+            return None
+        return Frame("不收费", "=", "cost")
+
+    def _paid(self, number: int) -> Frame | None:
+        """刻章费用…由政府支付, where no amount is named: the amount says it then."""
+        quantity = self.context.quantities[number]
+        here = re.split("；", self.context.sentence_before(quantity))[-1]
+        for earlier in reversed(self.context.quantities[:number][-4:]):
+            if earlier.start >= quantity.start - len(here) and earlier.dimension == "cost":
+                return None
+        return Frame("由政府支付", "=", "cost") if self._patterns.fee_before_payer.search(here) else None
+
+    def _cadence(self, number: int) -> Frame | None:
+        return Frame("每期次数", by_bound(self.context.quantities[number]), "frequency")
+
+    def _clock(self, number: int) -> Frame | None:
+        quantity = self.context.quantities[number]
+        named = self._patterns.names.match(self.context.right(number))
+        return (
+            None
+            if named or self.context.whole_left(quantity).endswith("将")
+            else Frame("全天候", "=", "other")
+        )
+
+    def _circle(self, _number: int) -> Frame | None:
+        return Frame("服务圈", "=", "other")
+
+
+def by_bound(quantity: Quantity) -> Comparator:
+    """The comparator that the suffix of a quantity gives: 以上 → >=, 以内 → <=, else =."""
+    return ">=" if quantity.bound == ">=" else "<=" if quantity.bound == "<=" else "="

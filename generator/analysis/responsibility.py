@@ -1,0 +1,328 @@
+"""Who answers for a clause (责任分工), and by when, as notes in its wording say.
+
+A note stands in brackets or on lines of its own at the end of a clause, and is written in one of two ways:
+
+- with fields: （牵头单位：省政务办；责任单位：…；完成时限：…）, 牵头部门:市审批局责任部门:市公安局完成时限:2020年6月底
+- with words after the offices: （财政部、税务总局按职责分工负责）, （市发改委牵头，市财政局配合，2021年底前完成）
+
+Both mix: ［责任单位：市市场监管局牵头，各市（区）政府、市税务局按职责分工负责］. This is the one place that knows what
+such a note is: the other layers leave out the stretches that `find_notes` tells. The words come from `units`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.analysis.due import Calendar, read_due
+from generator.analysis.units import ROLES, Units
+from generator.model import Due, Responsibility, Unit
+
+_OPEN, _CLOSE = "（([［【〔", "）)]］】〕"
+_COLON = r"\s*[:：]\s*"
+_COMMA = "，,；;"
+_STOP = "。\n"
+LONGEST_UNIT = 60  # characters; what is longer is a sentence
+LONGEST_ROLE = 30  # of 按照各自职责分工分别组织负责
+_ENDS = ("", *"。\n；;）)]］】」”")  # what a note outside brackets stands after; nothing, at the beginning
+_GOES_ON = ("、", "，", ",")  # at the end of a line: the list runs on
+_SPACE = re.compile(r"\s+")
+
+# 按职责分工负责, 共同牵头, 分别负责: what may stand between the offices and the word of their role.
+_MANNER = (
+    r"(?:按照?|根据|依据?|依照)(?:各自)?(?:的)?(?:职责|职能|分工)(?:和|及)?(?:分工)?(?:范围)?|"
+    r"共同|联合|分别|各自|具体|组织|统筹|总体?|总牵头|抓好"
+)
+# 2021年底前完成, 持续推进: a due date among the offices.
+_DONE = r"(?:完成|出台|落实|到位|实施|启动|见效|取得.{0,6})?"
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note: where it stands in the wording (brackets included), and what it says."""
+
+    start: int
+    stop: int
+    responsibility: Responsibility
+    due: Due | None
+
+
+@dataclass
+class _Gathered:
+    """The offices of each role and the due date, as they are found; the same office counts once."""
+
+    units: dict[str, list[Unit]] = field(default_factory=lambda: {role: [] for role in ROLES})
+    due: Due | None = None
+
+    def add(self, role: str, units: Iterable[Unit]) -> None:
+        for unit in units:
+            if unit not in self.units[role]:
+                self.units[role].append(unit)
+
+    def responsibility(self) -> Responsibility:
+        return Responsibility(**{role: tuple(units) for role, units in self.units.items()})
+
+    def __bool__(self) -> bool:
+        return any(self.units.values()) or self.due is not None
+
+
+@dataclass(frozen=True)
+class NoteReader:
+    """Finds and reads notes, by the words of `units`. Make one and use it for many clauses."""
+
+    units: Units
+
+    def find_notes(self, wording: str, calendar: Calendar | None = None) -> list[Note]:
+        """The notes of a wording, in order; they do not overlap. Linear in its length.
+
+        `calendar` is what the policy prints of its own time, for due dates without a year. A bracket without
+        offices or a due date is no note.
+        """
+        notes: list[Note] = []
+        for start, stop in _brackets(wording):
+            gathered = self._bracketed(wording[start + 1 : stop - 1], calendar or Calendar())
+            if gathered:
+                notes.append(Note(start, stop, gathered.responsibility(), gathered.due))
+        for start, stop in self._open_notes(wording, notes):
+            gathered = _Gathered()
+            self._fields(wording[start:stop], gathered, calendar or Calendar())
+            notes.append(Note(start, stop, gathered.responsibility(), gathered.due))
+        return sorted(notes, key=lambda note: note.start)
+
+    def without_notes(self, wording: str) -> str:
+        """The wording with its notes left out: they name offices, not subjects."""
+        kept: list[str] = []
+        end = 0
+        for note in self.find_notes(wording):
+            kept.append(wording[end : note.start])
+            end = note.stop
+        return "".join((*kept, wording[end:]))
+
+    # --- where a note is -----------------------------------------------------------------------------------
+
+    @cached_property
+    def _field(self) -> re.Pattern[str]:
+        """A field and its colon: 牵头单位：. The longest name first, and no longer word before it."""
+        names = sorted(
+            (name for names in self.units.fields.values() for name in names), key=len, reverse=True
+        )
+        return re.compile(f"(?:{'|'.join(names)}){_COLON}")
+
+    @cached_property
+    def _role_of(self) -> dict[str, str]:
+        return {name: role for role, names in self.units.fields.items() for name in names}
+
+    def _bracketed(self, content: str, calendar: Calendar) -> _Gathered:
+        """What a bracket says, if it is a note: it starts with a field, or its offices have a role."""
+        gathered = _Gathered()
+        if self._field.match(content.lstrip()):
+            self._fields(content, gathered, calendar)
+            return gathered
+        if any(self._role_and_offices(phrase)[0] for phrase in _split(content, _COMMA)):
+            self._phrases(content, None, gathered, calendar)
+        return gathered if any(gathered.units.values()) else _Gathered()
+
+    def _open_notes(self, wording: str, notes: Sequence[Note]) -> Iterator[tuple[int, int]]:
+        """Fields outside brackets: from the first to the end of its paragraph, or of the list that runs on."""
+        stops = [note.stop for note in notes]
+        end = 0
+        for match in self._field.finditer(wording):
+            start = match.start()
+            number = bisect_right(stops, start)
+            if start < end or (number < len(notes) and notes[number].start <= start):
+                continue
+            role = self._role_of[_name(match)]
+            if role in (*ROLES, "due") and _before(wording, start) in _ENDS:
+                end = self._end_of_open(wording, match.end())
+                yield start, end
+
+    def _end_of_open(self, wording: str, start: int) -> int:
+        """Where a note outside brackets ends: at a line that neither has a field nor goes on with a list."""
+        end = wording.find("\n", start)
+        while end >= 0:
+            following = _SPACE.match(wording, end)
+            begins = following.end() if following else end
+            if not (self._field.match(wording, begins) or _before(wording, end) in _GOES_ON):
+                return end
+            end = wording.find("\n", begins)
+        return len(wording)
+
+    # --- what a note says ----------------------------------------------------------------------------------
+
+    def _fields(self, text: str, gathered: _Gathered, calendar: Calendar) -> None:
+        """Field after field: its name, its colon, and what stands up to the next one."""
+        found = list(self._field.finditer(text))
+        for match, following in zip(found, [*found[1:], None], strict=True):
+            value = text[match.end() : following.start() if following else len(text)].strip()
+            role = self._role_of[_name(match)]
+            if role == "due":
+                gathered.due = gathered.due or read_due(value, calendar)
+            elif role in ROLES:
+                self._phrases(_first_sentence(value), role, gathered, calendar)
+
+    def _phrases(self, text: str, default: str | None, gathered: _Gathered, calendar: Calendar) -> None:
+        """Phrases between commas: offices, perhaps with the word of their role (市财政局牵头), or a due date.
+
+        Offices without such a word have the role of the field, or, without a field, of the next phrase that
+        has one.
+        """
+        waiting: list[Unit] = []
+        for phrase in _split(text, _COMMA):
+            due = self._due(phrase, calendar)
+            if due:
+                gathered.due = gathered.due or due
+                continue
+            role, offices = self._role_and_offices(phrase)
+            units = [self.units.unit(office) for office in self._offices(offices)]
+            if default is None and not all(self._is_office(unit.printed) for unit in units):
+                continue
+            role = role or default
+            if role is None:
+                waiting += units
+            else:
+                gathered.add(role, (*waiting, *units) if default is None else units)
+                waiting = []
+
+    def _due(self, phrase: str, calendar: Calendar) -> Due | None:
+        """A phrase that is a due date and nothing else: 2021年底前完成, 持续推进."""
+        plain = "".join(phrase.split()).rstrip("。")
+        match = self._due_phrase.fullmatch(plain) if len(plain) <= LONGEST_UNIT else None
+        return (
+            read_due(phrase.strip().rstrip("。")[: _length(phrase, match.end(1))], calendar)
+            if match
+            else None
+        )
+
+    @cached_property
+    def _due_phrase(self) -> re.Pattern[str]:
+        words = "|".join(map(re.escape, self.units.open_ended))
+        date = r"(?:[于在到至]?(?:(?:19|20)\d\d年|\d{1,2}月|[本今明]年|年[底末])[\d年月日底末内上中下旬半季度一二三四第前之以、至\-—]*)"
+        return re.compile(rf"({words}|{date}){_DONE}")
+
+    @cached_property
+    def _role(self) -> re.Pattern[str]:
+        """The word of a role at the end of a phrase, with what stands before it: 按职责分工负责."""
+        words = "|".join(word for words in self.units.roles.values() for word in words)
+        return re.compile(rf"(?:{_MANNER})*({words})(?:负责|实施|落实|推进|工作|做好)*$")
+
+    def _role_and_offices(self, phrase: str) -> tuple[str | None, str]:
+        """The role a phrase gives its offices, if it names one, and the phrase without that word."""
+        plain = "".join(phrase.split()).rstrip("。")
+        match = self._role.search(plain, max(0, len(plain) - LONGEST_ROLE))
+        if not match:
+            return None, phrase.strip().rstrip("。")
+        role = next(role for role, words in self.units.roles.items() if match[1] in words)
+        return role, phrase[: _length(phrase, match.start())].removeprefix("由")
+
+    def _offices(self, text: str) -> Iterator[str]:
+        """The offices of a list, as printed, brackets respected; 等 and what sums up stay with the last."""
+        pieces = _spans(text, "、")
+        start = 0
+        for number, (first, last) in enumerate(pieces):
+            piece = text[first:last].strip()
+            if (
+                number + 1 < len(pieces)
+                and last - start <= LONGEST_UNIT
+                and (self._is_level(piece) or self._is_open(text[start:last]))
+            ):
+                continue  # 各市、|州、|县人民政府; 营口银保监分局等市公平竞争审查联席会议、|…成员单位
+            yield from (one for one in self._split_joined(text[start:last]) if one)
+            start = pieces[number + 1][0] if number + 1 < len(pieces) else last
+
+    @staticmethod
+    def _is_level(piece: str) -> bool:
+        """Whether a piece is only the level of the office that the next piece names: 各市, 州, 县（市、区）."""
+        return bool(
+            re.fullmatch(r"各?(?:[省市州县区旗盟乡镇]|地区|自治[区州县])+(?:[（(][^（()）]*[）)])?", piece)
+        )
+
+    def _is_open(self, text: str) -> bool:
+        """Whether 等 began a summing up that has not come to its head yet."""
+        _, and_others, rest = text.partition("等")
+        return bool(and_others and rest.strip()) and not rest.strip().endswith(self.units.collectives)
+
+    def _split_joined(self, text: str) -> Iterator[str]:
+        """Two offices joined by 和, 及, 会同: split where an office ends before the word (not 规划和自然资源局)."""
+        start = 0
+        for match in re.finditer("以及|会同|和|与|及", text) if len(text) <= 2 * LONGEST_UNIT else ():
+            if (
+                match.start() >= start
+                and self._is_office(text[start : match.start()])
+                and self._is_office(text[match.end() :])
+            ):
+                yield text[start : match.start()].strip()
+                start = match.end()
+        yield text[start:].strip()
+
+    def _is_office(self, text: str) -> bool:
+        """Whether a text can be an office: it ends like one, 等 and brackets aside."""
+        plain = re.sub(r"[（(\[［][^（()）\[\]［］]*[）)\]］]$", "", "".join(text.split()))
+        plain = plain.removesuffix("等")
+        return 1 < len(plain) <= LONGEST_UNIT and plain.endswith(
+            (*self.units.endings, *self.units.collectives)
+        )
+
+
+def _before(text: str, index: int) -> str:
+    """The character before a place, white space of the line aside; empty at the beginning."""
+    while index and text[index - 1] in " \t\r\u3000":
+        index -= 1
+    return text[index - 1 : index]
+
+
+def _name(match: re.Match[str]) -> str:
+    """The name of a field, without colon and white space."""
+    return re.sub(r"[\s:：]", "", match[0])
+
+
+def _first_sentence(text: str) -> str:
+    """Up to the full stop: 省政务局。各条均需各市州落实，不再列出."""
+    end = text.find("。")
+    return text if end < 0 else text[:end]
+
+
+def _length(text: str, plain: int) -> int:
+    """How much of a text has `plain` characters that are not white space."""
+    seen = 0
+    for index, character in enumerate(text):
+        if seen == plain:
+            return index
+        seen += not character.isspace()
+    return len(text)
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """The outermost brackets, both ends included; any kind closes any (（…负责) occurs in print)."""
+    found: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for index, character in enumerate(text):
+        if character in _OPEN:
+            stack.append(index)
+        elif character in _CLOSE and stack:
+            start = stack.pop()
+            if not stack:
+                found.append((start, index + 1))
+    return found
+
+
+def _spans(text: str, separators: str) -> list[tuple[int, int]]:
+    """The pieces between separators outside brackets, as (start, stop)."""
+    spans: list[tuple[int, int]] = []
+    depth = start = 0
+    for index, character in enumerate(text):
+        if character in _OPEN:
+            depth += 1
+        elif character in _CLOSE:
+            depth = max(0, depth - 1)
+        elif character in separators and not depth:
+            spans.append((start, index))
+            start = index + 1
+    spans.append((start, len(text)))
+    return spans
+
+
+def _split(text: str, separators: str) -> list[str]:
+    return [piece for first, last in _spans(text, separators) if (piece := text[first:last].strip())]
