@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.analysis import classify, load_taxonomy
+from generator.analysis import load_analyst
 from generator.model import Account, Analysis, Corpus, CorpusError, Doubt, Policy, Problem
 from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source, settle_moves
 from generator.reading import find_sources, load_sidecar, read_lines, read_source, sidecar_path
@@ -46,14 +46,16 @@ def load_corpus(folder: Path, progress: Progress = _silent) -> tuple[Corpus, lis
     faults += misdirected
     if faults:
         raise CorpusError(faults)
-    taxonomy = load_taxonomy()
+    accounts: list[Account] = [one.account for one in parsed]
+    problems = [problem for one in parsed for problem in one.problems]
+    analyst = load_analyst()
     analyses: dict[tuple[str, str], Analysis] = {}
     for policy in policies:
         progress(policy.name)
-        for anchor, analysis in classify(policy, taxonomy).items():
+        found, misjudged = analyst.analyse(policy)
+        problems += misjudged
+        for anchor, analysis in found.items():
             analyses[policy.id, anchor] = analysis
-    accounts: list[Account] = [one.account for one in parsed]
-    problems = [problem for one in parsed for problem in one.problems]
     return Corpus(tuple(policies), tuple(accounts), analyses, tuple(doubts)), problems
 
 
