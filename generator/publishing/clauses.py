@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Address, Clause, Reference
+from generator.model import Address, Clause, Commitment, Reference
 from generator.publishing import markdown
 from generator.publishing.terms import TermMark
 
@@ -28,15 +28,17 @@ def clause_markdown(
     references: Sequence[Reference] = (),
     extra_classes: Sequence[str] = (),
     terms: Sequence[TermMark] = (),
+    commitments: Sequence[Commitment] = (),
 ) -> str:
     """A clause as Markdown blocks: a heading where the print has one, anchored; then its further paragraphs.
 
     Aliases are empty targets at the start of the text, so that links to them arrive at the same place. A
-    declared correction is shown with the printed form beside it. A reference whose target is known is a link. `extra_classes` are for all paragraphs of a
-    clause that is no heading (generator.publishing.hanging). `terms`, none over a reference or a correction, are
-    explained.
+    declared correction is shown with the printed form beside it. A reference whose target is known is a link.
+    `extra_classes` are for all paragraphs of a clause that is no heading (generator.publishing.hanging). `terms`,
+    none over a reference or a correction, are explained. `commitments` are marked, inside of whatever else stands
+    there.
     """
-    return _ClauseText(clause, references, extra_classes, terms).markdown()
+    return _ClauseText(clause, references, extra_classes, terms, commitments).markdown()
 
 
 def reference_links(reference: Reference) -> list[Link]:
@@ -71,6 +73,7 @@ class _ClauseText:
         references: Sequence[Reference],
         extra_classes: Sequence[str],
         terms: Sequence[TermMark],
+        commitments: Sequence[Commitment],
     ) -> None:
         self._clause = clause
         self._links = [
@@ -80,6 +83,7 @@ class _ClauseText:
             if link.target != Address(clause.policy)  # 本办法: the reader is there
         ]
         self._terms = terms
+        self._promised = _united((one.start, one.stop) for one in commitments)
         self._extra = () if clause.heading else tuple(extra_classes)
 
     def markdown(self) -> str:
@@ -148,23 +152,38 @@ class _ClauseText:
             begin, end = max(at, link.start), min(stop, link.stop)
             if begin < end:
                 parts.append(self._explained(at, begin))
-                parts.append(
-                    markdown.link(self._clause.wording[begin:end], self._address(link.target), "reference")
-                )
+                text = self._marked(begin, end)
+                parts.append(markdown.link(text, self._address(link.target), "reference"))
                 at = end
         parts.append(self._explained(at, stop))
         return "".join(parts)
 
     def _explained(self, start: int, stop: int) -> str:
         """A part of a wording without corrections and references, with the terms that stand in it."""
-        wording = self._clause.wording
         parts: list[str] = []
         at = start
         for mark in self._terms:
             if at <= mark.start and mark.stop <= stop:
-                parts.append(markdown.inline(wording[at : mark.start]))
-                parts.append(markdown.term(wording[mark.start : mark.stop], mark.address, mark.text))
+                parts.append(self._marked(at, mark.start))
+                parts.append(markdown.term(self._marked(mark.start, mark.stop), mark.address, mark.text))
                 at = mark.stop
+        parts.append(self._marked(at, stop))
+        return "".join(parts)
+
+    def _marked(self, start: int, stop: int) -> str:
+        """A part of a wording on which nothing else stands, with the commitments in it marked.
+
+        The marks are the innermost: a commitment over the edge of a link is marked before and in it.
+        """
+        wording = self._clause.wording
+        parts: list[str] = []
+        at = start
+        for first, last in self._promised:
+            begin, end = max(at, first), min(stop, last)
+            if begin < end:
+                parts.append(markdown.inline(wording[at:begin]))
+                parts.append(markdown.commitment(wording[begin:end]))
+                at = end
         parts.append(markdown.inline(wording[at:stop]))
         return "".join(parts)
 
@@ -180,6 +199,17 @@ class _ClauseText:
         for one in reversed(corrections):
             label = label[: one.start] + one.corrected + label[one.stop :]
         return label if corrections else None
+
+
+def _united(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in order, those that overlap as one: 高压4个、低压3个 is two commitments in the same words."""
+    united: list[tuple[int, int]] = []
+    for start, stop in sorted(stretches):
+        if united and start < united[-1][1]:
+            united[-1] = (united[-1][0], max(stop, united[-1][1]))
+        else:
+            united.append((start, stop))
+    return united
 
 
 def _lines(wording: str) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.analysis import Indicator
 from generator.model import Policy
+from generator.publishing.unit_pages import ROLES, Office
 
 LONGEST = 200  # characters; what search engines show of a description is shorter
 _NAME = 60
@@ -25,6 +26,15 @@ def indicator_description(indicator: Indicator, clauses: Mapping[Policy, Sequenc
     ending = f"收录 {len(clauses)} 份政策的 {count} 条条文，附归类依据。"
     beginning = f"{indicator.name}：{indicator.description.rstrip('。')}"
     return f"{clipped(beginning, LONGEST - len(ending) - 1)}。{ending}"
+
+
+def unit_description(office: Office) -> str:
+    """An office by name, with how many clauses of how many policies it answers for, and how."""
+    told = "，".join(
+        f"{name} {len(tasks)} 条" for role, name in ROLES.items() if (tasks := office.of_role(role))
+    )
+    policies = len({task.clause.policy for task in office.tasks})
+    return f"{office.name}部门要做的事：{policies} 份政策的 {office.count} 条条文，{told}，附完成时限和出处。"
 
 
 def clipped(text: str, length: int) -> str:

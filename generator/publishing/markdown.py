@@ -65,19 +65,26 @@ def correction(target: str, corrected: str, printed: str) -> str:
     return f'<a class="correction" href="#{target}">{form}<span class="apparatus">{note}</span></a>'
 
 
-def term(text: str, address: str, explanation: str) -> str:
+def term(shown: str, address: str, explanation: str) -> str:
     """A term inside a line: a link to where it is explained at length, with the explanation as its title.
+
+    `shown` is what `inline` made.
 
     As HTML, for a title in Markdown would have to be escaped for two syntaxes.
     """
     title = _ASCII_MARK.sub(_reference, explanation)
-    return f'<a class="term" href="{address}" title="{title}">{inline(text)}</a>'
+    return f'<a class="term" href="{address}" title="{title}">{shown}</a>'
 
 
-def link(text: str, address: str, *classes: str) -> str:
-    """`text` as a link to an address of this site; ids and anchors need no escaping."""
+def commitment(text: str) -> str:
+    """A commitment inside a line, or a part of one."""
+    return f'<span class="commitment">{inline(text)}</span>'
+
+
+def link(shown: str, address: str, *classes: str) -> str:
+    """A link to an address of this site; ids and anchors need no escaping. `shown` is what `inline` made."""
     marks = " ".join(f".{name}" for name in classes)
-    return f"[{inline(text)}]({address})" + (f"{{ {marks} }}" if marks else "")
+    return f"[{shown}]({address})" + (f"{{ {marks} }}" if marks else "")
 
 
 def attributes(anchor: str | None, *classes: str, contents: str | None = None) -> str:

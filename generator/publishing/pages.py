@@ -13,6 +13,7 @@ import jinja2
 from generator.analysis import Indicator, Taxonomy
 from generator.analysis.glossary import Glossary, definitions
 from generator.analysis.references import UnknownDocument, referrers, unknown_documents
+from generator.analysis.units import OTHERS
 from generator.model import (
     Account,
     Address,
@@ -28,16 +29,25 @@ from generator.model import (
 )
 from generator.publishing import changes, markdown
 from generator.publishing.addresses import Addresses, Destination
+from generator.publishing.calendars import calendar_name, has_calendar
 from generator.publishing.citation import citations, clause_paths, policy_citation
 from generator.publishing.clauses import clause_markdown, correction_id
 from generator.publishing.contents import contents, size
 from generator.publishing.coverage import SHADES, coverage
 from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
-from generator.publishing.descriptions import indicator_description, policy_description
+from generator.publishing.descriptions import indicator_description, policy_description, unit_description
+from generator.publishing.due_pages import (
+    deadlines_by_policy,
+    deadlines_of,
+    months,
+    undated,
+    years,
+)
 from generator.publishing.files import replacing_folder, write_text
 from generator.publishing.hanging import hanging_classes
 from generator.publishing.lists import level_name, newest, places, rows
 from generator.publishing.terms import term_id, term_marks, usages
+from generator.publishing.unit_pages import ROLES, Office, Offices, unit_id
 
 _EXCERPT = 90  # characters of a clause on an index page
 _SAMPLE = 60  # characters shown of a removed text
@@ -82,6 +92,8 @@ class PageWriter:
         self._addresses = Addresses(corpus)
         self._referrers = referrers(corpus.policies, corpus.analyses)
         self._unknown = unknown_documents(corpus.policies, corpus.analyses)
+        self._offices = Offices(corpus, taxonomy.units)
+        self._deadlines = {policy.id: deadlines_of(policy, corpus) for policy in corpus.policies}
         self._paths = {policy.id: clause_paths(policy) for policy in corpus.policies}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates_dir),
@@ -101,17 +113,27 @@ class PageWriter:
                 corpus.analysis(clause).references,
                 [hanging[clause.anchor]] if clause.anchor in hanging else (),
                 terms.get(clause.anchor, ()),
+                corpus.analysis(clause).commitments,
             ),
+            "facts": self._facts,
             "cited": _destination,
             "path": lambda clause: self._paths[clause.policy][clause.anchor],
             "referrers": self._referring,
             "origin": _origin,
             "level": level_name,
             "term_id": term_id,
+            "excerpt": _excerpt,
+            "by_policy": deadlines_by_policy,
         }
         self._environment.globals |= {
             "attributes": markdown.attributes,
             "indicator_description": indicator_description,
+            "unit_description": unit_description,
+            "unit_id": unit_id,
+            "office": self._offices.office,
+            "roles": ROLES,
+            "calendar_name": calendar_name,
+            "indicator_names": {indicator.id: indicator.name for indicator in taxonomy.indicators},
             "corpus": corpus,
             "policies": self._policies,
             "taxonomy": taxonomy,
@@ -134,6 +156,13 @@ class PageWriter:
             write_text(folder / "index.md", self._render("indicators.md.j2", counts=counts))
             write_text(folder / "coverage.md", self._coverage_page())
             write_text(folder / "cards.html", self._render("cards.html.j2", counts=counts))
+        with replacing_folder(docs_dir / "units") as folder:
+            for office in self._offices.paged:
+                write_text(folder / f"{office.page}.md", self.unit_page(office))
+            for name, template in (("index", "units.md.j2"), (OTHERS, "units-others.md.j2")):
+                write_text(folder / f"{name}.md", self._render(template, offices=self._offices))
+        with replacing_folder(docs_dir / "due") as folder:
+            write_text(folder / "index.md", self._due_page())
         with replacing_folder(docs_dir / "data") as folder:
             page = self._render("fidelity.md.j2", accounts=self._account_rows(), doubts=self._doubt_rows())
             write_text(folder / "fidelity.md", page)
@@ -187,6 +216,8 @@ class PageWriter:
             policy=policy,
             blocks=page_blocks(policy),
             indicators=indicators,
+            deadlines=self._deadlines[policy.id],
+            with_calendar=has_calendar(self._deadlines[policy.id]),
             contents=entries,
             contents_size=size(entries),
             hanging=hanging_classes(policy),
@@ -214,6 +245,29 @@ class PageWriter:
     def indicator_page(self, indicator: Indicator, hits: Mapping[Policy, Sequence[Hit]]) -> str:
         """An indicator's clauses by policy, as Markdown."""
         return self._render("indicator.md.j2", indicator=indicator, hits=hits)
+
+    def unit_page(self, office: Office) -> str:
+        """What one office must do, by role and policy, as Markdown."""
+        return self._render("unit.md.j2", office=office)
+
+    def _due_page(self) -> str:
+        """The deadlines of all policies in the order of time, as Markdown."""
+        deadlines = [one for found in self._deadlines.values() for one in found]
+        return self._render(
+            "due.md.j2",
+            deadlines=deadlines,
+            years=years(months(deadlines)),
+            undated=undated(deadlines),
+            calendars=[
+                policy for policy in self._corpus.policies if has_calendar(self._deadlines[policy.id])
+            ],
+        )
+
+    def _facts(self, clause: Clause) -> Analysis | None:
+        """What the line below a clause tells; None where there is nothing to tell."""
+        facts = self._corpus.analysis(clause)
+        told = facts.indicators or facts.responsibility or facts.due or facts.commitments
+        return facts if told else None
 
     def _referring(self, cited: Policy | Clause) -> list[tuple[Policy, list[Clause]]]:
         """The clauses that refer to a clause, or to a policy as a whole, by policy."""

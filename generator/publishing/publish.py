@@ -10,10 +10,11 @@ from generator.analysis.glossary import load_glossary
 from generator.model import Corpus
 from generator.publishing import data, inventory
 from generator.publishing.bundle import make_bundle
+from generator.publishing.calendars import calendars
 from generator.publishing.changes import FEED, feed, read_changes
 from generator.publishing.clause_scripts import clause_scripts
 from generator.publishing.coverage import coverage, coverage_csv
-from generator.publishing.files import replacing_folder, write_text
+from generator.publishing.files import replacing_folder, write_bytes, write_text
 from generator.publishing.linked_data import LinkedData, Site
 from generator.publishing.pages import PageWriter
 from generator.publishing.search import search_scripts
@@ -36,8 +37,11 @@ def _write_pages(
     writer: PageWriter, corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress
 ) -> None:
     writer.write(settings.docs_dir, progress)
-    writer.write_fragments(settings.docs_dir, read_changes(settings.sources_dir))
+    record = read_changes(settings.sources_dir)
+    writer.write_fragments(settings.docs_dir, record)
     write_data(corpus, taxonomy, settings.docs_dir / "data")
+    for name, content in calendars(corpus, record, settings.site_url):
+        write_bytes(settings.docs_dir / "data" / name, content)
 
 
 def write_data(corpus: Corpus, taxonomy: Taxonomy, folder: Path) -> None:
@@ -80,5 +84,6 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
 def linked_data(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> LinkedData:
     """The structured data of the pages; the data files it names are those that were written."""
     site = Site(settings.site_name, settings.site_url, settings.site_description)
-    written = (path.name for path in (settings.docs_dir / "data").iterdir() if path.suffix != ".md")
+    files = (path for path in (settings.docs_dir / "data").iterdir() if path.is_file())
+    written = (path.name for path in files if path.suffix != ".md")
     return LinkedData(corpus, taxonomy, site, sorted(written))
