@@ -18,11 +18,11 @@ from generator import __version__
 from generator.analysis import load_analyst, load_taxonomy
 from generator.model import Corpus, CorpusError, Problem
 from generator.pipeline import load_corpus
-from generator.publishing import changes
+from generator.publishing import changes, opensearch
 from generator.publishing import lock as anchor_lock
 from generator.publishing.data import clauses_jsonl
 from generator.publishing.explain import explanation_lines
-from generator.publishing.files import replacing_file
+from generator.publishing.files import replacing_file, write_text
 from generator.publishing.links import check_documents
 from generator.publishing.links.judge import Judge
 from generator.publishing.links.locked import NotALockError, read_hashes
@@ -198,17 +198,35 @@ def lock(sources: Path | None, config: Path) -> None:
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="The JSONL file to write.",
+    help="The file to write: JSONL, or NDJSON for --format opensearch.",
 )
-def export(sources: Path, output: Path) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "opensearch"]),
+    default="jsonl",
+    show_default=True,
+    help="A clause a line; or a bulk file for OpenSearch and Elasticsearch, its index beside it (.index.json).",
+)
+@click.option(
+    "--index",
+    default="policy-clauses",
+    show_default=True,
+    help="The index that --format opensearch writes for.",
+)
+def export(sources: Path, output: Path, form: str, index: str) -> None:
     """Write the clauses of any folder of sources as JSON lines; sidecars are not needed.
 
     A number printed twice does not stop the export: all that was read is written, and the exit code is 1.
     """
     with _running(sources, Path("mkdocs.yml")) as (context, progress):
         corpus, problems = load_corpus(sources, progress)
+        lines = opensearch.bulk_lines(corpus, index) if form == "opensearch" else clauses_jsonl(corpus)
         with replacing_file(output) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(clauses_jsonl(corpus))
+            file.writelines(lines)
+        if form == "opensearch":
+            with replacing_file(output.with_suffix(".index.json")) as fresh:
+                write_text(fresh, opensearch.index_json())
     context.err.print(_summary(corpus), highlight=False)
     if problems:
         _show(context.err, problems)

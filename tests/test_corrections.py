@@ -167,9 +167,9 @@ def test_the_data_have_the_corrections_and_the_search_index_the_print(project: P
         [{"find": "后台入住", "replace": "后台入驻", "reason": "误字。"}]
     ]
     assert "后台入住" in records[0]["wording"]
-    index = (project.site / "search" / "clauses.js").read_text("utf-8")
-    assert "后台入住" in index
-    assert "后台入驻" not in index
+    shown = "".join(path.read_text("utf-8") for path in (project.site / "search" / "texts").iterdir())
+    assert "后台入住" in shown
+    assert "后台入驻" not in shown
 
 
 # ---- What the page shows

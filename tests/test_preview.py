@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable
-from pathlib import Path
-from typing import NamedTuple
 
-import jinja2
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from generator.model import Corpus
 from tests.support.browser import PageRecord
-from tests.support.corpora import ROOT, Project
 
 pytestmark = pytest.mark.browser
 
@@ -320,88 +314,3 @@ def test_a_tap_elsewhere_closes_and_on_no_clause_goes(phone: Page, base: str) ->
     expect(card(phone)).to_be_hidden()
     add_link(phone, "#corrections").tap()
     phone.wait_for_url("**#corrections")
-
-
-# ---- Moved and renamed ----
-
-
-class Moved(NamedTuple):
-    """A copy of the small site in which two anchors of one page moved to another, and its address."""
-
-    folder: Path
-    address: str
-
-
-@pytest.fixture(params=["http", "file"])
-def moved(
-    request: pytest.FixtureRequest, moved_site: Project, tmp_path: Path, serve_folder: Callable[[Path], str]
-) -> Moved:
-    folder = tmp_path / "优盘 site"
-    shutil.copytree(moved_site.site, folder)
-    page = folder / "policies" / "jia-2020-1.html"
-    html = page.read_text("utf-8")
-    marks = '<span id="old_1" data-moved-to="../policies/yi-2021-2.html#sec_2"></span>'
-    page.write_text(html.replace("</h1>", f"</h1>{marks}", 1), "utf-8")
-    return Moved(folder, serve_folder(folder) if request.param == "http" else folder.as_uri())
-
-
-def test_an_anchor_on_another_page_is_followed(page: Page, moved: Moved) -> None:
-    page.goto(f"{moved.address}/index.html")
-    page.goto(f"{moved.address}/policies/jia-2020-1.html#old_1")
-    page.wait_for_url("**/policies/yi-2021-2.html#sec_2")
-    expect(page.locator("#sec_2")).to_be_in_viewport()
-    page.go_back()
-    page.wait_for_url("**/index.html")  # not through the old address, which would lead on again
-
-
-def test_an_anchor_is_followed_from_its_own_page(page: Page, moved: Moved) -> None:
-    page.goto(f"{moved.address}/policies/jia-2020-1.html#art_3")
-    page.wait_for_timeout(200)
-    assert page.url.endswith("jia-2020-1.html#art_3")
-    page.evaluate("window.location.hash = '%E0%A4%A'")  # no anchor, and no fault
-    page.evaluate("window.location.hash = 'old_1'")
-    page.wait_for_url("**/policies/yi-2021-2.html#sec_2")
-
-
-class Named(NamedTuple):
-    """What the template asks of a policy."""
-
-    id: str
-    name: str
-
-
-def forward_page(policy: Named, former: str, canonical: str) -> str:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(ROOT / "site_templates" / "pages"),
-        autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    template = environment.get_template("forward.html.j2")
-    return template.render(policy=policy, former=former, canonical=canonical)
-
-
-def test_a_renamed_policy_is_found_at_its_former_address(page: Page, moved: Moved) -> None:
-    policy = Named("jia-2020-1", "甲市办法<b>")
-    html = forward_page(policy, "jia-2019-9", "https://policies.example.org/policies/jia-2020-1.html")
-    (moved.folder / "policies" / "jia-2019-9.html").write_text(html, "utf-8")
-    page.goto(f"{moved.address}/index.html")
-    page.goto(f"{moved.address}/policies/jia-2019-9.html#art_3")
-    page.wait_for_url("**/policies/jia-2020-1.html#art_3")
-    page.go_back()
-    page.wait_for_url("**/index.html")
-
-
-def test_a_forward_page_says_where_it_leads_without_a_script(browser: Browser) -> None:
-    html = forward_page(Named("jia-2020-1", "甲市办法<b>"), "jia-2019-9", "")
-    assert "canonical" not in html
-    assert '<meta name="robots" content="noindex">' in html
-    assert not re.search(r"<script(?![^>]* src=)", html)
-    page = browser.new_page(java_script_enabled=False)
-    page.set_content(re.sub(r"<noscript>.*?</noscript>", "", html))
-    expect(page).to_have_title("甲市办法<b>（地址已变更）")
-    expect(page.get_by_role("link", name="甲市办法<b>")).to_have_attribute("href", "jia-2020-1.html")
-    expect(page.locator("body")).to_contain_text("jia-2019-9")
-    page.close()

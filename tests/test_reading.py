@@ -195,6 +195,19 @@ def test_keys_go_from_clause_to_clause_but_not_while_typing(page: Page, base: st
 
 
 @pytest.mark.browser
+def test_keys_reach_the_last_clause_and_come_back(page: Page, base: str) -> None:
+    """Near the end of the page a clause cannot come to the top of the screen."""
+    page.goto(f"{base}/{LAW}#art_77")
+    here = page.locator(".policy-contents a[aria-current]")
+    for key, anchor in zip(
+        "jjjjkkk", ["art_78", "art_79", "chp_7", "art_80", "chp_7", "art_79", "art_78"], strict=True
+    ):
+        page.keyboard.press(key)
+        expect(page.locator(f"#{anchor}")).to_be_focused()
+        expect(here).to_have_attribute("href", f"#{anchor}")
+
+
+@pytest.mark.browser
 def test_the_help_says_the_keys_and_switches_them_off(page: Page, base: str) -> None:
     page.goto(f"{base}/{MEASURES}#subpara_11")
     page.keyboard.press("?")

@@ -45,6 +45,18 @@ def level_name(level: str | None) -> str:
     return _LEVELS.get(level or "", UNKNOWN)
 
 
+def place_path(policy: Policy) -> str:
+    """The place a policy holds for, from the province down: 黑龙江省/哈尔滨市; 全国 for the country."""
+    where = policy.jurisdiction
+    parts = [name for name in (where.province, where.city, where.county) if name]
+    return "全国" if where.level == "national" else "/".join(parts) or UNKNOWN
+
+
+def status_name(policy: Policy) -> str:
+    """The status of a policy as a list has it: 已废止 before what the text itself says."""
+    return "已废止" if policy.repealed else policy.status or UNKNOWN
+
+
 def rows(policies: Sequence[Policy]) -> list[Row]:
     """The list of policies: by place, the country first, and within a place the newest first."""
     made = [_row(policy) for policy in policies]
@@ -69,15 +81,13 @@ def newest(policies: Sequence[Policy]) -> list[Row]:
 
 
 def _row(policy: Policy) -> Row:
-    where = policy.jurisdiction
-    parts = [name for name in (where.province, where.city, where.county) if name]
     date = next((text for text in (policy.issued, policy.effective) if text and text[:4].isdecimal()), None)
     return Row(
         policy=policy,
-        place="全国" if where.level == "national" else "/".join(parts) or UNKNOWN,
-        level=level_name(where.level),
+        place=place_path(policy),
+        level=level_name(policy.jurisdiction.level),
         year=str(policy.year) if policy.year else UNKNOWN,
         genre=policy.genre or UNKNOWN,
-        status="已废止" if policy.repealed else policy.status or UNKNOWN,
+        status=status_name(policy),
         date=date or (str(policy.year) if policy.year else ""),
     )

@@ -33,6 +33,7 @@ from generator.publishing.calendars import calendar_name, has_calendar
 from generator.publishing.citation import citations, clause_paths, policy_citation
 from generator.publishing.clauses import clause_markdown, correction_id
 from generator.publishing.contents import contents, size
+from generator.publishing.coverage import SHADES, coverage
 from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
 from generator.publishing.descriptions import indicator_description, policy_description, unit_description
 from generator.publishing.due_pages import (
@@ -156,6 +157,7 @@ class PageWriter:
                 page = self.indicator_page(indicator, hits[indicator.id])
                 write_text(folder / f"{indicator.id}.md", page)
             write_text(folder / "index.md", self._render("indicators.md.j2", counts=counts))
+            write_text(folder / "coverage.md", self._coverage_page())
             write_text(folder / "cards.html", self._render("cards.html.j2", counts=counts))
         with replacing_folder(docs_dir / "units") as folder:
             for office in self._offices.paged:
@@ -237,6 +239,11 @@ class PageWriter:
         """The list of all policies, as Markdown."""
         policies = self._corpus.policies
         return self._render("policies.md.j2", rows=rows(policies), places=places(policies))
+
+    def _coverage_page(self) -> str:
+        """The table of policies and indicators, as Markdown."""
+        table = coverage(self._corpus, self._taxonomy.indicators)
+        return self._render("coverage.md.j2", table=table, shades=SHADES)
 
     def indicator_page(self, indicator: Indicator, hits: Mapping[Policy, Sequence[Hit]]) -> str:
         """An indicator's clauses by policy, as Markdown."""

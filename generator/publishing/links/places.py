@@ -13,12 +13,19 @@ from bs4 import BeautifulSoup
 from generator.publishing.settings import Settings
 
 # Pages and files that the generator writes whatever the corpus is; see `pages`, `publish` and the theme.
-_GENERATED = ("policies/index.html", "indicators/index.html", "data/fidelity.html", "404.html")
+_GENERATED = (
+    "policies/index.html",
+    "indicators/index.html",
+    "indicators/coverage.html",
+    "data/fidelity.html",
+    "404.html",
+)
 _FILES = (
     "data/policies.json",
     "data/clauses.jsonl",
     "data/fidelity.json",
-    "search/clauses.js",
+    "search/index.js",
+    "data/coverage.csv",
     "sitemap.xml",
 )
 _GENERATED_FOLDERS = ("policies", "indicators", "data")

@@ -21,7 +21,7 @@
   const EXCERPT = 60; // characters of each
   const GAP = 6; // pixels between link and card
   const MARGIN = 8; // pixels between card and window
-  const ELSEWHERE = "nav, .md-header, .md-sidebar, .md-footer, .search, .preview, [data-preview='off']";
+  const ELSEWHERE = "nav, .md-header, .md-sidebar, .md-footer, .search, .preview, .term, [data-preview='off']";
   const ANCHOR = /^[a-z]+(_\d+(-\d+)?)?(__[a-z]+_\d+(-\d+)?)*$/; // an eId: art_15-1__para_2
   const policies = new URL(site.base + "/policies/", window.location.href).href;
 

@@ -20,6 +20,9 @@
     .filter((place) => place.target);
   const whole = path.innerHTML; // what the bar says above the first clause; our own markup
   let current = -1; // the place one reads, -1 above the first
+  // The place one asked for, and how far the page was scrolled then: near the end of the page a clause cannot come to
+  // the top of the screen, but it is the one that is meant until one scrolls.
+  let asked = { number: -1, scroll: -1 };
 
   /** What this browser remembers under a name; null where it may remember nothing. */
   function recall(name) {
@@ -65,7 +68,8 @@
       if (places[middle].top <= line) low = middle + 1;
       else high = middle;
     }
-    if (low - 1 !== current) arrive(low - 1);
+    const number = asked.scroll === window.scrollY ? asked.number : low - 1;
+    if (number !== current) arrive(number);
   }
 
   /** How far below the top of the screen a clause stands that a link leads to. */
@@ -114,6 +118,20 @@
     window.location.replace(place.link.hash); // no entry in the history for each key
     place.target.tabIndex = -1;
     place.target.focus({ preventScroll: true });
+    ask();
+  }
+
+  /** Take the place the address names for the one that is meant. */
+  function ask() {
+    const number = places.findIndex((place) => place.link.hash === window.location.hash);
+    asked = { number, scroll: number < 0 ? -1 : window.scrollY };
+    follow();
+  }
+
+  /** To the next place, or the one before: -1. */
+  function step(by) {
+    follow(); // what one sees now, not what one saw when the last scroll was told of
+    go(current + by);
   }
 
   // ---- Contents over the text, on a narrow screen
@@ -195,8 +213,8 @@
   }
 
   const KEYS = {
-    j: () => go(current + 1),
-    k: () => go(current - 1),
+    j: () => step(1),
+    k: () => step(-1),
     b: toggleBare,
     "?": showHelp,
   };
@@ -252,7 +270,7 @@
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    if (button.dataset.step) go(current + Number(button.dataset.step));
+    if (button.dataset.step) step(Number(button.dataset.step));
     else if (button === bareButton) toggleBare();
     else showHelp();
   });
@@ -267,6 +285,8 @@
       save();
     });
   }, { passive: true });
+
+  window.addEventListener("hashchange", ask);
 
   if (root.classList.contains("bare")) setBare(true);
   offer();

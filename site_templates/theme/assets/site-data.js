@@ -11,7 +11,7 @@
 (function () {
   "use strict";
 
-  const VERSION = 1;
+  const VERSION = 2;
   const own = document.currentScript;
   const waiting = new Map(); // name → {promise, resolve, reject}
 

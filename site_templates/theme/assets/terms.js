@@ -20,7 +20,7 @@
     note.hidden = true;
     note.addEventListener("pointerenter", () => window.clearTimeout(timer));
     note.addEventListener("pointerleave", () => later(hide));
-    document.body.append(note);
+    document.querySelector("article").append(note); // inside the main landmark; see place
   }
 
   function later(action) {
@@ -44,11 +44,12 @@
   function place(term) {
     const [line] = term.getClientRects();
     const box = note.getBoundingClientRect();
+    const origin = note.offsetParent.getBoundingClientRect();
     const left = Math.max(8, Math.min(line.left, document.documentElement.clientWidth - box.width - 8));
     const below = line.bottom + 6;
     const top = below + box.height < window.innerHeight ? below : line.top - box.height - 6;
-    note.style.left = left + window.scrollX + "px";
-    note.style.top = top + window.scrollY + "px";
+    note.style.left = left - origin.left + "px";
+    note.style.top = top - origin.top + "px";
   }
 
   function hide() {
