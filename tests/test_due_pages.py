@@ -99,6 +99,14 @@ def test_months_are_in_the_order_of_time_and_know_their_quarter(corpus: Corpus) 
     assert [month for _, group in years(found) for month in group] == found
 
 
+def test_overlapping_commitments_are_quoted_once(corpus: Corpus) -> None:
+    several = [one for one in all_deadlines(corpus) if len(one.commitments) > len(one.quotes)]
+    assert several
+    for one in several:
+        assert all(sum(part.quote in quote for quote in one.quotes) for part in one.commitments)
+        assert sum(map(len, one.quotes)) < sum(len(part.quote) for part in one.commitments)
+
+
 # ---- The page
 
 
@@ -175,7 +183,7 @@ def test_calendars_read_back_as_the_deadlines(corpus: Corpus, files: dict[str, b
             assert str(event["url"]) == f"https://example.org/p/{one.clause.url}"
             quotes = [one.clause.wording] if one.own else [part.quote for part in one.commitments]
             told = str(event["description"])
-            assert told.startswith("\n".join(quotes))
+            assert all(quote in told for quote in quotes)
             assert told.endswith(citations[one.clause.anchor])
             assert "\n" not in str(event["summary"])
             assert not one.own or (one.clause.title or "")[:40] in str(event["summary"])

@@ -73,7 +73,7 @@ def _event(deadline: Deadline, path: str, policy: Policy, corpus: Corpus) -> Eve
     day = date.fromisoformat(deadline.due.date or "")
     told = [clause.wording]  # the notes of offices and date are part of it
     if not deadline.own:
-        told = [*(one.quote for one in deadline.commitments), *_facts(deadline, corpus)]
+        told = [*deadline.quotes, *_facts(deadline, corpus)]
     subject = clause.title if deadline.own and clause.title else told[0].removeprefix(clause.label or "")
     event = Event()
     event.add("uid", deadline.id)

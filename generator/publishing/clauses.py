@@ -83,7 +83,7 @@ class _ClauseText:
             if link.target != Address(clause.policy)  # 本办法: the reader is there
         ]
         self._terms = terms
-        self._promised = _united((one.start, one.stop) for one in commitments)
+        self._promised = united((one.start, one.stop) for one in commitments)
         self._extra = () if clause.heading else tuple(extra_classes)
 
     def markdown(self) -> str:
@@ -201,15 +201,15 @@ class _ClauseText:
         return label if corrections else None
 
 
-def _united(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def united(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretches in order, those that overlap as one: 高压4个、低压3个 is two commitments in the same words."""
-    united: list[tuple[int, int]] = []
+    made: list[tuple[int, int]] = []
     for start, stop in sorted(stretches):
-        if united and start < united[-1][1]:
-            united[-1] = (united[-1][0], max(stop, united[-1][1]))
+        if made and start < made[-1][1]:
+            made[-1] = (made[-1][0], max(stop, made[-1][1]))
         else:
-            united.append((start, stop))
-    return united
+            made.append((start, stop))
+    return made
 
 
 def _lines(wording: str) -> Iterator[tuple[int, int]]:

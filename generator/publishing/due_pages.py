@@ -14,6 +14,7 @@ from itertools import groupby
 
 from generator.analysis.due import Calendar, calendar_of, read_due
 from generator.model import Clause, Commitment, Corpus, Due, Policy
+from generator.publishing.clauses import united
 
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
@@ -32,6 +33,12 @@ class Deadline:
         """What tells it from all others of the corpus, and does not change while the clause does not."""
         day = "" if self.own else f".{self.due.date or self.due.text}"
         return f"{self.clause.anchor}{day}@{self.clause.policy}"
+
+    @property
+    def quotes(self) -> list[str]:
+        """The words of its commitments; what stands in the words of another is not repeated."""
+        stretches = united((one.start, one.stop) for one in self.commitments)
+        return [self.clause.wording[start:stop] for start, stop in stretches]
 
 
 @dataclass(frozen=True)

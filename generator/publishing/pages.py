@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -92,6 +92,9 @@ class PageWriter:
         self._addresses = Addresses(corpus)
         self._referrers = referrers(corpus.policies, corpus.analyses)
         self._unknown = unknown_documents(corpus.policies, corpus.analyses)
+        self._clauses: Mapping[tuple[str, str | None], Clause] = {
+            (clause.policy, clause.anchor): clause for policy in corpus.policies for clause in policy.clauses
+        }
         self._offices = Offices(corpus, taxonomy.units)
         self._deadlines = {policy.id: deadlines_of(policy, corpus) for policy in corpus.policies}
         self._paths = {policy.id: clause_paths(policy) for policy in corpus.policies}
@@ -264,8 +267,14 @@ class PageWriter:
         )
 
     def _facts(self, clause: Clause) -> Analysis | None:
-        """What the line below a clause tells; None where there is nothing to tell."""
+        """What the line below a clause tells; None where there is nothing to tell.
+
+        The items of a sentence (第二十一条 …：（一）…；（二）…) do not repeat the indicators that it has.
+        """
         facts = self._corpus.analysis(clause)
+        above = self._clauses.get((clause.policy, clause.parent))
+        if above and not above.heading and _same(self._corpus.analysis(above).indicators, facts.indicators):
+            facts = replace(facts, indicators=())
         told = facts.indicators or facts.responsibility or facts.due or facts.commitments
         return facts if told else None
 
@@ -398,6 +407,11 @@ def _name(clause: Clause) -> str:
     if clause.label is None and clause.kind is Kind.PARAGRAPH and clause.number:
         return f"第 {clause.number} 款"
     return clause.label or "（未编号段落）"
+
+
+def _same(above: Iterable[Assignment], own: Iterable[Assignment]) -> bool:
+    """Whether two clauses belong to the same indicators in the same roles."""
+    return {(one.id, one.role) for one in above} == {(one.id, one.role) for one in own}
 
 
 def _destination(destination: Destination) -> str:
