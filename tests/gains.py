@@ -83,7 +83,9 @@ def export(tree: Path, output: Path) -> Path:
         [*command, *arguments], cwd=tree, env=environment, capture_output=True, text=True, check=False
     )
     if not output.is_file():
-        raise NoBaseError(f"The export of {tree} does not run here: {(done.stderr or done.stdout).strip()[-300:]}")
+        raise NoBaseError(
+            f"The export of {tree} does not run here: {(done.stderr or done.stdout).strip()[-300:]}"
+        )
     return output
 
 
