@@ -15,12 +15,13 @@ from rich.console import Console
 from rich.text import Text
 
 from generator import __version__
-from generator.analysis import load_taxonomy
+from generator.analysis import load_analyst, load_taxonomy
 from generator.model import Corpus, CorpusError, Problem
 from generator.pipeline import load_corpus
 from generator.publishing import changes
 from generator.publishing import lock as anchor_lock
 from generator.publishing.data import clauses_jsonl
+from generator.publishing.explain import explanation_lines
 from generator.publishing.files import replacing_file
 from generator.publishing.links import check_documents
 from generator.publishing.links.judge import Judge
@@ -113,12 +114,20 @@ def pages(sources: Path | None, config: Path) -> None:
     show_default=True,
     help="Lines for a person, or one JSON object on standard output for a program.",
 )
-def check(sources: Path | None, config: Path, form: str) -> None:
+@click.option(
+    "--explain",
+    metavar="POLICY#ANCHOR",
+    help="Tell only why this clause has its indicators, responsibility, due date and commitments.",
+)
+def check(sources: Path | None, config: Path, form: str, explain: str | None) -> None:
     """Account for every character, compare the anchors with the lock, report faults and doubts.
 
     Doubts (存疑) are places an editor should look at: numbers that leave a gap, brackets without a counterpart, a
     title at odds with its text and the like. They do not change the exit code.
     """
+    if explain is not None:
+        _explain(sources, config, explain)
+        return
     as_json = form == "json"
     with _running(sources, config, _show_json if as_json else _show) as (context, progress):
         corpus, problems = load_corpus(context.folder(), progress)
@@ -132,6 +141,25 @@ def check(sources: Path | None, config: Path, form: str) -> None:
             _show(context.err, problems)
     if problems:
         sys.exit(FAULTS)
+
+
+def _explain(sources: Path | None, config: Path, address: str) -> None:
+    """Why one clause is analysed as it is, on standard output."""
+    policy_id, _, anchor = address.partition("#")
+    with _running(sources, config) as (context, progress):
+        corpus, _problems = load_corpus(context.folder(), progress)
+    analyst = load_analyst()
+    policy = next((one for one in corpus.policies if one.id == policy_id), None)
+    try:
+        if policy is None:
+            raise KeyError(policy_id)
+        explanation = analyst.explain(policy, anchor)
+    except KeyError as error:
+        raise click.BadParameter(
+            f"没有条文 {address}。写作“政策编号#锚点”。", param_hint="--explain"
+        ) from error
+    for line in explanation_lines(explanation, analyst.taxonomy):
+        context.out.print(Text(line), soft_wrap=True)
 
 
 def _print_check(context: Context, corpus: Corpus, comparison: anchor_lock.Comparison) -> None:

@@ -222,6 +222,17 @@ class Repeal:
     by: str | None  # what stands in its place: the id of a policy of the corpus, or a title
 
 
+@dataclass(frozen=True)
+class IndicatorChoice:
+    """An editor's decision which indicators a clause is about, in place of the classification."""
+
+    anchor: str
+    primary: str | None  # an indicator's id; None: the clause is about no indicator
+    secondary: tuple[str, ...]
+    reason: str  # to the reader, in Chinese
+    place: Place  # of the entry in the sidecar
+
+
 MatterRole = Literal[
     "title", "number", "issuer", "addressee", "notice", "signature", "date", "remark", "preamble", "text",
     "contents", "adoption", "cc", "print", "attachments",
@@ -279,6 +290,7 @@ class Policy:
     former_ids: tuple[str, ...] = ()  # ids it was published under before: their pages forward here
     moved: tuple[Moved, ...] = ()  # anchors that were on this policy's page
     repealed: Repeal | None = None
+    indicator_choices: tuple[IndicatorChoice, ...] = ()
     # Where each known fact was read: in the source, or in the sidecar that overrides it.
     read_from: Mapping[str, Place] = field(default_factory=dict)
 

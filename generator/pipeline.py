@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from generator.analysis import Library, classify, find_references, load_documents, load_taxonomy
+from generator.analysis import Library, find_references, load_analyst, load_documents
 from generator.model import Account, Analysis, Corpus, CorpusError, Doubt, Policy, Problem
 from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source, settle_moves
 from generator.reading import find_sources, load_sidecar, read_lines, read_source, sidecar_path
@@ -47,19 +47,21 @@ def load_corpus(folder: Path, progress: Progress = _silent) -> tuple[Corpus, lis
     faults += misdirected
     if faults:
         raise CorpusError(faults)
-    taxonomy = load_taxonomy()
+    accounts: list[Account] = [one.account for one in parsed]
+    problems = [problem for one in parsed for problem in one.problems]
+    analyst = load_analyst()
     analyses: dict[tuple[str, str], Analysis] = {}
     for policy in policies:
         progress(policy.name)
-        for anchor, analysis in classify(policy, taxonomy).items():
+        found, misjudged = analyst.analyse(policy)
+        problems += misjudged
+        for anchor, analysis in found.items():
             analyses[policy.id, anchor] = analysis
     documents = load_documents()
     library = Library(policies, documents)
     for address, references in find_references(policies, library, documents).items():
         key = (address.policy, address.anchor or "")
         analyses[key] = replace(analyses[key], references=references)
-    accounts: list[Account] = [one.account for one in parsed]
-    problems = [problem for one in parsed for problem in one.problems]
     corpus = Corpus(tuple(policies), tuple(accounts), analyses, tuple(doubts), library.names)
     return corpus, problems
 

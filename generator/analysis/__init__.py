@@ -1,11 +1,20 @@
 """Room 3: what a clause is about.
 
-`taxonomy` reads the words of the 18 indicators, `indicators` classifies clauses by them; `references` finds what
-other texts a clause names. The layers stand off from the text: they refer to clauses by anchor and never change
-them.
+Each layer reads the clauses by itself, stands off from the text and refers to clauses by anchor:
+
+- `taxonomy` reads the words of the 18 indicators, `indicators` classifies clauses by them; `b_ready` has the topics
+  of the World Bank beside them;
+- `units` knows offices, `responsibility` the notes that say who answers for a clause, `due` by when;
+- `commitments` finds the quantified promises;
+- `references` finds what other texts a clause names;
+- `similar` compares the clauses of all policies.
+
+`analyst` puts the layers of one policy together.
 """
 
-from generator.analysis.indicators import classify
+from generator.analysis.analyst import EDITOR, Analyst, Explanation, load_analyst
+from generator.analysis.b_ready import Topic, load_topics
+from generator.analysis.indicators import Score, classify, scores
 from generator.analysis.references import (
     DocumentWords,
     Library,
@@ -18,16 +27,24 @@ from generator.analysis.references import (
 from generator.analysis.taxonomy import INDICATOR_IDS, Indicator, Taxonomy, load_taxonomy
 
 __all__ = [
+    "EDITOR",
     "INDICATOR_IDS",
+    "Analyst",
     "DocumentWords",
+    "Explanation",
     "Indicator",
     "Library",
+    "Score",
     "Taxonomy",
+    "Topic",
     "UnknownDocument",
     "classify",
     "find_references",
+    "load_analyst",
     "load_documents",
     "load_taxonomy",
+    "load_topics",
     "referrers",
+    "scores",
     "unknown_documents",
 ]

@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from generator.analysis.taxonomy import MAX_WEIGHT, Found, Taxonomy, Word, fold
 from generator.model import Analysis, Assignment, Clause, Kind, Policy
@@ -57,6 +58,20 @@ _STOPS = "，。；：,;:"
 _PHRASE = re.compile(f"[^{_STOPS}]+")
 
 
+@dataclass(frozen=True)
+class Score:
+    """What speaks for an indicator in one clause: its points, reason by reason, and the role they give it."""
+
+    indicator: str
+    role: Literal["primary", "secondary"] | None  # None: not strong enough
+    points: tuple[tuple[str, float], ...]  # (reason, points), the strongest first
+
+    @property
+    def total(self) -> float:
+        """The sum of the points."""
+        return sum(points for _, points in self.points)
+
+
 def classify(policy: Policy, taxonomy: Taxonomy) -> dict[str, Analysis]:
     """The indicators of every clause of a policy, by anchor.
 
@@ -64,12 +79,35 @@ def classify(policy: Policy, taxonomy: Taxonomy) -> dict[str, Analysis]:
     analysis. The primary stands first, the secondary ones follow by score. The result depends only on the
     arguments, and the time is linear in the length of the text.
     """
+    return {
+        anchor: Analysis(indicators=tally.assignments(taxonomy))
+        for anchor, tally in _tallies(policy, taxonomy).items()
+    }
+
+
+def scores(policy: Policy, taxonomy: Taxonomy, anchor: str) -> tuple[Score, ...]:
+    """Why a clause has its indicators: every indicator with a point, the strongest first.
+
+    Raises `KeyError` where the policy has no clause with this anchor.
+    """
+    tally = _tallies(policy, taxonomy)[anchor]
+    roles = {one.id: one.role for one in tally.assignments(taxonomy)}
+    found = [
+        Score(id_, roles.get(id_), tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))))
+        for id_, reasons in tally.points.items()
+    ]
+    return tuple(sorted(found, key=lambda score: (score.role is None, score.role != "primary", -score.total)))
+
+
+def _tallies(policy: Policy, taxonomy: Taxonomy) -> dict[str, _Tally]:
+    """The points of every clause, by anchor."""
     readings = {clause.anchor: _read(clause, taxonomy) for clause in policy.clauses}
     children: defaultdict[str, list[str]] = defaultdict(list)
     for clause in policy.clauses:
         if clause.parent is not None:
             children[clause.parent].append(clause.anchor)
     document = _document_points(policy.title, taxonomy)
+    tallies: dict[str, _Tally] = {}
     results: dict[str, tuple[Assignment, ...]] = {}
     for clause in policy.clauses:
         reading = readings[clause.anchor]
@@ -83,8 +121,9 @@ def classify(policy: Policy, taxonomy: Taxonomy) -> dict[str, Analysis]:
             _count_above(chain, results, tally)
             for indicator, reason in document:
                 tally.add(indicator, reason, POLICY_TITLE)
+        tallies[clause.anchor] = tally
         results[clause.anchor] = tally.assignments(taxonomy)
-    return {anchor: Analysis(indicators=assignments) for anchor, assignments in results.items()}
+    return tallies
 
 
 @dataclass

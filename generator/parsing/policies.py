@@ -165,6 +165,7 @@ def _policy(
         former_ids=card.former_ids,
         moved=card.moved,
         repealed=card.repealed,
+        indicator_choices=card.indicators,
         status="废止" if card.repealed else metadata.status,
         genre=metadata.genre,
         notes=card.notes,

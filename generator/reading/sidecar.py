@@ -1,7 +1,7 @@
 """The sidecar (说明文件): the YAML beside a source that says what the text itself does not.
 
-It declares the ids of the policies, overrides metadata that the text prints wrongly or not at all, and corrects
-slips of the print in a clause. Facts the text prints are read from the text and need not be repeated here.
+It declares the ids of the policies, overrides metadata that the text prints wrongly or not at all, corrects slips
+of the print in a clause, and decides the indicators of a clause that the classification gets wrong. Facts the text prints are read from the text and need not be repeated here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from generator.model import Address, Jurisdiction, Moved, Place, Repeal
+from generator.model import Address, IndicatorChoice, Jurisdiction, Moved, Place, Repeal
 from generator.reading.files import SIDECAR_SUFFIXES, relative
 from generator.reading.yamlfile import YamlFile, load_yaml
 
@@ -82,6 +82,20 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
                                 },
                             },
                         },
+                        "indicators": {
+                            "type": "array",
+                            "items": {
+                                "type": "object",
+                                "additionalProperties": False,
+                                "required": ["clause", "primary", "reason"],
+                                "properties": {
+                                    "clause": {"type": "string", "pattern": ANCHOR_PATTERN},
+                                    "primary": {"type": ["string", "null"], "minLength": 1},
+                                    "secondary": {"type": "array", "items": _TEXT, "uniqueItems": True},
+                                    "reason": _TEXT,
+                                },
+                            },
+                        },
                         "corrections": {
                             "type": "array",
                             "items": {
@@ -141,6 +155,7 @@ class PolicyCard:
     former_ids: tuple[str, ...] = ()
     repealed: Repeal | None = None
     moved: tuple[Moved, ...] = ()
+    indicators: tuple[IndicatorChoice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,6 +210,10 @@ def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
             _moved(one, entry["id"], file.name, file.line("policies", number, "moved", index))
             for index, one in enumerate(entry.get("moved", ()))
         ),
+        indicators=tuple(
+            _indicators(one, file.name, file.line("policies", number, "indicators", index))
+            for index, one in enumerate(entry.get("indicators", ()))
+        ),
     )
 
 
@@ -210,6 +229,16 @@ def _moved(entry: Mapping[str, str | None], policy: str, file: str, line: int) -
         other, hash_, anchor = to.rpartition("#")
         target = Address(other if hash_ else policy, anchor or None)
     return Moved(str(entry["from"]), target, entry.get("note"), Place(file, line, line))
+
+
+def _indicators(entry: Mapping[str, Any], file: str, line: int) -> IndicatorChoice:
+    return IndicatorChoice(
+        entry["clause"],
+        entry["primary"],
+        tuple(entry.get("secondary", ())),
+        entry["reason"],
+        Place(file, line, line),
+    )
 
 
 def _correction(entry: Mapping[str, str], file: str, line: int) -> CorrectionEntry:

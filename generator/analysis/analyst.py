@@ -1,0 +1,149 @@
+"""The layers of analysis, one over the other: what is known about every clause of a policy.
+
+Indicators, responsibilities, due dates and commitments each read the clauses by themselves; here they are put
+together, and an editor's decisions on indicators take the place of the classification.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.analysis.commitments import CommitmentFinder, Match, load_commitment_words
+from generator.analysis.due import calendar_of
+from generator.analysis.indicators import Score, classify, scores
+from generator.analysis.responsibility import Note
+from generator.analysis.taxonomy import INDICATOR_IDS, Taxonomy, load_taxonomy
+from generator.model import (
+    Analysis,
+    Assignment,
+    Clause,
+    IndicatorChoice,
+    Policy,
+    Problem,
+    Responsibility,
+)
+
+EDITOR = "编者："
+"""What the evidence of an editor's decision begins with."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a clause is analysed as it is: for `check --explain`."""
+
+    clause: Clause
+    analysis: Analysis
+    scores: tuple[Score, ...]  # of the classification, even where an editor decided otherwise
+    matches: tuple[Match, ...]  # commitments with the names of their frames
+    unpromised: tuple[str, ...]  # quantities that are no commitments, as printed
+
+
+@dataclass(frozen=True)
+class Analyst:
+    """Analyses policies by the words of the taxonomy. Make one with `load_analyst` and use it for all."""
+
+    taxonomy: Taxonomy
+    commitments: CommitmentFinder
+
+    def analyse(self, policy: Policy) -> tuple[dict[str, Analysis], list[Problem]]:
+        """What is known about every clause, by anchor, and the faults of the editor's decisions.
+
+        A decision with a fault (an anchor or indicator there is not) is reported and left out.
+        """
+        calendar = calendar_of(policy)
+        found = self.commitments.find(policy)
+        analyses: dict[str, Analysis] = {}
+        for anchor, analysis in classify(policy, self.taxonomy).items():
+            commitments = tuple(match.commitment for match in found[anchor])
+            analyses[anchor] = replace(analysis, commitments=commitments)
+        for clause in policy.clauses:
+            notes = self.taxonomy.notes.find_notes(clause.wording, calendar)
+            if notes:
+                analyses[clause.anchor] = _with_notes(analyses[clause.anchor], notes)
+        chosen, problems = _choices(policy)
+        for anchor, choice in chosen.items():
+            analyses[anchor] = replace(analyses[anchor], indicators=_assignments(choice))
+        return analyses, problems
+
+    def explain(self, policy: Policy, anchor: str) -> Explanation:
+        """Why one clause is analysed as it is. Raises `KeyError` where the policy has no such clause."""
+        clause = next((one for one in policy.clauses if anchor in (one.anchor, *one.aliases)), None)
+        if clause is None:
+            raise KeyError(anchor)
+        analyses, _ = self.analyse(policy)
+        return Explanation(
+            clause,
+            analyses[clause.anchor],
+            scores(policy, self.taxonomy, clause.anchor),
+            self.commitments.find(policy)[clause.anchor],
+            tuple(self.commitments.unpromised(policy, clause.anchor)),
+        )
+
+
+def load_analyst() -> Analyst:
+    """An analyst with the words packaged with the generator. Raises `CorpusError` where they are faulty."""
+    taxonomy = load_taxonomy()
+    return Analyst(taxonomy, CommitmentFinder(load_commitment_words(), taxonomy.notes))
+
+
+def _with_notes(analysis: Analysis, notes: list[Note]) -> Analysis:
+    """The analysis with what all notes of the clause say; an office named twice in one role counts once."""
+    responsibility = Responsibility(
+        lead=tuple(dict.fromkeys(unit for note in notes for unit in note.responsibility.lead)),
+        responsible=tuple(dict.fromkeys(unit for note in notes for unit in note.responsibility.responsible)),
+        supporting=tuple(dict.fromkeys(unit for note in notes for unit in note.responsibility.supporting)),
+    )
+    due = next((note.due for note in notes if note.due), None)
+    return replace(analysis, responsibility=responsibility, due=due)
+
+
+# --- an editor's decisions -------------------------------------------------------------------------------------
+
+
+def _choices(policy: Policy) -> tuple[Mapping[str, IndicatorChoice], list[Problem]]:
+    """The decisions by the anchor of their clause, and their faults."""
+    anchors = {
+        anchor: clause.anchor for clause in policy.clauses for anchor in (clause.anchor, *clause.aliases)
+    }
+    chosen: dict[str, IndicatorChoice] = {}
+    problems: list[Problem] = []
+    for choice in policy.indicator_choices:
+        anchor = anchors.get(choice.anchor)
+        fault = _fault(choice)
+        if anchor is None:
+            problems.append(
+                _problem(choice, f"{policy.id} 没有锚点 {choice.anchor}。", "请照抄网页或数据中的锚点。")
+            )
+        elif fault:
+            problems.append(_problem(choice, fault, f"可用：{'、'.join(INDICATOR_IDS)}。"))
+        elif anchor in chosen:
+            problems.append(_problem(choice, f"{choice.anchor} 的指标写了不止一次。", "只留一处。"))
+        else:
+            chosen[anchor] = choice
+    return chosen, problems
+
+
+def _fault(choice: IndicatorChoice) -> str:
+    """What is wrong with the indicators of a decision; empty where nothing is."""
+    named = [*([choice.primary] if choice.primary else []), *choice.secondary]
+    unknown = [id_ for id_ in named if id_ not in INDICATOR_IDS]
+    if unknown:
+        return f"没有指标 {'、'.join(unknown)}。"
+    if choice.primary is None and choice.secondary:
+        return f"{choice.anchor} 没有主要指标，不能只有相关指标。"
+    return f"{choice.primary} 既是主要指标，又是相关指标。" if choice.primary in choice.secondary else ""
+
+
+def _problem(choice: IndicatorChoice, message: str, advice: str) -> Problem:
+    return Problem(choice.place.file, choice.place.first_line, message, advice)
+
+
+def _assignments(choice: IndicatorChoice) -> tuple[Assignment, ...]:
+    evidence = (f"{EDITOR}{choice.reason}",)
+    if choice.primary is None:
+        return ()
+    return (
+        Assignment(choice.primary, "primary", evidence),
+        *(Assignment(id_, "secondary", evidence) for id_ in choice.secondary),
+    )

@@ -1,0 +1,87 @@
+"""The ten topics of the World Bank's B-READY report, beside the 18 indicators (DESIGN §8).
+
+`generator/taxonomy/b_ready.yml` names and describes them; which indicator belongs to which is said with the
+indicator, in `indicators.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from generator.analysis.taxonomy import B_READY_TOPICS, Indicator, Taxonomy
+from generator.model import CorpusError
+from generator.reading.yamlfile import load_yaml
+
+DEFAULT_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "b_ready.yml"
+
+_TEXT = {"type": "string", "minLength": 1}
+SCHEMA: Mapping[str, Any] = MappingProxyType(
+    {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["topics"],
+        "properties": {
+            "topics": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["id", "english", "name", "description"],
+                    "properties": {
+                        "id": {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"},
+                        "english": {"enum": list(B_READY_TOPICS)},
+                        "name": _TEXT,
+                        "description": _TEXT,
+                    },
+                },
+            }
+        },
+    }
+)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic of B-READY with the indicators that belong to it, in their order."""
+
+    id: str  # business-entry
+    name: str  # 企业准入
+    english: str  # Business Entry
+    description: str
+    indicators: tuple[Indicator, ...]
+
+
+def load_topics(taxonomy: Taxonomy, path: Path = DEFAULT_PATH) -> tuple[Topic, ...]:
+    """The topics in the order of the file, by default the one packaged with the generator.
+
+    Raises `CorpusError`, naming the line: broken YAML, a topic B-READY does not have, one that is described twice
+    or not at all.
+    """
+    file = load_yaml(path, path.as_posix(), SCHEMA)
+    entries: list[Mapping[str, str]] = file.data["topics"]
+    problems = [
+        file.problem(("topics", number, key), f"{entry[key]} 重复。", "删去一处。")
+        for key in ("id", "english")
+        for number, entry in enumerate(entries)
+        if entry[key] in [other[key] for other in entries[:number]]
+    ]
+    described = {entry["english"] for entry in entries}
+    problems += [
+        file.problem(("topics",), f"缺少主题 {topic}。") for topic in B_READY_TOPICS if topic not in described
+    ]
+    if problems:
+        raise CorpusError(problems)
+    return tuple(
+        Topic(
+            entry["id"],
+            entry["name"],
+            entry["english"],
+            entry["description"],
+            tuple(one for one in taxonomy.indicators if one.b_ready == entry["english"]),
+        )
+        for entry in entries
+    )
