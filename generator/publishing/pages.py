@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jinja2
 
-from generator.analysis import Indicator, Taxonomy
+from generator.analysis import Indicator, Taxonomy, load_topics
 from generator.analysis.glossary import Glossary, definitions
 from generator.analysis.references import UnknownDocument, referrers, unknown_documents
 from generator.model import (
@@ -35,6 +35,7 @@ from generator.publishing.data import WHITE_SPACE_REASONS, removed_by_reason
 from generator.publishing.descriptions import indicator_description, policy_description
 from generator.publishing.files import replacing_folder, write_text
 from generator.publishing.hanging import hanging_classes
+from generator.publishing.indicator_pages import csv_name, load_comparisons, topic_counts
 from generator.publishing.lists import level_name, newest, places, rows
 from generator.publishing.terms import term_id, term_marks, usages
 
@@ -82,6 +83,8 @@ class PageWriter:
         self._referrers = referrers(corpus.policies, corpus.analyses)
         self._unknown = unknown_documents(corpus.policies, corpus.analyses)
         self._paths = {policy.id: clause_paths(policy) for policy in corpus.policies}
+        self.comparisons = load_comparisons(corpus)
+        self._topics = load_topics(taxonomy)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates_dir),
             autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
@@ -107,10 +110,14 @@ class PageWriter:
             "origin": _origin,
             "level": level_name,
             "term_id": term_id,
+            **self.comparisons.filters,
         }
         self._environment.globals |= {
             "attributes": markdown.attributes,
             "indicator_description": indicator_description,
+            "compared": self.comparisons.of,
+            "csv_name": csv_name,
+            "topics": self._topics,
             "corpus": corpus,
             "policies": self._policies,
             "taxonomy": taxonomy,
@@ -132,6 +139,11 @@ class PageWriter:
                 write_text(folder / f"{indicator.id}.md", page)
             write_text(folder / "index.md", self._render("indicators.md.j2", counts=counts))
             write_text(folder / "cards.html", self._render("cards.html.j2", counts=counts))
+        with replacing_folder(docs_dir / "b-ready") as folder:
+            for topic in self._topics:
+                write_text(folder / f"{topic.id}.md", self._render("topic.md.j2", topic=topic, counts=counts))
+            totals = topic_counts(self._topics, self._corpus)
+            write_text(folder / "index.md", self._render("topics.md.j2", topic_counts=totals))
         with replacing_folder(docs_dir / "data") as folder:
             page = self._render("fidelity.md.j2", accounts=self._account_rows(), doubts=self._doubt_rows())
             write_text(folder / "fidelity.md", page)
@@ -205,8 +217,19 @@ class PageWriter:
         return self._render("policies.md.j2", rows=rows(policies), places=places(policies))
 
     def indicator_page(self, indicator: Indicator, hits: Mapping[Policy, Sequence[Hit]]) -> str:
-        """An indicator's clauses by policy, as Markdown."""
-        return self._render("indicator.md.j2", indicator=indicator, hits=hits)
+        """What an indicator's clauses promise, side by side, then the clauses by policy, as Markdown."""
+        order = self.comparisons.in_order(hits)
+        return self._render(
+            "indicator.md.j2",
+            indicator=indicator,
+            hits=hits,
+            order=order,
+            listed=[self.comparisons.rows[policy.id] for policy in order],
+            places=places(order),
+            topic=next((topic for topic in self._topics if indicator in topic.indicators), None),
+            comparisons=self.comparisons.of(indicator.id),
+            leads=self.comparisons.leads(indicator.id),
+        )
 
     def _referring(self, cited: Policy | Clause) -> list[tuple[Policy, list[Clause]]]:
         """The clauses that refer to a clause, or to a policy as a whole, by policy."""

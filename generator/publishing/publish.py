@@ -13,6 +13,7 @@ from generator.publishing.bundle import make_bundle
 from generator.publishing.changes import FEED, feed, read_changes
 from generator.publishing.clause_scripts import clause_scripts
 from generator.publishing.files import replacing_folder, write_text
+from generator.publishing.indicator_pages import write_tables
 from generator.publishing.linked_data import LinkedData, Site
 from generator.publishing.pages import PageWriter
 from generator.publishing.settings import Settings
@@ -23,17 +24,20 @@ Progress = Callable[[str], None]
 
 def write_pages(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress) -> None:
     """The Markdown pages, into the generated folders of docs/, with the data files beside the account's page."""
-    _write_pages(_writer(corpus, taxonomy, settings), corpus, settings, progress)
+    _write_pages(_writer(corpus, taxonomy, settings), corpus, taxonomy, settings, progress)
 
 
 def _writer(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> PageWriter:
     return PageWriter(corpus, taxonomy, load_glossary(), settings.templates_dir)
 
 
-def _write_pages(writer: PageWriter, corpus: Corpus, settings: Settings, progress: Progress) -> None:
+def _write_pages(
+    writer: PageWriter, corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress
+) -> None:
     writer.write(settings.docs_dir, progress)
     writer.write_fragments(settings.docs_dir, read_changes(settings.sources_dir))
     write_data(corpus, settings.docs_dir / "data")
+    write_tables(writer.comparisons, taxonomy, settings.docs_dir / "data", settings.site_url)
 
 
 def write_data(corpus: Corpus, folder: Path) -> None:
@@ -50,7 +54,7 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
     The site that was there is replaced at the end.
     """
     writer = _writer(corpus, taxonomy, settings)
-    _write_pages(writer, corpus, settings, progress)
+    _write_pages(writer, corpus, taxonomy, settings, progress)
     with replacing_folder(settings.site_dir) as fresh:
         progress("MkDocs")
         pages = build_site(settings, fresh, linked_data(corpus, taxonomy, settings).script)
@@ -73,5 +77,6 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
 def linked_data(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> LinkedData:
     """The structured data of the pages; the data files it names are those that were written."""
     site = Site(settings.site_name, settings.site_url, settings.site_description)
-    written = (path.name for path in (settings.docs_dir / "data").iterdir() if path.suffix != ".md")
+    data_dir = settings.docs_dir / "data"
+    written = (path.name for path in data_dir.iterdir() if path.is_file() and path.suffix != ".md")
     return LinkedData(corpus, taxonomy, site, sorted(written))
