@@ -30,18 +30,16 @@ _SUBJECT = {
     "properties": {"words": _WORDS, "not": _WORDS},
 }
 _SUBJECTS = {"type": "object", "minProperties": 1, "additionalProperties": _SUBJECT}
+_DIMENSIONS = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": dict.fromkeys(DIMENSIONS, _SUBJECTS),
+}
 SCHEMA: Mapping[str, Any] = MappingProxyType(
     {
         "type": "object",
         "additionalProperties": False,
-        "properties": dict.fromkeys(
-            INDICATOR_IDS,
-            {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": dict.fromkeys(DIMENSIONS, _SUBJECTS),
-            },
-        ),
+        "properties": dict.fromkeys(INDICATOR_IDS, _DIMENSIONS),
     }
 )
 
@@ -182,7 +180,10 @@ def _comparison(
             unnamed.append(Cell(promise.commitment.subject, (promise,)))
     shared = tuple(one.name for one in declared if len({each.policy.id for each in found[one.name]}) > 1)
     alone = [
-        Cell(one.name, (promise,)) for one in declared if one.name not in shared for promise in found[one.name]
+        Cell(one.name, (promise,))
+        for one in declared
+        if one.name not in shared
+        for promise in found[one.name]
     ]
     rest = [*alone, *unnamed]
     return Comparison(

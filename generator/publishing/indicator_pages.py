@@ -29,7 +29,7 @@ TABLES = "indicators"
 """The folder of the CSV files below `data/`."""
 
 CSV_COLUMNS = (
-    "指标", "主题", "地区", "政策", "文号", "条文", "比较", "数值", "最大值", "单位", "原值", "时限", "范围",
+    "指标", "主题", "对象", "地区", "政策", "文号", "条文", "比较", "数值", "最大值", "单位", "原值", "时限", "范围",
     "类别", "牵头单位", "原文", "链接",
 )  # fmt: skip
 
@@ -134,7 +134,8 @@ def topic_counts(topics: Iterable[Topic], corpus: Corpus) -> dict[str, int]:
         for clause in policy.clauses
     ]
     return {
-        topic.id: sum(1 for ids in of_clauses if ids & {one.id for one in topic.indicators}) for topic in topics
+        topic.id: sum(1 for ids in of_clauses if ids & {one.id for one in topic.indicators})
+        for topic in topics
     }
 
 
@@ -180,10 +181,15 @@ def _line(indicator: Indicator, subject: str, promise: Promise, site_url: str) -
     value = commitment.value
     low, high = (value.min, value.max) if isinstance(value, Span) else (value, None)
     baseline = commitment.baseline
-    before = f"{_digits(baseline.min)}–{_digits(baseline.max)}" if isinstance(baseline, Span) else _digits(baseline)
+    before = (
+        f"{_digits(baseline.min)}–{_digits(baseline.max)}"
+        if isinstance(baseline, Span)
+        else _digits(baseline)
+    )
     return [
         indicator.name,
         subject,
+        commitment.subject,
         policy.jurisdiction.name or "",
         policy.title,
         policy.document_number or "",

@@ -139,9 +139,7 @@ def _marks(on_axis: Iterable[tuple[Policy, Iterable[Promise]]], axis: str, end: 
             start, stop, shape = place
             commitment = promise.commitment
             label = amount(commitment.value, commitment.unit, commitment.quote)
-            yield Mark(
-                policy, promise, number == 0, shape, _percent(start, end), _percent(stop, end), label
-            )
+            yield Mark(policy, promise, number == 0, shape, _percent(start, end), _percent(stop, end), label)
 
 
 def _ticks(longest: float) -> list[float]:
