@@ -78,5 +78,9 @@ def linked_data(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> Linke
     """The structured data of the pages; the data files it names are those that were written."""
     site = Site(settings.site_name, settings.site_url, settings.site_description)
     data_dir = settings.docs_dir / "data"
-    written = (path.name for path in data_dir.iterdir() if path.is_file() and path.suffix != ".md")
+    written = (
+        path.relative_to(data_dir).as_posix()
+        for path in data_dir.rglob("*")
+        if path.is_file() and path.suffix != ".md"
+    )
     return LinkedData(corpus, taxonomy, site, sorted(written))
