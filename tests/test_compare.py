@@ -367,12 +367,12 @@ def test_the_heads_stay_in_sight(page: Page, base: str) -> None:
     page.locator(".matrix-region").evaluate("region => region.scrollTo(400, 600)")
     page.locator(".matrix-region").scroll_into_view_if_needed()
     region = page.locator(".matrix-region").bounding_box()
-    head = page.locator(".matrix thead th").nth(8).bounding_box()
+    top = page.locator(".matrix thead th").nth(8).bounding_box()
     first = page.locator(".matrix tbody th").nth(12).bounding_box()
     assert region
-    assert head
+    assert top
     assert first
-    assert abs(head["y"] - region["y"]) < 3
+    assert abs(top["y"] - region["y"]) < 3
     assert abs(first["x"] - region["x"]) < 3
 
 

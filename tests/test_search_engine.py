@@ -516,7 +516,7 @@ def test_an_index_that_does_not_fit_is_refused(
         assert change[0] in text
         path.write_text(text.replace(*change, 1), "utf-8")
     open_index(page, address)
-    with pytest.raises(Error, match="版本.*不符.*刷新"):
+    with pytest.raises(Error, match=r"版本.*不符.*刷新"):
         page.evaluate("policySearch.find('企业')")
 
 

@@ -16,12 +16,13 @@ from generator.publishing.citation import clause_paths
 from generator.publishing.data import clause_record
 from generator.publishing.search.folding import changes
 
-_TEXT = {
+_TEXT: dict[str, Any] = {
     "type": "text",
     "analyzer": "pairs",
     "fields": {"character": {"type": "text", "analyzer": "characters"}},
 }
-_KEYWORD = {"type": "keyword"}
+_KEPT: dict[str, Any] = {"type": "object", "enabled": False}
+_KEYWORD: dict[str, Any] = {"type": "keyword"}
 
 
 def bulk_lines(corpus: Corpus, index: str) -> Iterator[str]:
@@ -90,10 +91,7 @@ def index_definition() -> dict[str, Any]:
                     }
                 },
                 # Kept as they are and handed back with the clause; not searched.
-                **dict.fromkeys(
-                    ("source", "corrections", "commitments", "references"),
-                    {"type": "object", "enabled": False},
-                ),
+                **dict.fromkeys(("source", "corrections", "commitments", "references"), _KEPT),
             },
         },
     }
@@ -116,7 +114,7 @@ def _policy_facts(policy: Policy) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    """Characters as the mapping filter wants them: \\uXXXX, for a blank or an arrow would be read as its own."""
+    r"""Characters as the mapping filter wants them: \uXXXX, for a blank or an arrow would be read as its own."""
     return "".join(f"\\u{ord(character):04x}" for character in text)
 
 

@@ -1,11 +1,9 @@
-"""What results can be narrowed down by: place, level, year and genre of the policy; indicators and commitments of
-the clause.
-"""
+"""What results can be narrowed down by: facts of the policy (place, level, year, genre) and of the clause."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.model import Corpus, Jurisdiction
@@ -63,14 +61,14 @@ def facts(corpus: Corpus, indicators: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def indicator_numbers(document: Document, corpus: Corpus, order: dict[str, int]) -> list[int]:
+def indicator_numbers(document: Document, corpus: Corpus, order: Mapping[str, int]) -> list[int]:
     """The numbers of a clause's indicators, as the analysis orders them."""
     if document.clause is None:
         return []
     return [order[one.id] for one in corpus.analysis(document.clause).indicators]
 
 
-def _sorts(document: Document, corpus: Corpus, order: dict[str, int]) -> Sorts:
+def _sorts(document: Document, corpus: Corpus, order: Mapping[str, int]) -> Sorts:
     if document.clause is None:
         return (), False
     committed = bool(corpus.analysis(document.clause).commitments)

@@ -14,7 +14,6 @@ A character at the end of a title counts there as a pair with BETWEEN, so a sing
 from __future__ import annotations
 
 from collections import defaultdict
-from operator import concat
 
 from generator.publishing.search.documents import BETWEEN, Searchable
 from generator.publishing.search.numbers import writer
@@ -45,7 +44,7 @@ class Postings:
         """Add the next document."""
         number, text = self._added, document.text
         lists, written = self._lists, self._written
-        for place, pair in enumerate(map(concat, text, text[1:])):
+        for place, pair in enumerate(map(str.__add__, text, text[1:])):
             known = lists[pair]
             if known.document == number:
                 known.places += written((place - known.place) * 2 + 1)
@@ -62,7 +61,7 @@ class Postings:
         written, start, length = self._written, document.title_start, document.title_length
         title = document.text[start : start + length]
         span = written(start) + written(length)
-        for pair in set(map(concat, title, title[1:] + BETWEEN)):
+        for pair in set(map(str.__add__, title, title[1:] + BETWEEN)):
             known = self._lists[pair]
             known.titles += written(number - known.titled - 1) + span
             known.titled = number
@@ -70,7 +69,7 @@ class Postings:
     def by_first_character(self) -> dict[str, dict[str, Lists]]:
         """The lists by first and then second character. What bridges two fields is no pair."""
         found: defaultdict[str, dict[str, Lists]] = defaultdict(dict)
-        for (first, second), lists in self._lists.items():
-            found[first][second] = lists
+        for pair, lists in self._lists.items():
+            found[pair[0]][pair[1]] = lists
         found.pop(BETWEEN, None)
         return dict(found)
