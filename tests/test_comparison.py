@@ -220,6 +220,9 @@ def test_what_a_column_says_is_not_said_again() -> None:
     commitment = promise("接电", 1, baseline=7, due="2020年底前", scope="高压")
     assert phrases.notes(commitment) == ["原7天", "2020年底前", "高压"]
     assert phrases.notes(commitment, "高压用户") == ["原7天", "2020年底前"]
+    steps = replace(commitment, dimension="steps", unit="个", scope=None, due=None)
+    assert phrases.notes(steps) == ["原7个环节"]
+    assert phrases.notes(steps, "办电", among_others=True) == ["原7个环节", "接电"]
 
 
 # ---- Pictures
@@ -446,6 +449,10 @@ def test_clauses_are_filtered_by_place_level_and_year_from_the_address(
     expect(page.locator(".policy-hits:visible")).to_have_count(len(everywhere))
     page.locator(".filters [name=place]").select_option("黑龙江省")
     assert shown() == {id_ for id_ in everywhere if by_id[id_].jurisdiction.province == "黑龙江省"}
+    # A place named in a table leads to its clauses, whatever the filter hides.
+    page.locator(".comparison__table a[href='#yingkou-2020-14']").first.click()
+    expect(page.locator("#yingkou-2020-14")).to_be_in_viewport()
+    assert shown() == everywhere
 
 
 @pytest.mark.browser

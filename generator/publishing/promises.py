@@ -40,9 +40,7 @@ class Phrases:
 
     def value(self, commitment: Commitment) -> str:
         """What is promised: comparator, number and unit, or the words that stand for a number (即时, 免费)."""
-        said = amount(commitment.value, commitment.unit, commitment.quote)
-        if commitment.dimension == "steps" and commitment.unit == "个":
-            said = f"{said}环节"
+        said = _of(commitment, commitment.value)
         if is_worded(commitment):
             return said
         if commitment.comparator == "change":
@@ -62,7 +60,7 @@ class Phrases:
         """
         before = None
         if commitment.baseline is not None:
-            before = f"原{amount(commitment.baseline, commitment.unit, commitment.quote)}"
+            before = f"原{_of(commitment, commitment.baseline)}"
         about = commitment.scope or (commitment.subject if among_others else None)
         if about and about in subject:
             about = None
@@ -72,6 +70,12 @@ class Phrases:
 def is_worded(commitment: Commitment) -> bool:
     """Whether words stand for the number: 即时 is time 0, 免费 cost 0; the words are then the unit."""
     return _is_worded(commitment.value, commitment.unit, commitment.quote)
+
+
+def _of(commitment: Commitment, value: float | Span) -> str:
+    """A value of a commitment with its unit; steps that are counted with 个 alone are said to be steps."""
+    said = amount(value, commitment.unit, commitment.quote)
+    return f"{said}环节" if commitment.dimension == "steps" and commitment.unit == "个" else said
 
 
 def amount(value: float | Span, unit: str | None, quote: str) -> str:

@@ -76,6 +76,16 @@
     }
   }
 
+  /** A link within the page to a policy that the filter hides clears the filter first. */
+  function reveal(event) {
+    const link = event.target instanceof Element && event.target.closest("a[href^='#']");
+    const target = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (!target || !target.hidden) return;
+    form.reset();
+    note(show());
+  }
+
+  document.addEventListener("click", reveal);
   form.addEventListener("input", () => note(show()));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => window.setTimeout(() => note(show()), 0));
