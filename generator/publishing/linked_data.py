@@ -30,6 +30,7 @@ DATA_PAGE = "data.html"
 POLICIES_PAGE = "policies/index.html"
 INDICATORS_PAGE = "indicators/index.html"
 TOPICS_PAGE = "b-ready/index.html"
+COVERAGE_PAGE = "indicators/coverage.html"
 
 _NOT_IN_FORCE = re.compile("废止|失效")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -81,7 +82,7 @@ class LinkedData:
             policies = self._by_indicator[self._indicators[page.url].id]
             links = [(one.name, f"{page.url}#{one.id}") for one in policies]
             return self._collection(page, links)
-        if page.url == POLICIES_PAGE:
+        if page.url in (POLICIES_PAGE, COVERAGE_PAGE):
             return self._collection(page, [(one.name, one.url) for one in self._corpus.policies])
         if page.url == INDICATORS_PAGE:
             links = [(one.name, url) for url, one in self._indicators.items()]
