@@ -15,7 +15,7 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --py
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format pictures bench lock clean
+.PHONY: help site serve check test lint format pictures bench gains lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
@@ -46,8 +46,12 @@ format: $(DEV)  ## let ruff mend what it can
 pictures: $(DEV) site  ## the pictures in README and documentation, from the built site
 	$(BIN)/python -m tests.pictures
 
-bench: $(DEV)  ## exact clauses per verified reading; lines and seconds of parsing per megabyte
+bench: $(DEV)  ## exact clauses, precision and recall on the verified readings; times of parsing and analysis
 	$(BIN)/python -m tests.bench
+
+BASE ?=
+gains: $(DEV)  ## what a change gains and loses over the corpus; make gains BASE=commit
+	$(BIN)/python -m tests.gains $(BASE)
 
 # Keeps the locked versions that still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest.
 lock:  ## write both lock files from pyproject.toml

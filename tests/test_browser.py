@@ -45,6 +45,6 @@ def test_an_anchor_opens_at_its_clause(page: Page, base: str) -> None:
 
 def test_an_indicator_page_leads_to_the_clause(page: Page, base: str) -> None:
     page.goto(f"{base}/indicators/getting-electricity.html")
-    page.locator("a[href$='policies/yingkou-2020-14.html#subpara_11']").click()
+    page.locator(".hits a[href$='policies/yingkou-2020-14.html#subpara_11']").click()
     page.wait_for_url("**/policies/yingkou-2020-14.html#subpara_11")
     expect(page.locator("#subpara_11")).to_be_in_viewport()

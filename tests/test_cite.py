@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
@@ -109,10 +109,15 @@ def engine(page: Page, base: str) -> Engine:
     return engine_on(page, base)
 
 
-@pytest.fixture
-def filed(page: Page, offline: str) -> Engine:
-    """The same, over file:// alone."""
-    return engine_on(page, offline)
+@pytest.fixture(scope="module")
+def filed(browser: Browser, bundle: Path) -> Iterator[Engine]:
+    """The same, over file:// alone, on one page for all tests: they only ask it."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    record = PageRecord()
+    record.watch(context)
+    yield engine_on(context.new_page(), bundle.as_uri())
+    context.close()
+    record.assert_quiet()
 
 
 def engine_on(page: Page, base: str) -> Engine:

@@ -113,9 +113,9 @@ def test_every_page_says_what_it_is(built: Project) -> None:
     for url, page in pages_of(built).items():
         thing = structured(page)
         folder = posixpath.dirname(url)
-        expected = kinds.get(url) or {"": "WebPage", "data": "WebPage", "indicators": "CollectionPage"}.get(
-            folder
-        )
+        expected = kinds.get(url) or {"": "WebPage", "data": "WebPage"}.get(folder)
+        if folder in ("indicators", "b-ready"):
+            expected = "CollectionPage"
         if folder == "policies":
             expected = "CollectionPage" if url == "policies/index.html" else "Legislation"
         assert thing["@type"] == expected, url
@@ -207,9 +207,12 @@ def test_lists_have_what_they_list(built: Project) -> None:
 def test_the_dataset_has_every_data_file(built: Project) -> None:
     files = structured(built.site / "data.html")["distribution"]
     assert [file["contentUrl"] for file in files] == [
-        f"{SITE_URL}data/{path.name}"
-        for path in sorted((built.site / "data").iterdir())
-        if path.suffix != ".html"
+        f"{SITE_URL}data/{path}"
+        for path in sorted(
+            path.relative_to(built.site / "data").as_posix()
+            for path in (built.site / "data").rglob("*")
+            if path.is_file() and path.suffix != ".html"
+        )
     ]
     assert all(file["encodingFormat"] for file in files)
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 YINGKOU = "yingkou-2020-14"
 GUIZHOU = "guizhou-2022-business-environment"
 ELECTRICITY = "indicators/getting-electricity.html"
-LINK = f".md-content a[href$='policies/{YINGKOU}.html#subpara_11']"
+LINK = f".md-content .hits a[href$='policies/{YINGKOU}.html#subpara_11']"
 
 
 def card(page: Page) -> Locator:

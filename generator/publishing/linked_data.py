@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.analysis import Indicator, Taxonomy
+from generator.analysis import Indicator, Taxonomy, load_topics
 from generator.model import Address, Clause, Corpus, Jurisdiction, Policy
 from generator.publishing.citation import clause_paths
 from generator.publishing.descriptions import policy_description
@@ -29,6 +29,7 @@ LANGUAGE = "zh-Hans"
 DATA_PAGE = "data.html"
 POLICIES_PAGE = "policies/index.html"
 INDICATORS_PAGE = "indicators/index.html"
+TOPICS_PAGE = "b-ready/index.html"
 
 _NOT_IN_FORCE = re.compile("废止|失效")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -53,7 +54,7 @@ class Site:
 
 
 class LinkedData:
-    """The structured data of every page of a corpus. `files` are the names of the data files in `data/`."""
+    """The structured data of every page of a corpus. `files` are the data files, by their paths below `data/`."""
 
     def __init__(self, corpus: Corpus, taxonomy: Taxonomy, site: Site, files: Iterable[str] = ()) -> None:
         self._corpus = corpus
@@ -62,6 +63,7 @@ class LinkedData:
         self._files = tuple(files)
         self._policies = {policy.url: policy for policy in corpus.policies}
         self._indicators = {_indicator_url(one): one for one in taxonomy.indicators}
+        self._topics = {f"b-ready/{one.id}.html": one for one in load_topics(taxonomy)}
         self._by_indicator = _policies_by_indicator(corpus)
 
     def script(self, page: WebPage) -> str:
@@ -84,6 +86,11 @@ class LinkedData:
         if page.url == INDICATORS_PAGE:
             links = [(one.name, url) for url, one in self._indicators.items()]
             return self._collection(page, links)
+        if page.url in self._topics:
+            links = [(one.name, _indicator_url(one)) for one in self._topics[page.url].indicators]
+            return self._collection(page, links)
+        if page.url == TOPICS_PAGE:
+            return self._collection(page, [(one.name, url) for url, one in self._topics.items()])
         if page.url == DATA_PAGE:
             return self._dataset(page)
         if page.home:

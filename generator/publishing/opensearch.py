@@ -16,7 +16,11 @@ from generator.publishing.citation import clause_paths
 from generator.publishing.data import clause_record
 from generator.publishing.search.folding import changes
 
-_TEXT = {"type": "text", "analyzer": "pairs", "fields": {"character": {"type": "text", "analyzer": "characters"}}}
+_TEXT = {
+    "type": "text",
+    "analyzer": "pairs",
+    "fields": {"character": {"type": "text", "analyzer": "characters"}},
+}
 _KEYWORD = {"type": "keyword"}
 
 
@@ -61,19 +65,24 @@ def index_definition() -> dict[str, Any]:
         "mappings": {
             "dynamic": "strict",
             "properties": {
-                **dict.fromkeys(("policy", "anchor", "url", "kind", "parent", "path", "sha256", "aliases"), _KEYWORD),
+                **dict.fromkeys(
+                    ("policy", "anchor", "url", "kind", "parent", "path", "sha256", "aliases"), _KEYWORD
+                ),
                 "number": {"type": "integer"},
                 "level": {"type": "integer"},
                 "label": _TEXT,
                 "title": {**_TEXT, "fields": {**_TEXT["fields"], "whole": _KEYWORD}},
                 "wording": _TEXT,
                 "indicators": {"properties": dict.fromkeys(("id", "role", "evidence"), _KEYWORD)},
-                "responsibility": {"properties": dict.fromkeys(("lead", "responsible", "supporting"), _KEYWORD)},
+                "responsibility": {
+                    "properties": dict.fromkeys(("lead", "responsible", "supporting"), _KEYWORD)
+                },
                 "due": {"properties": {"text": _KEYWORD, "date": {"type": "date"}}},
                 "in": {
                     "properties": {
                         **dict.fromkeys(
-                            ("level", "province", "city", "county", "genre", "status", "document_number"), _KEYWORD
+                            ("level", "province", "city", "county", "genre", "status", "document_number"),
+                            _KEYWORD,
                         ),
                         "year": {"type": "integer"},
                         "title": _TEXT,
@@ -82,7 +91,8 @@ def index_definition() -> dict[str, Any]:
                 },
                 # Kept as they are and handed back with the clause; not searched.
                 **dict.fromkeys(
-                    ("source", "corrections", "commitments", "references"), {"type": "object", "enabled": False}
+                    ("source", "corrections", "commitments", "references"),
+                    {"type": "object", "enabled": False},
                 ),
             },
         },

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jinja2
 
-from generator.analysis import Indicator, Taxonomy
+from generator.analysis import Indicator, Taxonomy, load_topics
 from generator.analysis.glossary import Glossary, definitions
 from generator.analysis.references import UnknownDocument, referrers, unknown_documents
 from generator.analysis.units import OTHERS
@@ -45,6 +45,7 @@ from generator.publishing.due_pages import (
 )
 from generator.publishing.files import replacing_folder, write_text
 from generator.publishing.hanging import hanging_classes
+from generator.publishing.indicator_pages import csv_name, load_comparisons, topic_counts
 from generator.publishing.lists import level_name, newest, places, rows
 from generator.publishing.terms import term_id, term_marks, usages
 from generator.publishing.unit_pages import ROLES, Office, Offices, unit_id
@@ -98,6 +99,8 @@ class PageWriter:
         self._offices = Offices(corpus, taxonomy.units)
         self._deadlines = {policy.id: deadlines_of(policy, corpus) for policy in corpus.policies}
         self._paths = {policy.id: clause_paths(policy) for policy in corpus.policies}
+        self.comparisons = load_comparisons(corpus)
+        self._topics = load_topics(taxonomy)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates_dir),
             autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
@@ -127,6 +130,7 @@ class PageWriter:
             "term_id": term_id,
             "excerpt": _excerpt,
             "by_policy": deadlines_by_policy,
+            **self.comparisons.filters,
         }
         self._environment.globals |= {
             "attributes": markdown.attributes,
@@ -137,6 +141,9 @@ class PageWriter:
             "roles": ROLES,
             "calendar_name": calendar_name,
             "indicator_names": {indicator.id: indicator.name for indicator in taxonomy.indicators},
+            "compared": self.comparisons.of,
+            "csv_name": csv_name,
+            "topics": self._topics,
             "corpus": corpus,
             "policies": self._policies,
             "taxonomy": taxonomy,
@@ -166,6 +173,11 @@ class PageWriter:
                 write_text(folder / f"{name}.md", self._render(template, offices=self._offices))
         with replacing_folder(docs_dir / "due") as folder:
             write_text(folder / "index.md", self._due_page())
+        with replacing_folder(docs_dir / "b-ready") as folder:
+            for topic in self._topics:
+                write_text(folder / f"{topic.id}.md", self._render("topic.md.j2", topic=topic, counts=counts))
+            totals = topic_counts(self._topics, self._corpus)
+            write_text(folder / "index.md", self._render("topics.md.j2", topic_counts=totals))
         with replacing_folder(docs_dir / "data") as folder:
             page = self._render("fidelity.md.j2", accounts=self._account_rows(), doubts=self._doubt_rows())
             write_text(folder / "fidelity.md", page)
@@ -246,8 +258,19 @@ class PageWriter:
         return self._render("coverage.md.j2", table=table, shades=SHADES)
 
     def indicator_page(self, indicator: Indicator, hits: Mapping[Policy, Sequence[Hit]]) -> str:
-        """An indicator's clauses by policy, as Markdown."""
-        return self._render("indicator.md.j2", indicator=indicator, hits=hits)
+        """What an indicator's clauses promise, side by side, then the clauses by policy, as Markdown."""
+        order = self.comparisons.in_order(hits)
+        return self._render(
+            "indicator.md.j2",
+            indicator=indicator,
+            hits=hits,
+            order=order,
+            listed=[self.comparisons.rows[policy.id] for policy in order],
+            places=places(order),
+            topic=next((topic for topic in self._topics if indicator in topic.indicators), None),
+            comparisons=self.comparisons.of(indicator.id),
+            leads=self.comparisons.leads(indicator.id),
+        )
 
     def unit_page(self, office: Office) -> str:
         """What one office must do, by role and policy, as Markdown."""

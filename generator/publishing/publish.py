@@ -15,6 +15,7 @@ from generator.publishing.changes import FEED, feed, read_changes
 from generator.publishing.clause_scripts import clause_scripts
 from generator.publishing.coverage import coverage, coverage_csv
 from generator.publishing.files import replacing_folder, write_bytes, write_text
+from generator.publishing.indicator_pages import write_tables
 from generator.publishing.linked_data import LinkedData, Site
 from generator.publishing.pages import PageWriter
 from generator.publishing.search import search_scripts
@@ -42,6 +43,7 @@ def _write_pages(
     write_data(corpus, taxonomy, settings.docs_dir / "data")
     for name, content in calendars(corpus, record, settings.site_url):
         write_bytes(settings.docs_dir / "data" / name, content)
+    write_tables(writer.comparisons, taxonomy, settings.docs_dir / "data", settings.site_url)
 
 
 def write_data(corpus: Corpus, taxonomy: Taxonomy, folder: Path) -> None:
@@ -84,6 +86,10 @@ def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress:
 def linked_data(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> LinkedData:
     """The structured data of the pages; the data files it names are those that were written."""
     site = Site(settings.site_name, settings.site_url, settings.site_description)
-    files = (path for path in (settings.docs_dir / "data").iterdir() if path.is_file())
-    written = (path.name for path in files if path.suffix != ".md")
+    data_dir = settings.docs_dir / "data"
+    written = (
+        path.relative_to(data_dir).as_posix()
+        for path in data_dir.rglob("*")
+        if path.is_file() and path.suffix != ".md"
+    )
     return LinkedData(corpus, taxonomy, site, sorted(written))

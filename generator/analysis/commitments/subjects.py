@@ -236,6 +236,8 @@ class Describer:
             stop = quantity.stop + cut.start()
         while stop > start and self._text[stop - 1] in "和及与、":
             stop -= 1
+        if self.context.patterns.done.fullmatch(self._text, start, stop):
+            return Stretch(start, start)  # 办结 alone names nothing
         return Stretch(start, max(start, min(stop, start + _LONGEST_SUBJECT)))
 
     def _earlier(self, framed: Framed) -> Iterator[Stretch]:

@@ -1,5 +1,6 @@
 """What results can be narrowed down by: place, level, year and genre of the policy; indicators and commitments of
-the clause."""
+the clause.
+"""
 
 from __future__ import annotations
 

@@ -32,14 +32,15 @@
       const place = record.place && bare(record.place);
       const title = bare(record.title);
       const names = [record.name, record.citation.replace(/（[^（）]*〔[^（）]*）$/, ""), ...record.names].map(bare);
-      const owners = [record.issuer, record.name.split("《")[0] !== record.name && record.name.split("《")[0], record.place]
-        .filter(Boolean).map(bare).concat(record.place === "全国" ? ["国家", "中央"] : []);
+      const owner = record.name.includes("《") && record.name.split("《")[0];
+      const owners = [record.issuer, owner, record.place].filter(Boolean).map(bare);
+      if (record.place === "全国") owners.push("国家", "中央");
       const number = record.number && policyPart(fold(record.number));
       const around = (record.places || []).filter((name) => name !== record.place).map(bare);
       return {
         record, title, names, owners, place: place && stem(place), around: around.map(stem),
         // A name may be cut short: what is left is looked for in these.
-        texts: Array.from(new Set([...names, title, ...owners.map((owner) => owner + title)])),
+        texts: Array.from(new Set([...names, title, ...owners.map((one) => one + title)])),
         outer: Array.from(new Set([...names, place + title].map((name) => around.join("") + name))), // 辽宁营口方案
         number: number && number.number ? Object.assign({ prefix: number.key }, number.number) : null,
         years: [record.year, number && number.number && number.number.year].filter(Boolean),
@@ -51,8 +52,12 @@
     return { policies, byId };
   }
 
-  const LEADS = "根据|依据|按照|依照|遵照|参照|比照|对照|参考|参见|详见|另见|见于|请见|见|引自|摘自|出自|选自|来自|引用|援引|落实|贯彻|执行|违反|符合";
-  const LEAD = new RegExp("^(?:" + LEADS + "|适用|查找|查询|查看|查|\\(?\\d{1,3}\\)?[.、]?(?!\\d)|[①-⑳]|关于|对于|例如|比如|如|即|以及|及|和|与|同|在|由|对|据|依|照|按|从|我市|我省|本|该|此|这|上述|前述|所称|的|之)+");
+  // Words that lead to a citation, also in the middle of a sentence: 我市参照营口方案…
+  const LEADS = "根据|依据|按照|依照|遵照|参照|比照|对照|参考|参见|详见|另见|见于|请见|见|引自|摘自|出自|选自|来自|引用|援引|" +
+    "落实|贯彻|执行|违反|符合";
+  // And those that only stand before it, the marks of notes among them: [1], ①.
+  const LEAD = new RegExp("^(?:" + LEADS + "|\\(?\\d{1,3}\\)?[.、]?(?!\\d)|[①-⑳]|适用|查找|查询|查看|查|关于|对于|例如|比如|如|即|" +
+    "以及|及|和|与|同|在|由|对|据|依|照|按|从|我市|我省|本|该|此|这|上述|前述|所称|的|之)+");
   const LEAD_INSIDE = new RegExp("^.*(?:" + LEADS + ")");
   const TRAIL = /(?:的|之|中|里|内|规定|要求|明确|提出|所称|所述|等|文件|一文|原文|全文|有关|相关|条款|条文|内容)+$/;
 
@@ -101,7 +106,9 @@
       if (agreed && theirs.prefix) key = key.replace(theirs.prefix, "");
       if (agreed && (!key || isWithin(key, theirs.prefix))) return { cost: 0, note: null };
       if (!agreed && name.title === null && (theirs || name.number.year)) return null;
-      if (!agreed) note = theirs ? "引文中的文号与收录的文本（" + policy.record.number + "）不同。" : "收录的文本未载明文号，文号未能核对。";
+      if (!agreed) {
+        note = theirs ? "引文中的文号与收录的文本（" + policy.record.number + "）不同。" : "收录的文本未载明文号，文号未能核对。";
+      }
     }
     if (key.length < 2) return null;
     if (name.title === null) {
@@ -112,12 +119,13 @@
       if (owner < 0 && cost > 0 && !(policy.place && name.title.includes(policy.place))) return null;
       if (cost !== null && owner > 0) cost = Math.max(0, cost - 1);
     }
-    const wider = cost > 1 && policy.around.find((place) => !policy.owners.some((owner) => stem(owner) === place) && (name.title === null ? key : name.owner + name.title).includes(place));
-    if (wider && policy.place && !(name.owner + key).includes(policy.place)) {
+    const differs = name.number && policy.number && !agreed;
+    if (cost === null || (differs && cost > 1)) return null;
+    const wider = cost > 1 && widerPlace(policy, name.owner + key);
+    if (wider) {
       cost += 1;
       note = note || "引文写的是" + wider + "，这是" + policy.record.place + "的政策。";
     }
-    if (cost === null || (note && policy.number && cost > 1)) return null;
     for (const year of name.years) {
       if (policy.years.includes(year) || policy.texts.some((text) => text.includes(String(year)))) continue;
       if (policy.years.length) return null;
@@ -125,6 +133,13 @@
       note = note || "收录的文本未载明年份，" + year + "年未能核对。";
     }
     return { cost: agreed ? Math.min(cost, 1) : cost, note };
+  }
+
+  /** The place around the policy's own that a name has instead of it: 广东 for a policy of 广州; else null. */
+  function widerPlace(policy, key) {
+    if (!policy.place || key.includes(policy.place)) return null;
+    const issues = (place) => policy.owners.some((owner) => stem(owner) === place);
+    return policy.around.find((place) => key.includes(place) && !issues(place)) || null;
   }
 
   /** 0: a whole name; 1: the title; more: parts of a name, the fewer the better; null: not in any. */
@@ -151,7 +166,7 @@
     const owner = text.replace(LEAD, "");
     if (owner.length < 2) return 0;
     for (const known of policy.owners) {
-      if (owner.endsWith(known) || (known.length > owner.length && isWithin(owner, known)) || owner.includes(stem(known))) return 1;
+      if (owner.includes(stem(known)) || (known.length > owner.length && isWithin(owner, known))) return 1;
     }
     return ORGANISATION.test(owner) ? -1 : 0;
   }
@@ -186,7 +201,8 @@
 
   /** The policies whose names share most with a name that none bears: [{policy, share}]. */
   function similar(index, name) {
-    const key = (name.title === null ? name.key.replace(LEAD, "") : name.owner.replace(LEAD, "") + name.title).slice(0, 60);
+    const whole = name.title === null ? name.key.replace(LEAD, "") : name.owner.replace(LEAD, "") + name.title;
+    const key = whole.slice(0, 60);
     if (key.length < 2) return [];
     const found = [];
     for (const policy of index.policies) {
@@ -216,7 +232,10 @@
   // ---- Clauses ----
 
   const LABELS = [
-    ["bracket", /^\([^()]+\)$/], ["comma", /^[零〇○一二两三四五六七八九十百]+[、.]$/], ["dot", /^\d+(?:[.、]|\))$/],
+    ["bracket", /^\([^()]+\)$/],
+    ["comma", /^[零〇○一二两三四五六七八九十百]+[、.]$/],
+    ["dot", /^\d+(?:[.、]|\))$/],
+    ["circled", new RegExp("^[" + CIRCLED + "]$")],
   ];
   const KIND_UNITS = {
     part: "编", chapter: "章", section: "部分", article: "条", paragraph: "项", subparagraph: "点", point: "小点",
@@ -256,10 +275,10 @@
     const tail = clause.anchor.split("__").pop();
     const [, number, insertion] = /_(\d+)(?:-(\d+))?$/.exec(tail) || [null, "1", undefined];
     const label = fold(clause.label || "");
-    const style = /^第/.test(label) ? null : CIRCLED.includes(label) && label ? "circled" : (LABELS.find(([, form]) => form.test(label)) || [null])[0];
+    const [style] = LABELS.find(([, form]) => form.test(label)) || [null];
     const item = clause.kind === "item";
     return {
-      unit: item ? "item" : last && last.unit ? last.unit : last && /点$/.test(fold(clause.path)) ? "点" : KIND_UNITS[clause.kind],
+      unit: item ? "item" : (last && last.unit) || KIND_UNITS[clause.kind],
       numbers: item && clause.number ? [Number(number), clause.number] : [Number(number)],
       insertion: insertion ? Number(insertion) : null,
       style, word: item ? label.replace(/[.、:]+$/, "") : null,
@@ -273,7 +292,8 @@
    * clause names it. A 条 is its own first 款, and a clause with a second 段 its own first.
    */
   function chains(clause, anchors) {
-    const link = (one) => Object.assign({ cited: clause.anchor === one.anchor || clause.anchor.startsWith(one.anchor + "__") }, one);
+    const cited = (one) => (clause.anchor + "__").startsWith(one.anchor + "__");
+    const link = (one) => Object.assign({ cited: cited(one) }, one);
     const above = [];
     for (let one = clause; one; one = one.above) {
       above.push(link(one));
@@ -289,7 +309,10 @@
   }
 
   function first(unit, cited) {
-    return { unit, cited, numbers: [1], insertion: null, style: null, word: null, printed: "plain", han: true, runs: false, kind: null };
+    return {
+      unit, cited, numbers: [1], insertion: null, style: null, word: null, printed: "plain", han: true, runs: false,
+      kind: null,
+    };
   }
 
   // Where a policy has nothing called 条, 第三十五条 is what it numbers through, and so on: what stands in, at what cost.
@@ -308,8 +331,9 @@
     if (step.style) {
       if (step.style === link.style) return step.style === "bracket" && step.han !== link.han ? COST.numeral * 3 : 0;
       if (step.style === "number") return substitute("条", link) - 1;
-      if (step.style === "circled" || link.printed === "circled") return link.style || link.unit === "item" ? COST.label : Infinity;
-      return link.style || link.unit === "item" ? COST.label - (step.bracket === (link.printed === "bracket") ? 1.5 : 0) : Infinity;
+      if (!link.style && link.unit !== "item") return Infinity;
+      const form = (circled, bracket) => (circled ? "circled" : bracket ? "bracket" : "plain");
+      return form(step.style === "circled", step.bracket) === link.printed ? COST.label / 2 : COST.label;
     }
     if (step.unit !== link.unit) return units.has(step.unit) ? Infinity : substitute(step.unit, link);
     if (!link.style) return 0;
@@ -372,14 +396,15 @@
     if (!found.length) return { state: "missing", clauses: [], others: [], cost: Infinity };
     const [{ cost }] = found;
     const best = found.filter((one) => one.cost === cost).map((one) => one.clause);
-    const others = found.filter((one) => one.cost > cost && one.cost <= (cost ? cost + 2 : 1)).map((one) => one.clause);
+    const limit = cost ? cost + 2 : 1;
+    const others = found.filter((one) => one.cost > cost && one.cost <= limit).map((one) => one.clause);
     if (best.length > 1) return { state: "several", clauses: best, others, cost };
     if (!path.to) return { state: "ok", clauses: best, others, cost };
     const end = follow(policy, { steps: path.to, to: null });
     if (end.state !== "ok") return { state: "ok", clauses: best, others, cost, broken: path.to };
     const places = [best[0], end.clauses[0]].map((clause) => policy.clauses.indexOf(clause)).sort((a, b) => a - b);
-    const between = policy.clauses.slice(places[0], places[1] + 1)
-      .filter((clause) => clause.kind === best[0].kind && clause.anchor.split("__").length === best[0].anchor.split("__").length);
+    const level = (clause) => clause.kind + clause.anchor.split("__").length;
+    const between = policy.clauses.slice(places[0], places[1] + 1).filter((clause) => level(clause) === level(best[0]));
     return { state: "ok", clauses: between.slice(0, LISTED), others, cost };
   }
 
@@ -401,7 +426,9 @@
       for (const { clause, cost } of resolve(policy, rest).slice(0, 3)) {
         if (cost < COST.omitted + 2) elsewhere.push([clause, called(rest) + where(clause) + "，不在" + called(head)]);
       }
-      if (head.every((step) => ["编", "章", "节", "部分"].includes(step.unit))) elsewhere.splice(0).forEach(([clause, reason]) => add(clause, reason));
+      if (head.every((step) => ["编", "章", "节", "部分"].includes(step.unit))) {
+        elsewhere.splice(0).forEach(([clause, reason]) => add(clause, reason));
+      }
       if (found.length) break;
     }
     // The same number, called otherwise: 第五十项, where there is 第五十条.
@@ -441,11 +468,13 @@
     const place = (one) => policy.clauses.indexOf(one.clause);
     const same = found.filter((one) => one.cost <= found[0].cost + 0.5);
     same.sort((a, b) => order(a.link) - order(b.link) || place(a) - place(b));
-    const before = same.filter((one) => order(one.link) < order({ numbers: [step.number], insertion: step.insertion })).pop();
-    const after = same.find((one) => order(one.link) > order({ numbers: [step.number], insertion: step.insertion }));
+    const wanted = order({ numbers: [step.number], insertion: step.insertion });
+    const before = same.filter((one) => order(one.link) < wanted).pop();
+    const after = same.find((one) => order(one.link) > wanted);
     const entry = (word, { clause, link }) => ({
       clause,
-      reason: (top ? top.path : "") + "没有" + called([step]) + "，" + word + measure(link) + "是" + clause.path + (link.kind === null ? "第一" + link.unit : ""),
+      reason: (top ? top.path : "") + "没有" + called([step]) + "，" +
+        word + measure(link) + "是" + clause.path + (link.kind === null ? "第一" + link.unit : ""),
     });
     if (!after) return before ? [entry("最后一", before)] : [];
     return (before ? [entry("前一", before)] : []).concat(entry("后一", after));
@@ -473,7 +502,8 @@
     const head = heads.slice(0, known).join("__");
     const [, name, number] = /^([a-z]+)_(\d+)/.exec(heads[known]) || [null, "", "0"];
     const prefix = (head ? head + "__" : "") + name + "_";
-    const same = policy.clauses.filter((clause) => clause.anchor.startsWith(prefix) && !clause.anchor.slice(prefix.length).includes("__"));
+    const beside = (other) => other.startsWith(prefix) && !other.slice(prefix.length).includes("__");
+    const same = policy.clauses.filter((clause) => beside(clause.anchor));
     const before = same.filter((clause) => clause.numbers[0] < Number(number)).pop();
     const after = same.find((clause) => clause.numbers[0] > Number(number));
     if (before) add(before, missing + (after ? "，前一个是 " : "，最后一个是 ") + before.anchor);
@@ -483,6 +513,7 @@
   }
 
   Object.assign(window.policyCitation, {
-    TRAIL, prepareIndex, prepareClauses, forms, rank, similar, common, isWithin, resolve, follow, nearClauses, nearAnchors, wide, called,
+    TRAIL, prepareIndex, prepareClauses, forms, rank, similar, common, isWithin, resolve, follow, nearClauses,
+    nearAnchors, wide, called,
   });
 })();

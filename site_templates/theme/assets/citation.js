@@ -18,7 +18,9 @@
 
   // ---- Numerals ----
 
-  const DIGITS = { "零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9 };
+  const DIGITS = {
+    "零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+  };
   const UNITS = { "十": 10, "百": 100, "千": 1000 };
   const HAN = "零〇○一二两三四五六七八九十百千廿卅";
   const CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿";
@@ -96,7 +98,8 @@
   const sticky = (source) => new RegExp(source, "y");
   const FORMS = {
     // 第九、十条   第9-12条   第（一）至（三）项   35、36项
-    list: sticky("(?:第\\(?" + N + "|(\\d{1,4}))\\)?((?:(?:" + SEPARATOR + "|" + TO + ")第?\\(?" + N + "\\)?){1,20})" + UNIT),
+    list: sticky(
+      "(?:第\\(?" + N + "|(\\d{1,4}))\\)?((?:(?:" + SEPARATOR + "|" + TO + ")第?\\(?" + N + "\\)?){1,20})" + UNIT),
     // 第五十条   第（二）项   35项   第一百三十三条之一   第50-1条
     numbered: sticky("第?(\\(?)" + N + "\\)?(?:之" + N + "|-(\\d{1,2}))?" + UNIT + "(?:之" + N + ")?"),
     circled: sticky("第?([" + CIRCLED + "])(小点|小项|点|项|目)?"),
@@ -133,7 +136,8 @@
     const made = (match, ...steps) => ({
       start: at, stop: at + match[0].length, range: false,
       steps: steps.map((step) => Object.assign({
-        unit: null, style: null, number: null, insertion: null, word: null, han: false, bracket: false, text: match[0],
+        unit: null, style: null, number: null, insertion: null, word: null,
+        han: false, bracket: false, text: match[0],
       }, step)),
     });
     const unitOf = (unit) => (unit === "自然段" ? "段" : unit === "小项" ? "小点" : unit);
@@ -154,7 +158,9 @@
     match = found("circled");
     if (match) return made(match, { style: "circled", number: CIRCLED.indexOf(match[1]) + 1, bracket: true });
     match = found("nth");
-    if (match) return made(match, { unit: "item", number: toNumber(match[1]), word: match[2] ? "——" : match[3] || null });
+    if (match) {
+      return made(match, { unit: "item", number: toNumber(match[1]), word: match[2] ? "——" : match[3] || null });
+    }
     match = found("word");
     if (match) return made(match, { unit: "item", word: match[1] || match[2] });
     match = found("attachment");
@@ -261,8 +267,10 @@
 
   // ---- Names of policies ----
 
-  const NUMBER = /\(?((?:19|20)\d\d)\)?年?第?(\d{1,5})号|\(((?:19|20)\d\d)\)(\d{1,5})(?![\d.、])|第?(\d{1,5})号/; // 〔2020〕14号, 29号
-  const DATE = /(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|([-.\/])\d{1,2}\1\d{1,2}(?!\d))/g; // 2020年5月26日   2020-05-26
+  // 〔2020〕14号   2020年第14号   29号
+  const NUMBER = /\(?((?:19|20)\d\d)\)?年?第?(\d{1,5})号|\(((?:19|20)\d\d)\)(\d{1,5})(?![\d.、])|第?(\d{1,5})号/;
+  // 2020年5月26日   2020-05-26
+  const DATE = /(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|([-.\/])\d{1,2}\1\d{1,2}(?!\d))/g;
   const YEAR = /(^|\D)((?:19|20)\d\d)年?(?!\d)/g;
   const HAN_YEAR = /[一二][九〇零○][〇零○一二三四五六七八九]{2}年/g;
 
@@ -322,7 +330,9 @@
   function masked(text) {
     const blank = (whole) => "\u0000".repeat(whole.length);
     let out = text;
-    for (const { start, stop } of titles(text)) out = out.slice(0, start) + blank(out.slice(start, stop)) + out.slice(stop);
+    for (const { start, stop } of titles(text)) {
+      out = out.slice(0, start) + blank(out.slice(start, stop)) + out.slice(stop);
+    }
     return out
       .replace(DATE, blank)
       .replace(new RegExp(NUMBER.source, "g"), blank)
@@ -335,7 +345,8 @@
 
   // ---- Citations in a text ----
 
-  const ASIDE = /\((?:(?:以下|下称|简称)[^()]{0,80}|[a-z]{1,2}(?:\/ol)?)\)/g; // （以下简称《条例》）   [EB/OL]
+  // （以下简称《条例》）   [EB/OL]
+  const ASIDE = /\((?:(?:以下|下称|简称)[^()]{0,80}|[a-z]{1,2}(?:\/ol)?)\)/g;
   const BREAKS = /[\n;。!?]/;
 
   /** A text in pieces of one title at most each; a piece ends at a line break, ； or 。 outside 《》, or before a title. */
@@ -379,7 +390,8 @@
     const plain = masked(piece);
     const tokens = scan(plain);
     const [title] = titles(piece);
-    const reading = (name, paths, rest) => ({ policy: bare(name) ? policyPart(name) : null, paths, rest, whole: false });
+    const reading = (name, paths, rest) =>
+      ({ policy: bare(name) ? policyPart(name) : null, paths, rest, whole: false });
     if (title) {
       let first = tokens.findIndex((token) => token.start >= title.stop);
       if (first >= 0 && tokens[first].start - title.stop > 80) first = -1;
@@ -396,7 +408,9 @@
       return reading(piece.slice(0, token.start), paths, piece.slice(stop));
     });
     const [head] = found;
-    if (head && !head.policy && bare(head.rest)) found.splice(1, 0, reading(head.rest, head.paths, "")); // 第35项，营口方案
+    if (head && !head.policy && bare(head.rest)) {
+      found.splice(1, 0, reading(head.rest, head.paths, "")); // 第35项，营口方案
+    }
     // 哈尔滨66条: what looks like a step may belong to the name; then the name is the whole piece.
     found.push(Object.assign(reading(piece, [], ""), { whole: tokens.length > 0 }));
     return found;
@@ -430,7 +444,8 @@
     const plain = text
       .replace(/&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,6}));/g, (_, name, code) =>
         (name ? ENTITIES[name] : String.fromCharCode(Number(code))))
-      .replace(/[\uff01-\uff5e]/g, (one) => (/[（），．：；！？]/.test(one) ? one : String.fromCharCode(one.charCodeAt(0) - 0xfee0)));
+      .replace(/[\uff01-\uff5e]/g, (one) =>
+        (/[（），．：；！？]/.test(one) ? one : String.fromCharCode(one.charCodeAt(0) - 0xfee0)));
     let words = plain.replace(WORD, (word) => {
       const found = address(word, isPolicy);
       if (!found) return word;
@@ -439,11 +454,17 @@
       return " ";
     });
     // The rest of an address with Chinese in it (file:///D:/资料/…), then the tags around it.
-    words = words.replace(/(?:https?|file):\/\/\S*/gi, " ").replace(/<[a-z/!][^<>]*>/gi, " ").replace(/\[([^[\]]*)\]\(\s*\)/g, "$1");
+    words = words
+      .replace(/(?:https?|file):\/\/\S*/gi, " ")
+      .replace(/<[a-z/!][^<>]*>/gi, " ")
+      .replace(/\[([^[\]]*)\]\(\s*\)/g, "$1");
     // `yingkou-2020-14` 的 `subpara_2`
     links.forEach((link, place) => {
       const next = links[place + 1];
-      if (link.policy && !link.anchor && next && !next.policy) Object.assign(link, { anchor: links.splice(place + 1, 1)[0].anchor });
+      if (link.policy && !link.anchor && next && !next.policy) {
+        link.anchor = next.anchor;
+        links.splice(place + 1, 1);
+      }
     });
     return { links: links.slice(0, CITATIONS), words: nested.length && !links.length ? nested.join("\n") : words };
   }

@@ -100,24 +100,22 @@
         const rest = hits.slice(1);
         return [
           card(hits[0]),
-          ...list(rest.length && "引文还指下面 " + rest.length + " 处", rest),
-          ...list(near.length && "也可能是", near),
+          ...list("引文还指下面 " + rest.length + " 处", rest),
+          ...list("也可能是", near),
         ];
       }
-      return [...list(hits.length && "请选择", hits), ...list(near.length && (hits.length ? "名称相符的还有" : "相近的条文"), near)];
+      return [...list("请选择", hits), ...list(hits.length ? "名称相符的还有" : "相近的条文", near)];
     }
 
     function summary({ state, hits, near, words }) {
       const how = keyboard ? "按 Enter 键" : "点“前往”";
       const told = {
-        found: hits.length > 1 ? "引文共指 " + hits.length + " 处，" + how + "到第一处。" : "找到了，" + how + "打开。",
-        several: "有 " + hits.length + " 处符合，请选择。",
+        found: (hits.length > 1 ? "引文共指 " + hits.length + " 处，" + how + "到第一处。" : "找到了，" + how + "打开。") +
+          (near.length ? "另有 " + near.length + " 种可能，列在下面。" : ""),
+        several: words ? "" : "有 " + hits.length + " 处符合，请选择。",
         near: "列出相近的 " + near.length + " 处。",
-        nothing: "",
-        empty: "",
       }[state];
-      if (state === "near" && words) return words + told;
-      return state === "found" && words ? words + told : words || (state === "found" && near.length ? told + "另有 " + near.length + " 种可能，列在下面。" : told);
+      return (words || "") + (told || "");
     }
 
     /** Set the status line, but only when it changes: a screen reader speaks it each time. */
@@ -128,7 +126,8 @@
     // -- results --
 
     function address({ policy, anchor }) {
-      return site.base + "/policies/" + encodeURIComponent(policy.id) + ".html" + (anchor ? "#" + encodeURIComponent(anchor) : "");
+      const page = site.base + "/policies/" + encodeURIComponent(policy.id) + ".html";
+      return anchor ? page + "#" + encodeURIComponent(anchor) : page;
     }
 
     function link(target, className, ...children) {
@@ -141,7 +140,8 @@
 
     /** “营口市 · 2020年 · 方案”; what is not known is left out. */
     function facts({ policy }) {
-      return [policy.place, policy.year && policy.year + "年", policy.genre, policy.status !== "正式" && policy.status].filter(Boolean).join(" · ");
+      const known = [policy.place, policy.year && policy.year + "年", policy.genre];
+      return known.concat(policy.status === "正式" ? [] : policy.status).filter(Boolean).join(" · ");
     }
 
     function card(target) {
@@ -161,10 +161,11 @@
       const items = targets.map((target) => {
         const { policy, clause, reason, note } = target;
         const told = [reason, note].filter(Boolean).join("。");
+        const name = clause ? [element("strong", "", clause.path), policy.name] : [policy.citation];
         const made = link(target, "cite__item",
-          element("span", "cite__name", clause ? element("strong", "", clause.path) : null, clause ? policy.name : policy.citation),
+          element("span", "cite__name", ...name),
           told && element("span", "cite__reason", told),
-          element("span", "cite__text", clause ? excerpt(clause) : "政策全文" + (facts(target) && " · " + facts(target))));
+          element("span", "cite__text", clause ? excerpt(clause) : "政策全文 · " + facts(target)));
         made.dataset.hit = "";
         return element("li", "", made);
       });
@@ -173,7 +174,7 @@
 
     /** The beginning of a clause's wording without its label, which its path has. */
     function excerpt({ label, wording: text }) {
-      const body = (label && text.startsWith(label) ? text.slice(label.length) : text).trim().replace(/\s*\n\s*/g, " ");
+      const body = joined(label && text.startsWith(label) ? text.slice(label.length) : text);
       return body.length > EXCERPT.item ? body.slice(0, EXCERPT.item) + "……" : body;
     }
 
@@ -185,8 +186,10 @@
       }, 0);
       const stop = Math.min(clause.wording.length, Math.max(head, EXCERPT.card));
       const body = clause.wording.slice(head, stop) + (stop < clause.wording.length ? "……" : "");
-      return [head ? element("b", "", clause.wording.slice(0, head)) : null, body.replace(/\s*\n\s*/g, " ")].filter(Boolean);
+      return [head ? element("b", "", clause.wording.slice(0, head)) : null, joined(body)].filter(Boolean);
     }
+
+    const joined = (text) => text.trim().replace(/\s*\n\s*/g, " ");
 
     const hits = () => Array.from(results.querySelectorAll("[data-hit]"));
 
@@ -200,7 +203,8 @@
 
     /** &go=1: at once, where there is exactly one clause it can be; the page does not stay in the way back. */
     function forward(outcome) {
-      if (outcome.state === "found" && outcome.sure && outcome.hits.length === 1) window.location.replace(address(outcome.hits[0]));
+      const { state, sure, hits: [hit, ...rest] } = outcome;
+      if (state === "found" && sure && !rest.length) window.location.replace(address(hit));
     }
 
     function whenShown(then) {

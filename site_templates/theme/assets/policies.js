@@ -1,16 +1,17 @@
 /*
- * The list of policies: filtered and sorted in the page and by the address, policies/index.html?place=…&sort=date.
- * Everything is read from the rows of the table; without this script the whole list stands there.
+ * Lists of policies, filtered in the page and by the address: policies/index.html?place=…&sort=date, and the clauses
+ * of an indicator by policy, indicators/x.html?level=市级. Everything is read from what the list has; without this
+ * script the whole list stands there.
  */
 (function () {
   "use strict";
 
   const form = document.querySelector("form.filters");
-  const body = document.querySelector("table.policies tbody");
-  if (!form || !body) return;
+  const body = document.querySelector("table.policies tbody"); // null on the page of an indicator
+  const items = Array.from(document.querySelectorAll("table.policies tbody tr, .policy-hits")); // by place
+  if (!form || !items.length) return;
   const status = form.querySelector('[role="status"]');
   const fields = Array.from(form.elements).filter((field) => field.name);
-  const rows = Array.from(body.rows); // by place, as they are printed
 
   const ORDERS = {
     date: (a, b) => b.dataset.date.localeCompare(a.dataset.date),
@@ -21,6 +22,12 @@
   /** Text as it is compared: half width, lower case, no white space, one kind of bracket. */
   function fold(text) {
     return text.normalize("NFKC").toLowerCase().replace(/[〔[]/g, "(").replace(/[〕\]]/g, ")").replace(/\s+/g, "");
+  }
+
+  /** The heading of a policy on the page of an indicator, which comes and goes with its clauses. */
+  function headingOf(item) {
+    const before = item.previousElementSibling;
+    return before && /^H[2-6]$/.test(before.tagName) ? before : null;
   }
 
   function fits(row, chosen) {
@@ -34,19 +41,25 @@
   function show() {
     const chosen = Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]));
     const order = ORDERS[chosen.sort];
-    const shown = rows.filter((row) => fits(row, chosen));
-    rows.forEach((row) => { row.hidden = !shown.includes(row); });
-    body.append(...(order ? rows.slice().sort(order) : rows));
-    status.textContent = shown.length === rows.length ? "共 " + rows.length + " 份"
-      : shown.length ? rows.length + " 份中的 " + shown.length + " 份" : "没有符合条件的政策，请放宽条件。";
+    const shown = items.filter((item) => fits(item, chosen));
+    for (const item of items) {
+      item.hidden = !shown.includes(item);
+      const heading = headingOf(item);
+      if (heading) heading.hidden = item.hidden;
+    }
+    if (body) body.append(...(order ? items.slice().sort(order) : items));
+    status.textContent = shown.length === items.length ? "共 " + items.length + " 份"
+      : shown.length ? items.length + " 份中的 " + shown.length + " 份" : "没有符合条件的政策，请放宽条件。";
     return chosen;
   }
 
   /** Keep the address in step, so that a filtered list can be linked to. */
   function note(chosen) {
     const query = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value)).toString();
+    // A policy that is pointed at stays so while it is shown; #by-date is a choice, and is in the query by now.
+    const hash = body ? "" : window.location.hash;
     try {
-      window.history.replaceState(null, "", window.location.pathname + (query ? "?" + query : ""));
+      window.history.replaceState(null, "", window.location.pathname + (query ? "?" + query : "") + hash);
     } catch {
       // Some browsers forbid it on file://; the list works all the same.
     }

@@ -1,0 +1,230 @@
+"""Notes of responsibility in every syntax in use, and the names of offices across policies."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.analysis.due import Calendar
+from generator.analysis.responsibility import NoteReader
+from generator.analysis.units import load_units
+from generator.model import Corpus, CorpusError
+from tests.support.measures import measure_all
+
+UNITS = load_units()
+READER = NoteReader(UNITS)
+PACKAGED = Path(__file__).resolve().parents[1] / "generator" / "taxonomy" / "units.yml"
+
+
+def said(wording: str) -> tuple[list[str], list[str], list[str], str | None]:
+    """牵头, 责任, 配合 and 时限 of all notes of a wording, as printed."""
+    notes = READER.find_notes(wording)
+    lead = [unit.printed for note in notes for unit in note.responsibility.lead]
+    responsible = [unit.printed for note in notes for unit in note.responsibility.responsible]
+    supporting = [unit.printed for note in notes for unit in note.responsibility.supporting]
+    return lead, responsible, supporting, next((note.due.text for note in notes if note.due), None)
+
+
+def test_the_measures_of_the_verified_readings(corpus: Corpus) -> None:
+    measures = measure_all(corpus, ("responsibilities", "due"))
+    for layer in measures.values():
+        for measure in layer.values():
+            assert measure.precision >= 0.97
+            assert measure.recall >= 0.97
+    assert measures["responsibilities"]["total"].expected >= 300
+    assert measures["due"]["total"].expected == 75
+
+
+# --- syntaxes: (wording, 牵头, 责任, 配合, 时限) ----------------------------------------------------------------
+
+CASES = [
+    # Fields on lines of their own, with or without line breaks between them.
+    (
+        "一、甲。\n牵头部门:市审批局\n责任部门:市公安局、市人社局(市社保中心)\n完成时限:2020年6月底",
+        ["市审批局"], ["市公安局", "市人社局(市社保中心)"], [], "2020年6月底",
+    ),
+    ("甲。牵头单位:市财政局责任单位:市税务局完成时限:长期坚持", ["市财政局"], ["市税务局"], [], "长期坚持"),
+    ("甲。\n责任单位：市住建局、\n市水务局\n后面的文字", [], ["市住建局", "市水务局"], [], None),
+    # Fields in brackets of any kind.
+    (
+        "甲。（牵头单位：省政务办；责任单位：省有关单位，各市、州、县人民政府）",
+        ["省政务办"], ["省有关单位", "各市、州、县人民政府"], [], None,
+    ),
+    ("甲。【责任单位：市财政局；配合单位：市税务局】", [], ["市财政局"], ["市税务局"], None),
+    ("甲。(责任单位:市发改委;完成时限:2021年12月底前)", [], ["市发改委"], [], "2021年12月底前"),
+    ("甲（牵头单位：市教育局；完成时限：2020 年 9 月）乙。", ["市教育局"], [], [], "2020 年 9 月"),
+    ("甲。（主办单位：市商务局；协办单位：市口岸办、海关）", ["市商务局"], [], ["市口岸办", "海关"], None),
+    # Roles after the offices, within a field or without any.
+    (
+        "甲。[责任单位：市市场监管局牵头，各市（区）政府，市公安局、市税务局等有关单位按职责分工负责]",
+        ["市市场监管局"], ["各市（区）政府", "市公安局", "市税务局等有关单位"], [], None,
+    ),
+    ("甲。（财政部、工业和信息化部按职责分工负责）", [], ["财政部", "工业和信息化部"], [], None),
+    ("甲。（工业和信息化部、全国工商联负责)", [], ["工业和信息化部", "全国工商联"], [], None),
+    ("甲。（各地方负责）", [], ["各地方"], [], None),
+    (
+        "甲。（财政部、工业和信息化部等有关部门及各地方按职责分工负责）",
+        [], ["财政部", "工业和信息化部等有关部门", "各地方"], [], None,
+    ),
+    ("甲。（人力资源社会保障部会同各地方按职责分工负责）", [], ["人力资源社会保障部", "各地方"], [], None),
+    (
+        "甲。（市发改委牵头，市财政局、市商务局配合，2021年底前完成）",
+        ["市发改委"], [], ["市财政局", "市商务局"], "2021年底前",
+    ),
+    ("甲。（市发展改革委牵头负责，市财政局等部门参加，持续推进）", ["市发展改革委"], [], ["市财政局等部门"], "持续推进"),
+    ("甲。（由市公安局负责）", [], ["市公安局"], [], None),
+    ("甲。（市公安局负责，各区、县（市）人民政府落实）", [], ["市公安局", "各区、县（市）人民政府"], [], None),
+    # 等 and what sums up stay with the last office; a sentence after the list is no office.
+    ("甲。（责任单位：市财政局、市税务局等）", [], ["市财政局", "市税务局等"], [], None),
+    (
+        "甲。责任单位:市审批局、营口银保监分局等市公平竞争审查联席会议、市社会信用体系建设领导小组成员单位",
+        [], ["市审批局", "营口银保监分局等市公平竞争审查联席会议、市社会信用体系建设领导小组成员单位"], [], None,
+    ),
+    ("甲。（责任单位：省政务局。各条均需各市州落实，不再列出）", [], ["省政务局"], [], None),
+    # 和 within a name, 和 between two.
+    (
+        "甲。（国家发展改革委和国家能源局、住房和城乡建设部按职责分工负责）",
+        [], ["国家发展改革委", "国家能源局", "住房和城乡建设部"], [], None,
+    ),
+    # No notes.
+    ("按照“谁审批、谁负责”（谁主管谁负责）的原则", [], [], [], None),
+    ("各责任单位：要认真落实。", [], [], [], None),
+    ("由主要负责人（法定代表人负责）签字", [], [], [], None),
+    ("甲。（责任人：张三）", [], [], [], None),
+    ("甲（市财政局，各区政府）乙", [], [], [], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wording", "lead", "responsible", "supporting", "due"), CASES)
+def test_a_note(
+    wording: str, lead: list[str], responsible: list[str], supporting: list[str], due: str | None
+) -> None:
+    assert said(wording) == (lead, responsible, supporting, due)
+
+
+def test_what_a_note_is_leaves_the_text_around_it() -> None:
+    assert (
+        READER.without_notes("甲。（牵头单位：市教育局）乙。\n责任单位：市公安局\n丙。") == "甲。乙。\n\n丙。"
+    )
+
+
+def test_a_due_date_without_a_year_has_the_policys() -> None:
+    (note,) = READER.find_notes("甲。（市发改委负责，12月底前完成）", Calendar(2020, "2020-05-26"))
+    assert note.due is not None
+    assert note.due.date == "2020-12-31"
+
+
+# --- names -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        (
+            "发展改革",
+            [
+                "市发改委",
+                "国家发展改革委",
+                "市发展改革局",
+                "省发展和改革委员会",
+                "发展改革委",
+                "营口市发改委",
+            ],
+        ),
+        ("人力资源社会保障", ["市人社局", "人力资源社会保障部", "市人力资源和社会保障局", "省人社厅"]),
+        ("工业和信息化", ["市工信局", "工业和信息化部", "市工业和信息化局", "市经信局"]),
+        ("住房城乡建设", ["市住建局", "住房和城乡建设部", "省住房城乡建设厅"]),
+        ("市场监管", ["市市场监管局", "市场监管总局", "省市场监督管理局"]),
+        ("政务服务", ["省政务办", "市政务服务数据管理局", "省政务局"]),
+        ("税务", ["税务总局", "市税务局", "国家税务总局营口市税务局"]),
+        ("自然资源", ["市自然资源局", "市规划和自然资源局"]),
+        ("人民银行", ["人民银行营口市中心支行", "人行武汉分行", "人民银行"]),
+        ("金融监管", ["营口银保监分局", "湖北银保监局", "银保监会"]),
+        ("海关", ["海关总署", "江门海关"]),
+        ("法院", ["市中级法院", "省高级人民法院", "省法院"]),
+        ("行政审批", ["市审批局等市直相关部门", "市审批局(市审批交易中心)", "行政审批局"]),
+        # What the taxonomy does not know loses level and kind; what stands for nobody in particular keeps its words.
+        ("绩效", ["省绩效办"]),
+        ("各市（区）政府", ["各市（区）政府"]),
+        ("省有关单位", ["省有关单位"]),
+        ("营口水务港务集团", ["营口水务港务集团"]),
+    ],
+)
+def test_an_office_has_one_name(name: str, printed: list[str]) -> None:
+    assert [UNITS.unit(one).name for one in printed] == [name] * len(printed)
+    assert [UNITS.unit(one).printed for one in printed] == printed
+
+
+@pytest.mark.parametrize(
+    ("find", "replace", "message"),
+    [
+        ("  公安: []", "  公安: [发改]", "发改 已归入“发展改革”"),
+        ("  lead: [牵头]", "  lead: [牵头, 负责]", "负责 已列在 lead"),
+        ("collectives:", "collective:", "collective"),
+    ],
+)
+def test_a_fault_in_the_words_names_its_line(find: str, replace: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "units.yml"
+    path.write_text(PACKAGED.read_text("utf-8").replace(find, replace, 1), "utf-8")
+    with pytest.raises(CorpusError) as caught:
+        load_units(path)
+    assert message in str(caught.value)
+    assert all(problem.line for problem in caught.value.problems)
+
+
+# --- promises for any text ---------------------------------------------------------------------------------------
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "责任单位", "牵头部门", "完成时限", "：", ":", "（", ")", "]", "[", "、", "，", "；", "。", "\n", " ", "市财政局", "各市", "州",
+            "等", "有关部门", "牵头", "按职责分工负责", "配合", "和", "会同", "2021年底前", "完成", "长期坚持", "由", "甲",
+        ]
+    ),
+    max_size=24,
+).map("".join)  # fmt: skip
+
+
+@given(PIECES)
+def test_notes_are_exact_stretches_apart_from_each_other(wording: str) -> None:
+    end = 0
+    for note in READER.find_notes(wording):
+        assert end <= note.start < note.stop <= len(wording)
+        end = note.stop
+        text = wording[note.start : note.stop]
+        responsibility = note.responsibility
+        for unit in (*responsibility.lead, *responsibility.responsible, *responsibility.supporting):
+            assert unit.printed in text
+            assert unit.name
+        assert note.due is None or note.due.text in text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "责任单位：",
+        "（责任单位：市、",
+        "共同",
+        "市局、",
+        "和局",
+        "等甲、",
+        "（市局负责）",
+        "牵头单位：甲\n",
+        "（",
+        "（市局负责",
+        "按职责",
+    ],
+)
+def test_linear_time(piece: str) -> None:
+    short, long = (_seconds(piece * (size // len(piece))) for size in (10_000, 80_000))
+    assert long < 8 * 4 * max(short, 0.01)
+
+
+def _seconds(wording: str) -> float:
+    start = time.process_time()
+    READER.find_notes(wording)
+    return time.process_time() - start
