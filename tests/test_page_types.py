@@ -79,8 +79,8 @@ def test_the_same_page_is_tested_that_is_built(built: Project, page_type: str) -
 
 
 def test_no_page_type_is_forgotten(built: Project) -> None:
-    """Every page is of a type: a policy, an indicator, or named itself."""
-    many = {"policies", "indicators"}
+    """Every page is of a type: a policy, an indicator, an office, or named itself."""
+    many = {"policies", "indicators", "units"}
     single = {
         path.relative_to(built.site).as_posix()
         for path in built.site.rglob("*.html")
