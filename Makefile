@@ -29,8 +29,10 @@ serve: $(RUNTIME)  ## live preview
 check: $(RUNTIME)  ## lint and account for every source, compare anchors with the lock
 	$(BIN)/python -m generator check
 
+# The browser first, and once: workers that install one side by side would be in each other's way.
 test: lint  ## everything that must hold: lint, types, tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m tests.support.browser
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(DEV)  ## ruff and mypy
 	$(BIN)/ruff check

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -16,13 +18,19 @@ from generator import __version__
 from generator.analysis import load_analyst, load_taxonomy
 from generator.model import Corpus, CorpusError, Problem
 from generator.pipeline import load_corpus
+from generator.publishing import changes, opensearch
 from generator.publishing import lock as anchor_lock
 from generator.publishing.data import clauses_jsonl
 from generator.publishing.explain import explanation_lines
 from generator.publishing.files import replacing_file, write_text
+from generator.publishing.links import check_documents
+from generator.publishing.links.judge import Judge
+from generator.publishing.links.locked import NotALockError, read_hashes
+from generator.publishing.links.report import Report, report_json, report_lines
+from generator.publishing.links.sites import WrongSiteError
 from generator.publishing.preview import serve_site
 from generator.publishing.publish import write_pages, write_site
-from generator.publishing.report import account_lines, check_json, doubt_lines
+from generator.publishing.report import account_lines, check_json, comparison_lines, doubt_lines
 from generator.publishing.settings import Settings, load_settings
 
 FAULTS = 1  # the exit code of a corpus with faults
@@ -38,8 +46,9 @@ class Context:
     sources: Path | None
 
     def settings(self) -> Settings:
-        """The settings of `mkdocs.yml`."""
-        return load_settings(self.config)
+        """The settings of `mkdocs.yml`, with the folder of sources that --sources names."""
+        settings = load_settings(self.config)
+        return settings if self.sources is None else replace(settings, sources_dir=self.sources.resolve())
 
     def folder(self) -> Path:
         """The folder of sources: --sources, or the one the configuration names."""
@@ -158,22 +167,28 @@ def _print_check(context: Context, corpus: Corpus, comparison: anchor_lock.Compa
     summary = f"{_summary(corpus)}存疑 {len(corpus.doubts)} 处。"
     for line in (*account_lines(corpus), *doubt_lines(corpus), "", summary):
         context.out.print(Text(line), soft_wrap=True)
-    for address in comparison.changed:
-        context.out.print(Text(f"文字有改动，请复核：{address}"), soft_wrap=True)
-    if comparison.new:
-        context.out.print(f"{len(comparison.new)} 个锚点尚未登记；复核后运行 lock。", highlight=False)
+    for line in comparison_lines(comparison):
+        context.out.print(Text(line), soft_wrap=True)
 
 
 @main.command()
 @_sources_option
 @_config_option
 def lock(sources: Path | None, config: Path) -> None:
-    """Accept the anchors as they stand: write anchors.lock beside the sources. Refuses to drop one."""
+    """Accept the anchors as they stand: write anchors.lock beside the sources. Refuses to drop one.
+
+    Review first what `check` lists: changed wordings word by word, anchors that lead elsewhere, new ones. Beside
+    it wordings.lock keeps the accepted wordings, so that the next change can be shown the same way, and
+    changes.log tells readers what was added and changed.
+    """
     with _running(sources, config) as (context, progress):
-        corpus = _faultless(context, progress)
-        folder = context.folder()
-        with replacing_file(folder / anchor_lock.NAME) as fresh:
-            write_text(fresh, anchor_lock.lock_text(corpus))
+        corpus, folder = _faultless(context, progress), context.folder()
+        before = anchor_lock.read_lock(folder)
+        news = changes.news(
+            anchor_lock.compare(corpus, before), (name.partition("#")[0] for name in before.entries), _today()
+        )
+        anchor_lock.write_lock(corpus, folder)
+        changes.record(folder, news)
     context.out.print(_summary(corpus), highlight=False)
 
 
@@ -183,21 +198,111 @@ def lock(sources: Path | None, config: Path) -> None:
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="The JSONL file to write.",
+    help="The file to write: JSONL, or NDJSON for --format opensearch.",
 )
-def export(sources: Path, output: Path) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "opensearch"]),
+    default="jsonl",
+    show_default=True,
+    help="A clause a line; or a bulk file for OpenSearch and Elasticsearch, its index beside it (.index.json).",
+)
+@click.option(
+    "--index",
+    default="policy-clauses",
+    show_default=True,
+    help="The index that --format opensearch writes for.",
+)
+def export(sources: Path, output: Path, form: str, index: str) -> None:
     """Write the clauses of any folder of sources as JSON lines; sidecars are not needed.
 
     A number printed twice does not stop the export: all that was read is written, and the exit code is 1.
     """
     with _running(sources, Path("mkdocs.yml")) as (context, progress):
         corpus, problems = load_corpus(sources, progress)
+        lines = opensearch.bulk_lines(corpus, index) if form == "opensearch" else clauses_jsonl(corpus)
         with replacing_file(output) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(clauses_jsonl(corpus))
+            file.writelines(lines)
+        if form == "opensearch":
+            with replacing_file(output.with_suffix(".index.json")) as fresh:
+                write_text(fresh, opensearch.index_json())
     context.err.print(_summary(corpus), highlight=False)
     if problems:
         _show(context.err, problems)
         sys.exit(FAULTS)
+
+
+@main.command()
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "--site",
+    "sites",
+    metavar="URL",
+    multiple=True,
+    help="A further address at which the site is published; may be given more than once.",
+)
+@click.option(
+    "--lock",
+    "older_lock",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An older anchors.lock: tells which of the clauses linked to have another wording now.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines for a person, or one JSON object on standard output for a program.",
+)
+@_sources_option
+@_config_option
+def links(
+    paths: tuple[Path, ...],
+    sites: tuple[str, ...],
+    older_lock: Path | None,
+    form: str,
+    sources: Path | None,
+    config: Path,
+) -> None:
+    """Check the links to this site in other documents: md, rst, html, docx, pdf; files, or folders of them.
+
+    Links to a clause that moved or has another wording are reported; only dead links, and documents that cannot be
+    read, make the exit code 1. Nothing is asked of the network.
+    """
+    as_json = form == "json"
+    with _running(sources, config, _show_links_json if as_json else _show) as (context, progress):
+        judge = _judge(context, sites, older_lock, progress)
+        report = check_documents(paths, judge, progress)
+    if as_json:
+        click.echo(report_json(report), nl=False)
+    else:
+        for line in report_lines(report):
+            context.out.print(Text(line), soft_wrap=True)
+    if report.failed:
+        sys.exit(FAULTS)
+
+
+def _judge(
+    context: Context, sites: Sequence[str], older_lock: Path | None, progress: Callable[[str], None]
+) -> Judge:
+    """The judge of links. Raises `CorpusError`, and click's error for an address or lock that is none."""
+    corpus, _ = load_corpus(context.folder(), progress)
+    try:
+        hashes = read_hashes(older_lock) if older_lock else {}
+        promised = {
+            address.partition("#")[0]
+            for address in (*hashes, *anchor_lock.read_lock(context.folder()).entries)
+        }
+        indicators = [indicator.id for indicator in load_taxonomy().indicators]
+        return Judge(corpus, indicators, context.settings(), sites, hashes, promised)
+    except NotALockError as error:
+        raise click.BadParameter(str(error), param_hint="--lock") from error
+    except WrongSiteError as error:
+        raise click.BadParameter(str(error), param_hint="--site") from error
 
 
 @main.command()
@@ -228,6 +333,13 @@ def serve(sources: Path | None, config: Path, host: str, port: int) -> None:
     )
 
 
+def _today() -> str:
+    """The date of a change, or the one that SOURCE_DATE_EPOCH names."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return now.date().isoformat()
+
+
 def _show(console: Console, problems: Sequence[Problem]) -> None:
     """Print the faults, a line each, as file:line: message."""
     for problem in problems:
@@ -238,6 +350,11 @@ def _show(console: Console, problems: Sequence[Problem]) -> None:
 def _show_json(_console: Console, problems: Sequence[Problem]) -> None:
     """The report of a corpus that could not be read: its faults."""
     click.echo(check_json(Corpus((), ()), problems), nl=False)
+
+
+def _show_links_json(_console: Console, problems: Sequence[Problem]) -> None:
+    """The report of `links` where the corpus could not be read: its faults."""
+    click.echo(report_json(Report(), problems), nl=False)
 
 
 @contextmanager

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from generator.analysis import load_analyst
+from generator.analysis import Library, find_references, load_analyst, load_documents
 from generator.model import Account, Analysis, Corpus, CorpusError, Doubt, Policy, Problem
 from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source, settle_moves
 from generator.reading import find_sources, load_sidecar, read_lines, read_source, sidecar_path
@@ -56,7 +57,13 @@ def load_corpus(folder: Path, progress: Progress = _silent) -> tuple[Corpus, lis
         problems += misjudged
         for anchor, analysis in found.items():
             analyses[policy.id, anchor] = analysis
-    return Corpus(tuple(policies), tuple(accounts), analyses, tuple(doubts)), problems
+    documents = load_documents()
+    library = Library(policies, documents)
+    for address, references in find_references(policies, library, documents).items():
+        key = (address.policy, address.anchor or "")
+        analyses[key] = replace(analyses[key], references=references)
+    corpus = Corpus(tuple(policies), tuple(accounts), analyses, tuple(doubts), library.names)
+    return corpus, problems
 
 
 def read_and_parse(path: Path, folder: Path, words: Words) -> tuple[ParsedSource, list[Doubt]]:

@@ -167,9 +167,9 @@ def test_the_data_have_the_corrections_and_the_search_index_the_print(project: P
         [{"find": "后台入住", "replace": "后台入驻", "reason": "误字。"}]
     ]
     assert "后台入住" in records[0]["wording"]
-    index = (project.site / "search" / "clauses.js").read_text("utf-8")
-    assert "后台入住" in index
-    assert "后台入驻" not in index
+    shown = "".join(path.read_text("utf-8") for path in (project.site / "search" / "texts").iterdir())
+    assert "后台入住" in shown
+    assert "后台入驻" not in shown
 
 
 # ---- What the page shows
@@ -265,8 +265,9 @@ def test_a_correction_across_the_end_of_a_title_is_shown_as_one(render: python_m
 def test_the_markdown_stays_readable() -> None:
     clause = clause_of("向财政部门 and 有关部门备案", corrections=(Correction(1, 12, "财政部门 and 有关", "财政部门和有关", "误。"),))  # fmt: skip
     assert clause_markdown(clause).startswith(
-        '向<a class="correction" href="#correction-subpara_1-1">财政部门和有关<span class="apparatus">'
-        '〔原文作：<span class="printed">财政部门 and 有关</span>〕</span></a>部门备案\n'
+        '向<a class="correction" href="#correction-subpara_1-1"><span class="corrected">财政部门和有关</span>'
+        '<span class="apparatus"><span>〔原文作：</span><span class="printed">财政部门 and 有关</span>'
+        "<span>〕</span></span></a>部门备案\n"
     )
 
 

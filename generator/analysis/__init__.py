@@ -6,6 +6,7 @@ Each layer reads the clauses by itself, stands off from the text and refers to c
   of the World Bank beside them;
 - `units` knows offices, `responsibility` the notes that say who answers for a clause, `due` by when;
 - `commitments` finds the quantified promises;
+- `references` finds what other texts a clause names;
 - `similar` compares the clauses of all policies.
 
 `analyst` puts the layers of one policy together.
@@ -14,20 +15,36 @@ Each layer reads the clauses by itself, stands off from the text and refers to c
 from generator.analysis.analyst import EDITOR, Analyst, Explanation, load_analyst
 from generator.analysis.b_ready import Topic, load_topics
 from generator.analysis.indicators import Score, classify, scores
+from generator.analysis.references import (
+    DocumentWords,
+    Library,
+    UnknownDocument,
+    find_references,
+    load_documents,
+    referrers,
+    unknown_documents,
+)
 from generator.analysis.taxonomy import INDICATOR_IDS, Indicator, Taxonomy, load_taxonomy
 
 __all__ = [
     "EDITOR",
     "INDICATOR_IDS",
     "Analyst",
+    "DocumentWords",
     "Explanation",
     "Indicator",
+    "Library",
     "Score",
     "Taxonomy",
     "Topic",
+    "UnknownDocument",
     "classify",
+    "find_references",
     "load_analyst",
+    "load_documents",
     "load_taxonomy",
     "load_topics",
+    "referrers",
     "scores",
+    "unknown_documents",
 ]

@@ -7,7 +7,7 @@ office here, 发展改革: what was printed is kept beside it (`model.Unit`), ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,14 +21,17 @@ DEFAULT_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "units.yml"
 
 FIELDS = ("lead", "responsible", "supporting", "due", "other")
 ROLES = ("lead", "responsible", "supporting")
+OTHERS = "others"
+"""The id of the page of all offices that have none of their own."""
 
+_SECTIONS = ("fields", "roles", "endings", "collectives", "open_ended", "offices", "contains", "pages")
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 _NAMES = {"type": "object", "additionalProperties": _WORDS}
 SCHEMA: Mapping[str, Any] = MappingProxyType(
     {
         "type": "object",
         "additionalProperties": False,
-        "required": ["fields", "roles", "endings", "collectives", "open_ended", "offices", "contains"],
+        "required": list(_SECTIONS),
         "properties": {
             "fields": {
                 "type": "object",
@@ -47,6 +50,13 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
             "open_ended": _WORDS,
             "offices": _NAMES,
             "contains": _NAMES,
+            "pages": {
+                "type": "object",
+                "additionalProperties": {
+                    "type": "object",
+                    "additionalProperties": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
+                },
+            },
         },
     }
 )
@@ -60,12 +70,17 @@ _OFFICE = (
 _LEVEL = re.compile(
     r"^(?:国家|全国|中央|国务院)|^[省市县区州旗盟](?:委(?=\S{2})|政府(?=\S{2}))?|^自治[区州县]"
 )
+# What stands for nobody in particular: 各区政府, 市有关单位.
+_NOBODY = re.compile("各|有关|相关")
 _BRACKETS = re.compile(r"[（(\[［【〔][^（()）\[\]［］【】〔〕]*[）)\]］】〕]")
 
 
 @dataclass(frozen=True)
 class Units:
-    """The words of `units.yml`. Lists are in the order of the file; `offices` and `contains` map variant → name."""
+    """The words of `units.yml`, in the order of the file.
+
+    `offices` and `contains` map variant → name; `pages` maps group → name → id of the page that an office has.
+    """
 
     fields: Mapping[str, tuple[str, ...]]
     roles: Mapping[str, tuple[str, ...]]
@@ -74,6 +89,7 @@ class Units:
     open_ended: tuple[str, ...]
     offices: Mapping[str, str]
     contains: Mapping[str, str]
+    pages: Mapping[str, Mapping[str, str]]
 
     def unit(self, printed: str) -> Unit:
         """The office that was printed, with the name it is known by."""
@@ -89,7 +105,7 @@ class Units:
         whole = "".join(printed.split())
         plain = _BRACKETS.sub("", whole) or whole
         named = plain.partition("等")[0] or plain
-        if re.search("各|有关|相关", named):
+        if _NOBODY.search(named):
             return whole
         stem = self._stem.search(named)
         if stem:
@@ -98,6 +114,16 @@ class Units:
             if variant in named:
                 return name
         return self._bare(named)
+
+    @staticmethod
+    def is_collective(name: str) -> bool:
+        """Whether a name stands for nobody in particular: 各区政府, 市有关单位."""
+        return bool(_NOBODY.search(name))
+
+    @cached_property
+    def page_ids(self) -> Mapping[str, str]:
+        """The id of the page of every office that has one, by its name."""
+        return {name: id_ for group in self.pages.values() for name, id_ in group.items()}
 
     @staticmethod
     def _bare(named: str) -> str:
@@ -127,7 +153,7 @@ def load_units(path: Path = DEFAULT_PATH) -> Units:
     problems = [*_repeated(file, "fields"), *_repeated(file, "roles")]
     offices, more = _variants(file, "offices")
     contains, others = _variants(file, "contains")
-    problems += [*more, *others]
+    problems += [*more, *others, *_wrong_pages(file, {*offices.values(), *contains.values()})]
     if problems:
         raise CorpusError(sorted(problems))
     data = file.data
@@ -139,6 +165,7 @@ def load_units(path: Path = DEFAULT_PATH) -> Units:
         open_ended=tuple(data["open_ended"]),
         offices=MappingProxyType(offices),
         contains=MappingProxyType(contains),
+        pages=MappingProxyType({group: MappingProxyType(dict(ids)) for group, ids in data["pages"].items()}),
     )
 
 
@@ -150,6 +177,23 @@ def _repeated(file: YamlFile, section: str) -> Iterator[Problem]:
             if word in seen:
                 yield file.problem((section, key, number), f"{word} 已列在 {seen[word]}。", "删去一处。")
             seen.setdefault(word, key)
+
+
+def _wrong_pages(file: YamlFile, names: Container[str]) -> Iterator[Problem]:
+    """A page of an office there is not, an office with two pages, two offices with one, a reserved id."""
+    offices: set[str] = set()
+    first: dict[str, str] = {OTHERS: "其他单位", "index": "目录"}
+    for group, ids in file.data["pages"].items():
+        for name, id_ in ids.items():
+            path = ("pages", group, name)
+            if name not in names:
+                yield file.problem(path, f"没有通用名称“{name}”。", "请照抄 offices 或 contains 里的。")
+            if name in offices:
+                yield file.problem(path, f"{name} 列了两次。", "只留一处。")
+            if id_ in first:
+                yield file.problem(path, f"{id_} 已用于“{first[id_]}”。", "请换一个。")
+            offices.add(name)
+            first.setdefault(id_, name)
 
 
 def _variants(file: YamlFile, section: str) -> tuple[dict[str, str], list[Problem]]:

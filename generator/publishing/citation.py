@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from generator.model import Clause, Kind, Policy
 from generator.parsing.numerals import to_han
@@ -40,6 +40,26 @@ def citations(policy: Policy) -> dict[str, str]:
     """The citation of every clause of a policy, by anchor, the policy's own part included."""
     whole = policy_citation(policy)
     return {anchor: whole + path for anchor, path in clause_paths(policy).items()}
+
+
+def anchor_citations(policy: Policy) -> dict[str, str]:
+    """The citation of every anchor on a policy's page, aliases included.
+
+    An alias is cited as its clause; the first 款 of a 条 that has more than one is named: 第十五条第一款.
+    """
+    cited = citations(policy)
+    aliases = {
+        alias: cited[clause.anchor] + ("第一款" if _is_first_of_many(clause, alias, cited) else "")
+        for clause in policy.clauses
+        for alias in clause.aliases
+    }
+    return cited | aliases
+
+
+def _is_first_of_many(clause: Clause, alias: str, anchors: Container[str]) -> bool:
+    """Whether an alias of a 条 stands for its first 款, and there is a second."""
+    own = clause.kind is Kind.ARTICLE and alias == f"{clause.anchor}__para_1"
+    return own and f"{clause.anchor}__para_2" in anchors
 
 
 def clause_paths(policy: Policy) -> dict[str, str]:

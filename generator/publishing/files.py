@@ -46,3 +46,9 @@ def write_text(path: Path, text: str) -> None:
     """Write `text` as UTF-8 with plain line feeds, making the folders it needs."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write `content` as it is, making the folders it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

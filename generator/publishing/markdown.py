@@ -6,6 +6,7 @@ out of the renderer as the characters that were printed.
 
 from __future__ import annotations
 
+import json
 import re
 
 # Characters that act as markup anywhere in a line and that Markdown lets one escape with a backslash …
@@ -22,6 +23,8 @@ _ORDERED = re.compile(r"(\d+)([.)])")
 # What opens a list, rule, definition, admonition or details block.
 _BLOCK_MARK = re.compile(r"[-+:!?%/@]")
 _SPACE = re.compile(r"\s+")
+# What JSON lets stand in a string, but YAML does not, or takes for a line break.
+_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _ASCII_MARK = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -46,13 +49,42 @@ def opening(line: str) -> str:
     return line
 
 
+def quoted(text: str) -> str:
+    """`text` as a string of front matter: a JSON string is a YAML string, but for a few characters."""
+    return _NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
 def correction(target: str, corrected: str, printed: str) -> str:
     """A corrected slip inside a line: the corrected form, a link to `target`, and with it the printed form.
 
-    Everything in class `apparatus` is the editor's, not the text's; in it, `printed` is what the print has.
+    Everything in class `apparatus` is the editor's, not the text's; in it, `printed` is what the print has, and it
+    alone is shown to a reader who wants the bare text (policy.css).
     """
-    note = f'<span class="apparatus">〔原文作：<span class="printed">{inline(printed)}</span>〕</span>'
-    return f'<a class="correction" href="#{target}">{inline(corrected)}{note}</a>'
+    note = f'<span>〔原文作：</span><span class="printed">{inline(printed)}</span><span>〕</span>'
+    form = f'<span class="corrected">{inline(corrected)}</span>'
+    return f'<a class="correction" href="#{target}">{form}<span class="apparatus">{note}</span></a>'
+
+
+def term(shown: str, address: str, explanation: str) -> str:
+    """A term inside a line: a link to where it is explained at length, with the explanation as its title.
+
+    `shown` is what `inline` made.
+
+    As HTML, for a title in Markdown would have to be escaped for two syntaxes.
+    """
+    title = _ASCII_MARK.sub(_reference, explanation)
+    return f'<a class="term" href="{address}" title="{title}">{shown}</a>'
+
+
+def commitment(text: str) -> str:
+    """A commitment inside a line, or a part of one."""
+    return f'<span class="commitment">{inline(text)}</span>'
+
+
+def link(shown: str, address: str, *classes: str) -> str:
+    """A link to an address of this site; ids and anchors need no escaping. `shown` is what `inline` made."""
+    marks = " ".join(f".{name}" for name in classes)
+    return f"[{shown}]({address})" + (f"{{ {marks} }}" if marks else "")
 
 
 def attributes(anchor: str | None, *classes: str, contents: str | None = None) -> str:

@@ -12,7 +12,9 @@ from pathlib import Path
 from generator.publishing.settings import Settings
 
 _POLL_SECONDS = 1.0
-_GENERATED = frozenset({"policies", "indicators", "data"})  # folders of docs/ that a build writes itself
+_GENERATED = frozenset(
+    {"policies", "indicators", "data", "fragments"}
+)  # folders of docs/ that a build writes itself
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.model import Corpus, Problem
 from generator.publishing.lock import Comparison
+from generator.publishing.worddiff import diff_line
 
 
 def account_lines(corpus: Corpus) -> Iterator[str]:
@@ -33,6 +34,38 @@ def doubt_lines(corpus: Corpus) -> Iterator[str]:
             yield f"{doubt.file}:{doubt.line}: {doubt.kind.chinese}: “{quote}” {doubt.explanation}"
 
 
+def comparison_lines(comparison: Comparison) -> Iterator[str]:
+    """What is to be reviewed before the anchors are locked: changed wordings, moved anchors, new ones."""
+    for changed in comparison.changed:
+        yield f"文字有改动，请复核：{changed.address}"
+        if changed.difference is not None:
+            yield f"    {diff_line(changed.difference)}"
+    for redirected in comparison.redirected:
+        news = f"改为指向 {redirected.to}" if redirected.to else "对应的文字已经删去"
+        yield f"锚点{news}，请复核：{redirected.address}"
+    if comparison.new:
+        yield f"{len(comparison.new)} 个锚点尚未登记；复核后运行 lock。"
+
+
+def _comparison_record(comparison: Comparison | None) -> dict[str, Any]:
+    """The `anchors` of the report."""
+    if comparison is None:
+        return {"changed": [], "redirected": [], "new": []}
+    return {
+        "changed": [
+            {
+                "address": one.address,
+                "difference": None
+                if one.difference is None
+                else [{"kind": change.kind, "text": change.text} for change in one.difference],
+            }
+            for one in comparison.changed
+        ],
+        "redirected": [{"address": one.address, "to": one.to} for one in comparison.redirected],
+        "new": list(comparison.new),
+    }
+
+
 def check_json(corpus: Corpus, faults: Sequence[Problem], comparison: Comparison | None = None) -> str:
     """The whole report as one JSON object, as docs/authors.md describes it."""
     report = {
@@ -53,10 +86,7 @@ def check_json(corpus: Corpus, faults: Sequence[Problem], comparison: Comparison
             for fault in faults
         ],
         "doubts": doubt_records(corpus),
-        "anchors": {
-            "changed": list(comparison.changed) if comparison else [],
-            "new": list(comparison.new) if comparison else [],
-        },
+        "anchors": _comparison_record(comparison),
     }
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
+from yaml_env_tag import add_env_tag  # type: ignore[import-untyped]
 
 from generator.model import CorpusError, Problem
 
@@ -19,6 +20,8 @@ class Settings:
 
     config_file: Path
     site_name: str
+    site_description: str
+    site_url: str  # with a slash at the end; empty where it is not known where the site will be
     docs_dir: Path
     site_dir: Path
     templates_dir: Path
@@ -33,10 +36,11 @@ _DEFAULTS: Mapping[str, str] = MappingProxyType(
 
 
 class _Tolerant(yaml.SafeLoader):
-    """MkDocs knows tags of its own (!ENV, !relative); what they hold is not for us."""
+    """MkDocs knows tags of its own. !ENV may stand before any setting; what the others hold is not for us."""
 
 
 _Tolerant.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+add_env_tag(_Tolerant)
 
 
 def load_settings(config_file: Path) -> Settings:
@@ -60,7 +64,9 @@ def load_settings(config_file: Path) -> Settings:
     root = config_file.resolve().parent
     return Settings(
         config_file=config_file.resolve(),
-        site_name=str(config.get("site_name", "")),
+        site_name=str(config.get("site_name") or ""),
+        site_description=str(config.get("site_description") or ""),
+        site_url=_folder(str(config.get("site_url") or "")),
         docs_dir=root / config.get("docs_dir", "docs"),
         site_dir=root / config.get("site_dir", "site"),
         templates_dir=root / own["templates"],
@@ -68,3 +74,8 @@ def load_settings(config_file: Path) -> Settings:
         dist_dir=root / own["dist"],
         bundle_name=own["bundle"],
     )
+
+
+def _folder(url: str) -> str:
+    """A URL with a slash at the end, as MkDocs takes it."""
+    return f"{url.rstrip('/')}/" if url else ""

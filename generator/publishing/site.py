@@ -4,32 +4,84 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import escape, unescape
 from pathlib import Path
+from typing import cast
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.base import Config
 from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from generator.model import CorpusError, Problem
 from generator.publishing.settings import Settings
+from generator.publishing.webpage import WebPage
 
 # MkDocs writes a build date into the sitemap; the same input shall give the same bytes.
 _DEFAULT_EPOCH = "315532800"  # 1980-01-01, as in the bundle
 
 
-def build_site(settings: Settings, target: Path) -> None:
-    """Build the HTML into `target`, strictly. Raises `CorpusError` with the warnings when there are any."""
+class _NoOptions(Config):  # type: ignore[no-untyped-call]
+    """The head has no options in mkdocs.yml."""
+
+
+class _Head(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
+    """What the head of every page says, and a record of the pages."""
+
+    def __init__(self, structured_data: Callable[[WebPage], str]) -> None:
+        self.pages: list[WebPage] = []
+        self._structured_data = structured_data
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, **_: object) -> str:
+        """Title and description are plain text in the front matter, and HTML to the templates of Material."""
+        for name in ("title", "description"):
+            if page.meta.get(name):
+                page.meta[name] = escape(str(page.meta[name]))
+        return markdown
+
+    def on_page_context(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
+        """Add `structured_data` to what the template of a page knows (see theme/main.html)."""
+        described = _web_page(page)
+        self.pages.append(described)
+        cast(dict[str, object], context)["structured_data"] = self._structured_data(described)
+        return context
+
+
+def build_site(
+    settings: Settings, target: Path, structured_data: Callable[[WebPage], str]
+) -> tuple[WebPage, ...]:
+    """Build the HTML into `target`, strictly; returns its pages.
+
+    `structured_data` gives the JSON-LD of a page, safe inside a script. Raises `CorpusError` with the warnings
+    when there are any.
+    """
+    head = _Head(structured_data)
     with _collected_warnings() as warnings, _reproducible():
         try:
             config = load_config(str(settings.config_file), strict=True, site_dir=str(target))
             # The generated list on the home page is found wherever the program is run from.
             config["mdx_configs"].setdefault("pymdownx.snippets", {})["base_path"] = [config["docs_dir"]]
+            config.plugins["policy-site"] = head
             build(config)
         except (MkDocsException, SystemExit) as error:
             lines = warnings or [str(error)]
             raise CorpusError([Problem(settings.config_file.name, None, line) for line in lines]) from error
+    return tuple(head.pages)
+
+
+def _web_page(page: Page) -> WebPage:
+    """A page of MkDocs as plain text."""
+    return WebPage(
+        url=page.url,
+        title=unescape(str(page.meta.get("title") or page.title or "")),
+        description=unescape(page.meta["description"]) if page.meta.get("description") else None,
+        home=page.is_homepage,
+    )
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from tests.support.server import HOST
 
@@ -138,3 +138,17 @@ def _run(command: list[str], environment: Mapping[str, str]) -> str | None:
     if done.returncode == 0:
         return None
     return f"`{' '.join(command)}` failed ({done.returncode}): {(done.stderr or done.stdout).strip()[-600:]}"
+
+
+def main() -> None:
+    """Print the browser the tests drive, installing one where there is none; exit 1, saying why, where none can be had."""
+    with sync_playwright() as playwright:
+        downloaded = Path(playwright.chromium.executable_path)
+    try:
+        print(f"Browser: {find_browser(downloaded)}")  # noqa: T201 - a command
+    except BrowserNotFoundError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

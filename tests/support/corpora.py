@@ -53,7 +53,7 @@ def make_project(folder: Path, *, with_sources: bool = True) -> Project:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "site_templates", folder / "site_templates")
-    generated = shutil.ignore_patterns("policies", "indicators", "data")
+    generated = shutil.ignore_patterns("policies", "indicators", "data", "due", "fragments", "units")
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=generated)
     project = Project(folder)
     if with_sources:

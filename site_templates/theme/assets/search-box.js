@@ -1,78 +1,32 @@
 /*
- * The search box in the header (partials/search-box.html). Needs search.js before it. Classic scripts without
- * dependencies, so that they run from http:// and from file:// alike.
- *
- * Nothing is loaded until the box is used. Then search/clauses.js is added to the page; it calls
- * window.policySearch.load(index). Text of a policy is data: it reaches the page through text nodes only.
+ * The search box in the header (partials/search-box.html). Needs search.js and search-view.js before it. Nothing is
+ * loaded until the box is used.
  */
 (function () {
   "use strict";
 
-  const { parse, prepare, match, mark, snippet, body } = window.policySearch;
-  const SHOWN = { policies: 10, clauses: 50 };
-  const PAUSE = 80; // milliseconds between the last key and the search
+  const { find, shorter, record } = window.policySearch;
+  const { element, lines, link, pageFor, message } = window.policySearchView;
+  const SHOWN = { direct: 3, policies: 3, clauses: 10 };
+  const HINT = "输入条文里的原话、标题、文号或政策名称。几个词用空格隔开；-词 表示不要含有它的条文。";
 
-  /** An element with a class and children; strings and parts become text nodes and <mark>. */
-  function element(name, className, ...children) {
-    const made = document.createElement(name);
-    if (className) made.className = className;
-    for (const child of children) {
-      if (child && child.marked !== undefined) {
-        made.append(child.marked ? element("mark", "", child.text) : child.text);
-      } else if (child) {
-        made.append(child);
-      }
-    }
-    return made;
-  }
-
-  /** Wire one search box, `form` as made by partials/search-box.html. Returns what the index script calls. */
+  /** Wire one search box, `form` as made by partials/search-box.html. */
   function connect(form) {
     const box = form.querySelector(".search__box");
     const status = form.querySelector(".search__status");
     const list = form.querySelector(".search__results");
     const rest = form.querySelector(".search__rest");
     const base = form.dataset.base;
-    let index = null;
-    let failure = "";
-    let script = null;
-    let timer = 0;
     let composing = false; // an input method is at work; its letters are no query yet
     let active = -1; // the result that the arrow keys chose
+    let turn = 0; // of the latest query: an answer to an earlier one comes too late
+    let shown = null; // a promise that the list answers to the box; resolved when it does
 
-    function loadIndex() {
-      if (index || script) return;
-      failure = "";
-      script = document.createElement("script");
-      script.src = base + "/search/clauses.js";
-      const failed = () => {
-        if (!index && !failure) fail("搜索索引无法载入：" + script.src + "。请检查网站文件是否完整，再试一次。");
-      };
-      script.addEventListener("error", failed);
-      script.addEventListener("load", failed); // loaded, but it brought no index
-      document.head.append(script);
-    }
-
-    function fail(message) {
-      failure = message;
-      if (script) script.remove();
-      script = null; // the next use of the box tries again
-      show();
-    }
-
-    /** Called by the index script. */
-    function load(data) {
-      try {
-        index = prepare(data);
-        show();
-      } catch (error) {
-        fail(error.message);
-      }
-    }
+    window.policySearch.open(base);
 
     function open() {
+      if (form.classList.contains("search--open")) return;
       form.classList.add("search--open");
-      loadIndex();
       show();
     }
 
@@ -84,79 +38,81 @@
 
     /** Bring the panel up to date with the box. */
     function show() {
-      window.clearTimeout(timer);
-      timer = 0;
-      const terms = parse(box.value);
-      const found = index ? match(index, terms) : { policies: [], clauses: [] };
-      const links = found.policies.slice(0, SHOWN.policies).map((policy) => policyResult(policy.record, terms))
-        .concat(found.clauses.slice(0, SHOWN.clauses).map((clause) => clauseResult(clause, terms)));
-      links.forEach((link, number) => {
-        link.id = "search-result-" + number;
-        link.tabIndex = -1;
-        link.setAttribute("role", "option");
+      shown = answer(++turn, box.value).catch((error) => say(error.message));
+      return shown;
+    }
+
+    async function answer(own, query) {
+      if (!query.trim()) {
+        fill([], query);
+        say(HINT);
+        await window.policySearch.index(); // so that the first query finds it there
+        return;
+      }
+      if (!list.children.length) say("正在查找……");
+      const found = await find(query);
+      if (own !== turn) return;
+      const direct = found.direct.slice(0, SHOWN.direct);
+      const wanted = [
+        ...direct, ...found.policies.slice(0, SHOWN.policies),
+        ...Array.from(found.clauses.slice(0, SHOWN.clauses + direct.length))
+          .filter((document) => !direct.includes(document)).slice(0, SHOWN.clauses),
+      ];
+      const links = (await Promise.all(wanted.map(record))).map((one) => result(one, query, found.terms));
+      if (own !== turn) return;
+      const total = found.clauses.length + found.policies.length + direct.length;
+      if (total > links.length) links.push(all(query, found));
+      fill(links, query);
+      say(message(found));
+      if (!total) await offer(own, query);
+    }
+
+    function result(one, query, terms) {
+      return link(one, base, query, "search__result", ...lines(one, terms));
+    }
+
+    function all(query, found) {
+      const made = element("a", "search__result search__all", "全部结果，可按地区、指标、年份筛选");
+      made.href = pageFor(base, query);
+      if (found.clauses.length) made.prepend(found.clauses.length + " 条条文：");
+      return made;
+    }
+
+    /** After an empty result: the nearest query that finds something. */
+    async function offer(own, query) {
+      const nearest = await shorter(query);
+      if (own !== turn || !nearest) return;
+      const made = element("a", "search__result", "改为查找“", element("b", "", nearest), "”");
+      made.href = pageFor(base, nearest);
+      made.addEventListener("click", (event) => {
+        event.preventDefault();
+        event.stopPropagation(); // the panel stays open
+        box.value = nearest;
+        show();
+      });
+      fill([made], query);
+    }
+
+    /** Show these links as the answer to a query. */
+    function fill(links, query) {
+      list.dataset.query = query;
+      links.forEach((made, number) => {
+        made.id = "search-result-" + number;
+        made.tabIndex = -1;
+        made.setAttribute("role", "option");
+        made.setAttribute("aria-selected", "false");
       });
       list.textContent = "";
       list.append(...links);
       list.scrollTop = 0;
       choose(-1);
-      const left = found.policies.length + found.clauses.length - links.length;
-      rest.textContent = "还有 " + left + " 条没有列出。请多输入几个字，或者用空格隔开再加一个词。";
-      rest.hidden = left === 0;
-      say(message(terms, found));
+      rest.hidden = links.length > 1 || !box.value.trim();
       box.setAttribute("aria-expanded", String(links.length > 0 && form.classList.contains("search--open")));
-    }
-
-    function message(terms, found) {
-      if (failure) return failure;
-      if (!terms.length) return "输入条文里的原话、标题、文号或政策名称。几个词用空格隔开，结果同时含有这些词。";
-      if (!index) return "正在载入条文……";
-      const counts = [];
-      if (found.policies.length) counts.push(found.policies.length + " 份政策");
-      if (found.clauses.length) counts.push(found.clauses.length + " 条条文");
-      if (counts.length) return "找到 " + counts.join("，");
-      const quoted = terms.map((term) => "“" + term + "”").join("和");
-      return terms.length === 1 ? "没有含有" + quoted + "的条文。请换一个更短的说法。"
-        : "没有同时含有" + quoted + "的条文。请减少一个词，或者换一个更短的说法。";
     }
 
     /** Set the status line, but only when it changes: a screen reader speaks it each time. */
     function say(text) {
       if (status.textContent !== text) status.textContent = text;
-    }
-
-    function result(policy, anchor, ...lines) {
-      const link = element("a", "search__result", ...lines.filter((line) => line && line.hasChildNodes()));
-      link.href = base + "/policies/" + encodeURIComponent(policy.id) + ".html" +
-        (anchor ? "#" + encodeURIComponent(anchor) : "");
-      link.setAttribute("aria-selected", "false");
-      return link;
-    }
-
-    /** “A · B · C”: a line of facts, each in parts or a plain string, those that are unknown left out. */
-    function facts(className, values) {
-      const line = element("span", className);
-      values.filter((value) => value && value.length).forEach((value, number) => {
-        if (number) line.append(" · ");
-        line.append(element("span", "", ...(typeof value === "string" ? [value] : value)));
-      });
-      return line;
-    }
-
-    function policyResult(policy, terms) {
-      const number = policy.number && mark(policy.number, terms);
-      return result(policy, "",
-        facts("search__where", ["政策", policy.place, policy.year && String(policy.year)]),
-        element("span", "search__title", ...mark(policy.title, terms)),
-        facts("search__text", [number, policy.issuer]));
-    }
-
-    function clauseResult(clause, terms) {
-      const policy = index.policies[clause.policy].record;
-      const label = clause.label && element("span", "search__label", ...mark(clause.label, terms));
-      return result(policy, clause.anchor,
-        facts("search__where", [mark(policy.title, terms), policy.place, policy.year && String(policy.year)]),
-        element("span", "search__title", label, ...mark(clause.title || "", terms)),
-        element("span", "search__text", ...snippet(body(clause), terms)));
     }
 
     /** Make one result the chosen one; -1 for none. */
@@ -176,9 +132,7 @@
     function onInput() {
       if (composing) return;
       form.classList.add("search--open");
-      loadIndex();
-      window.clearTimeout(timer);
-      timer = window.setTimeout(show, PAUSE);
+      show();
     }
 
     function onKey(event) {
@@ -199,12 +153,12 @@
       box.blur();
     }
 
-    function onSubmit(event) {
+    async function onSubmit(event) {
       event.preventDefault();
       if (composing) return;
-      if (timer) show();
-      const link = list.children[Math.max(active, 0)];
-      if (link) link.click();
+      await shown;
+      const chosen = list.children[Math.max(active, 0)];
+      if (chosen) chosen.click();
     }
 
     box.addEventListener("focus", open);
@@ -224,18 +178,21 @@
     document.addEventListener("pointerdown", (event) => {
       if (!form.contains(event.target)) close();
     });
-    document.addEventListener("keydown", (event) => {
-      const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
-      const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-      const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
-      if (!slash && !ctrlK) return;
-      event.preventDefault();
-      box.focus();
-      box.select();
-    });
-    return load;
+  }
+
+  /** `/` or Ctrl-K, from anywhere on the page, goes to the box. */
+  function onShortcut(event) {
+    const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+    const box = document.querySelector(".finder__box, .search__box");
+    if (!box || (!slash && !ctrlK)) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
   }
 
   const form = document.querySelector("form.search");
-  if (form) window.policySearch.load = connect(form);
+  if (form) connect(form);
+  document.addEventListener("keydown", onShortcut);
 })();

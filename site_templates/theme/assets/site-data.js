@@ -11,11 +11,11 @@
 (function () {
   "use strict";
 
-  const VERSION = 1;
+  const VERSION = 2;
   const own = document.currentScript;
   const waiting = new Map(); // name → {promise, resolve, reject}
 
-  const base = own.dataset.base;
+  const base = own.dataset.base.replace(/\/$/, ""); // on the page of a wrong address it is /
   const canonical = document.querySelector('link[rel="canonical"]');
   const address = (canonical ? canonical.href : window.location.href).split("#")[0];
 

@@ -1,0 +1,227 @@
+"""The clauses of one policy as other clauses point at them: 第九条, 前款, 第三部分第（一）项.
+
+A place is an anchor or an alias: "art_8" is the 条, "art_8__para_1" its first 款. The root of a text is a place too:
+"" for the main text, "att_1" for an attachment, "cover" for the covering notice. In a law a path is led down by
+the numbers in the anchors (DESIGN §6); elsewhere by the printed labels, and only where they leave no choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+
+from generator.analysis.references.pointers import Path, Step
+from generator.model import Clause, Kind, Policy
+
+# att_1__art_5__para_2__point_3: root, 条, 款, 项 — a 条 is never prefixed by its chapter
+_IN_ARTICLE = re.compile(
+    r"(?P<article>(?:(?:att_\d+|cover)__)*art_\d+(?:-\d+)?)(?:__para_(?P<para>\d+))?(?:__point_(?P<point>\d+))?"
+)
+_ROOT = re.compile(r"(?:att_\d+|cover)(?=__|$)")
+_ARTICLE_NUMBER = re.compile(r"art_(\d+)(?:-(\d+))?$")
+_MOST_PARAGRAPHS = 100  # of one 条
+
+_GROUPS: Mapping[str, Kind] = MappingProxyType({"编": Kind.PART, "章": Kind.CHAPTER, "节": Kind.SECTION})
+# What a unit may point at outside a law, where each office uses the words as it likes.
+_KINDS: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
+    {
+        "编": (Kind.PART,),
+        "部分": (Kind.PART, Kind.SECTION),
+        "章": (Kind.CHAPTER, Kind.SECTION),
+        "节": (Kind.SECTION,),
+        "条": (Kind.SECTION, Kind.PARAGRAPH, Kind.SUBPARAGRAPH),
+        "款": (Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT),
+        "项": (Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT),
+        "点": (Kind.SECTION, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT),
+        "小点": (Kind.POINT, Kind.INDENT),
+        "目": (Kind.POINT, Kind.INDENT),
+        "段": (Kind.ALINEA,),
+    }
+)
+_MEASURES = (Kind.SECTION, Kind.PARAGRAPH, Kind.SUBPARAGRAPH)
+_OTHER_TEXTS = (Kind.ATTACHMENT, Kind.COVER)
+_BRACKETED = re.compile(r"[（(〔㈠-㈩⑴-⒇]")
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a clause stands in its law: the places of its 条 and 款, the number of its 项 if it is one."""
+
+    article: str
+    para: int
+    point: int | None
+
+    @property
+    def paragraph(self) -> str:
+        """The place of the 款 that the clause is, or is part of."""
+        return f"{self.article}__para_{self.para}"
+
+
+def root_of(place: str) -> str:
+    """The root of the text that a place is in."""
+    match = _ROOT.match(place)
+    return match[0] if match else ""
+
+
+def position_of(clause: Clause) -> Position | None:
+    """Where a clause stands in its 条; None outside one."""
+    match = _IN_ARTICLE.match(clause.anchor)
+    if match is None:
+        return None
+    return Position(
+        match["article"], int(match["para"] or 1), int(match["point"]) if match["point"] else None
+    )
+
+
+class Places:
+    """The clauses of a policy by what points at them."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.attachments = [one.anchor for one in policy.clauses if one.kind is Kind.ATTACHMENT]
+        self._named = {name: one for one in policy.clauses for name in (one.anchor, *one.aliases)}
+        self._below: defaultdict[str, list[Clause]] = defaultdict(list)
+        self._articles: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        running: defaultdict[str, defaultdict[Kind, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
+        for clause in policy.clauses:
+            root = root_of(clause.anchor)
+            self._below[clause.parent or root_of(clause.anchor.rpartition("__")[0])].append(clause)
+            number = _ARTICLE_NUMBER.search(clause.anchor)
+            if clause.kind is Kind.ARTICLE and number:
+                self._articles[root].append((int(number[1]), int(number[2] or 0), clause.anchor))
+            if (
+                clause.kind in _MEASURES
+                and clause.number
+                and "__" not in clause.anchor.removeprefix(f"{root}__")
+            ):
+                running[root][clause.kind][clause.number] = clause.anchor
+        # The measures of a text: of the label forms whose numbers run on through it, the one with most clauses.
+        self._measures = {root: max(kinds.values(), key=len) for root, kinds in running.items()}
+
+    def is_law(self, root: str) -> bool:
+        """Whether the text with this root is divided into 条."""
+        return root in self._articles
+
+    def above(self, clause: Clause) -> Iterator[Clause]:
+        """The clauses above, the nearest first."""
+        above = self._named.get(clause.parent or "")
+        while above is not None:
+            yield above
+            above = self._named.get(above.parent or "")
+
+    def preceding_articles(self, article: str, count: int) -> list[str]:
+        """The `count` 条 before one (前条, 前两条); none where their numbers do not run on, as in an excerpt."""
+        articles = self._articles[root_of(article)]
+        last = next((index for index, (*_, name) in enumerate(articles) if name == article), 0)
+        run = articles[max(last - count, 0) : last + 1]
+        runs_on = all(
+            (number, inserted) in ((before, also + 1), (before + 1, 0))
+            for (before, also, _), (number, inserted, _) in pairwise(run)
+        )
+        return [name for *_, name in run[:-1]] if runs_on and len(run) == count + 1 else []
+
+    def preceding_alinea(self, clause: Clause) -> list[str]:
+        """The unnumbered paragraph, or the text of the clause above, that an unnumbered paragraph follows."""
+        if clause.kind is not Kind.ALINEA or clause.parent is None:
+            return []
+        siblings = self._below[clause.parent]
+        index = siblings.index(clause)
+        if index == 0:
+            return [clause.parent]
+        return [siblings[index - 1].anchor] if siblings[index - 1].kind is Kind.ALINEA else []
+
+    def find(self, places: Iterable[str], paths: Iterable[Path]) -> list[str]:
+        """The anchors of the clauses that the paths lead to from the places, in order, each once."""
+        starts = list(places)
+        found: dict[str, None] = {}
+        for path in paths:
+            ends = starts
+            for step in path:
+                ends = [below for one in ends for below in self._step(one, step)]
+            found.update(dict.fromkeys(self.anchors(ends)))
+        return list(found)
+
+    def anchors(self, places: Iterable[str]) -> list[str]:
+        """The anchors of the clauses at the places; a place where no clause is, is left out."""
+        return [clause.anchor for place in places if (clause := self._named.get(place))]
+
+    def _step(self, place: str, step: Step) -> list[str]:
+        """The places one step below a place."""
+        root = root_of(place)
+        if step.unit == "附件":
+            return [name for value in step.values() if (name := f"att_{value}") in self._named]
+        if not self.is_law(root):
+            return [below for value in step.values() for below in self._outside_law(place, step, value)]
+        if step.unit == "条":
+            first, last = ((one.value, one.insertion) for one in (step.first, step.last))
+            return [name for *number, name in self._articles[root] if first <= tuple(number) <= last]
+        if step.unit in _GROUPS:
+            return self._groups(place, step)
+        return [below for value in step.values() for below in self._in_article(place, step.unit, value)]
+
+    def _in_article(self, place: str, unit: str, value: int) -> list[str]:
+        """A 款, 项 or 目 of a 条: the only one of that number."""
+        match = _IN_ARTICLE.fullmatch(place)
+        names: list[str] = []
+        if match and unit == "款":
+            names = [f"{match['article']}__para_{value}"]
+        elif match and unit == "项" and not match["point"]:
+            paras = [int(match["para"])] if match["para"] else range(1, _MOST_PARAGRAPHS)
+            names = [
+                f"{match['article']}__para_{para}__{kind}_{value}"
+                for kind in ("point", "indent")
+                for para in paras
+            ]
+        elif match and unit == "目" and match["point"]:
+            names = [f"{place}__indent_{value}"]
+        known = [name for name in names if name in self._named]
+        return known if len(known) == 1 else []
+
+    def _groups(self, place: str, step: Step) -> list[str]:
+        """The 编, 章 or 节 below a place: the only one of that number."""
+        numbers = step.values()
+        found = [
+            one
+            for one in self._descendants(place)
+            if one.kind is _GROUPS[step.unit] and one.number in numbers
+        ]
+        counts = Counter(one.number for one in found)
+        return [one.anchor for one in found if counts[one.number] == 1]
+
+    def _outside_law(self, place: str, step: Step, value: int) -> list[str]:
+        """A numbered clause of an opinion, a plan, measures: the only one that the printed number can mean.
+
+        第35项 and 第35条 of the whole text are its measures. Else the first level below the place counts that has
+        the number; （五） in brackets means a label in brackets.
+        """
+        if place == root_of(place) and step.unit in ("条", "项") and not step.first.bracketed:
+            measure = self._measures.get(place, {}).get(value)
+            return [measure] if measure else []
+        kinds = _KINDS.get(step.unit, ())
+        level = self._below[place]
+        while level:
+            found = [
+                one
+                for one in level
+                if one.kind in kinds
+                and one.number == value
+                and (not step.first.bracketed or _BRACKETED.match(one.label or ""))
+            ]
+            if found:
+                return [found[0].anchor] if len(found) == 1 else []
+            level = [
+                below for one in level if one.kind not in _OTHER_TEXTS for below in self._below[one.anchor]
+            ]
+        return []
+
+    def _descendants(self, place: str) -> Iterator[Clause]:
+        """The clauses below a place, those of attachments left out."""
+        level = self._below[place]
+        while level:
+            yield from level
+            level = [
+                below for one in level if one.kind not in _OTHER_TEXTS for below in self._below[one.anchor]
+            ]

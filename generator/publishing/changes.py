@@ -1,0 +1,155 @@
+"""What was added and what changed: `source_texts/changes.log`, the repository's own record, and its Atom feed.
+
+One line a change, tab-separated, only ever added to: date, what, policy, anchors, a note to the reader. The command
+`lock` writes it in the act that accepts the anchors, so that the record says what the promise says, when it was made.
+It is checked in: a site built from a tarball without git has it, and the same files give the same bytes. An editor
+may add a note to a line, or a line of his own.
+
+The feed is Atom (RFC 4287). Its dates are those of the record, never those of a build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from xml.etree import ElementTree
+
+from generator.model import Address, CorpusError, Policy, Problem
+from generator.publishing.files import replacing_file, write_text
+from generator.publishing.lock import Comparison
+
+NAME = "changes.log"
+FEED = "changes.xml"
+PAGE = "changes.html"
+_FIELDS = 5
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_ATOM = "http://www.w3.org/2005/Atom"
+_NO_NEWS = "1970-01-01"  # an Atom feed has a date even where nothing was recorded
+
+KINDS: Mapping[str, str] = {
+    "added": "新收录",
+    "extended": "增加条文",
+    "changed": "文字有改动",
+    "moved": "条文移动",
+    "note": "说明",
+}
+"""What can have happened, and how a reader is told."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the record. `anchors` is empty where the policy as a whole is meant."""
+
+    date: str  # ISO date
+    kind: str
+    policy: str
+    anchors: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the entry on the page of changes and in the feed."""
+        return f"{self.date}-{self.policy}-{self.kind}"
+
+
+def read_changes(folder: Path) -> tuple[Entry, ...]:
+    """The record of a folder of sources, newest first; empty where there is none.
+
+    Raises `CorpusError`, naming each line that is none.
+    """
+    path = folder / NAME
+    if not path.is_file():
+        return ()
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        fields = line.split("\t")
+        if len(fields) != _FIELDS or not _DATE.fullmatch(fields[0]) or fields[1] not in KINDS:
+            advice = f"应为：日期⇥{'或'.join(KINDS)}⇥政策编号⇥锚点（空格隔开，可空）⇥说明（可空）。"
+            problems.append(Problem(NAME, number, "不是改动记录的一行。", advice))
+            continue
+        entries.append(Entry(fields[0], fields[1], fields[2], tuple(fields[3].split()), fields[4]))
+    if problems:
+        raise CorpusError(problems)
+    return tuple(sorted(entries, key=lambda entry: entry.date, reverse=True))
+
+
+def news(comparison: Comparison, locked_policies: Iterable[str], date: str) -> list[Entry]:
+    """What a comparison with the lock has to tell, one entry for each policy and kind.
+
+    `locked_policies`: the policies that had an anchor in the lock; another is new as a whole.
+    """
+    known = set(locked_policies)
+    entries: list[Entry] = []
+    for policy, anchors in _by_policy(comparison.new):
+        extended = policy in known
+        entries.append(Entry(date, "extended" if extended else "added", policy, anchors if extended else ()))
+    for kind, names in (
+        ("changed", [one.address for one in comparison.changed]),
+        ("moved", [one.address for one in comparison.redirected]),
+    ):
+        entries += [Entry(date, kind, policy, anchors) for policy, anchors in _by_policy(names)]
+    return entries
+
+
+def _by_policy(names: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Addresses policy#anchor by policy, in the order they come in."""
+    pairs = [name.partition("#")[::2] for name in names]
+    for policy, group in groupby(sorted(pairs, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+        yield policy, tuple(anchor for _, anchor in group)
+
+
+def record(folder: Path, entries: Sequence[Entry]) -> None:
+    """Add entries to the record of a folder of sources."""
+    if not entries:
+        return
+    path = folder / NAME
+    before = path.read_text("utf-8") if path.is_file() else ""
+    lines = [
+        "\t".join((one.date, one.kind, one.policy, " ".join(one.anchors), one.note)) + "\n" for one in entries
+    ]
+    with replacing_file(path) as fresh:
+        write_text(fresh, before + "".join(lines))
+
+
+def feed(entries: Sequence[Entry], policies: Mapping[str, Policy], site_name: str, site_url: str) -> str:
+    """The record as an Atom feed, newest first; a policy that is no more is named by its id."""
+    ElementTree.register_namespace("", _ATOM)
+    root = ElementTree.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "zh-Hans"})
+    _add(root, "id", f"{site_url}{PAGE}")
+    _add(root, "title", f"{site_name}：新增与改动")
+    _add(root, "updated", _moment(entries[0].date if entries else _NO_NEWS))
+    _add(_add(root, "author"), "name", site_name)
+    _add(root, "link", rel="self", type="application/atom+xml", href=f"{site_url}{FEED}")
+    _add(root, "link", rel="alternate", type="text/html", href=f"{site_url}{PAGE}")
+    for entry in entries:
+        policy = policies.get(entry.policy)
+        item = _add(root, "entry")
+        _add(item, "id", f"{site_url}{PAGE}#{entry.id}")
+        _add(item, "title", f"{KINDS[entry.kind]}：{policy.name if policy else entry.policy}")
+        _add(item, "updated", _moment(entry.date))
+        _add(item, "link", rel="alternate", type="text/html", href=site_url + Address(entry.policy).url)
+        _add(item, "summary", summary(entry, policy) or KINDS[entry.kind])
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+
+
+def summary(entry: Entry, policy: Policy | None) -> str:
+    """An entry in words: how many clauses, the editor's note."""
+    count = len(entry.anchors) or (len(policy.clauses) if policy and entry.kind == "added" else 0)
+    return "。".join(filter(None, [f"{count} 条" if count else "", entry.note]))
+
+
+def _moment(date: str) -> str:
+    return f"{date}T00:00:00Z"
+
+
+def _add(
+    parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str
+) -> ElementTree.Element:
+    element = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+    element.text = text
+    return element

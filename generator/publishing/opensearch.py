@@ -1,0 +1,114 @@
+"""The clauses for OpenSearch or Elasticsearch: for a corpus that outgrows a search without a server.
+
+A bulk file (NDJSON: a line with the action, a line with the document) and the settings and mapping of the index it
+goes into. The mapping finds exact substrings as the site's own search does: text is folded by the same table and cut
+into single characters and into pairs, and a `match_phrase` asks for those of the query side by side.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.model import Corpus, Policy
+from generator.publishing.citation import clause_paths
+from generator.publishing.data import clause_record
+from generator.publishing.search.folding import changes
+
+_TEXT = {"type": "text", "analyzer": "pairs", "fields": {"character": {"type": "text", "analyzer": "characters"}}}
+_KEYWORD = {"type": "keyword"}
+
+
+def bulk_lines(corpus: Corpus, index: str) -> Iterator[str]:
+    """The bulk file, line by line: for each clause its record of clauses.jsonl with what is known of its policy."""
+    for policy in corpus.policies:
+        paths = clause_paths(policy)
+        facts = _policy_facts(policy)
+        for clause in policy.clauses:
+            action = {"index": {"_index": index, "_id": f"{policy.id}#{clause.anchor}"}}
+            record = {**clause_record(clause, corpus), "path": paths[clause.anchor], "in": facts}
+            yield _line(action)
+            yield _line(record)
+
+
+def index_json() -> str:
+    """Settings and mapping as JSON: the body of the request that makes the index."""
+    return json.dumps(index_definition(), ensure_ascii=False, indent=1) + "\n"
+
+
+def index_definition() -> dict[str, Any]:
+    """Settings and mapping of the index."""
+    return {
+        "settings": {
+            "analysis": {
+                "char_filter": {
+                    "folding": {
+                        "type": "mapping",
+                        "mappings": [f"{_escaped(old)} => {_escaped(new)}" for old, new in changes().items()],
+                    }
+                },
+                "tokenizer": {
+                    "characters": {"type": "ngram", "min_gram": 1, "max_gram": 1},
+                    "pairs": {"type": "ngram", "min_gram": 2, "max_gram": 2},
+                },
+                "analyzer": {
+                    name: {"type": "custom", "char_filter": ["folding"], "tokenizer": name}
+                    for name in ("characters", "pairs")
+                },
+            }
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "properties": {
+                **dict.fromkeys(("policy", "anchor", "url", "kind", "parent", "path", "sha256", "aliases"), _KEYWORD),
+                "number": {"type": "integer"},
+                "level": {"type": "integer"},
+                "label": _TEXT,
+                "title": {**_TEXT, "fields": {**_TEXT["fields"], "whole": _KEYWORD}},
+                "wording": _TEXT,
+                "indicators": {"properties": dict.fromkeys(("id", "role", "evidence"), _KEYWORD)},
+                "responsibility": {"properties": dict.fromkeys(("lead", "responsible", "supporting"), _KEYWORD)},
+                "due": {"properties": {"text": _KEYWORD, "date": {"type": "date"}}},
+                "in": {
+                    "properties": {
+                        **dict.fromkeys(
+                            ("level", "province", "city", "county", "genre", "status", "document_number"), _KEYWORD
+                        ),
+                        "year": {"type": "integer"},
+                        "title": _TEXT,
+                        "issuer": _TEXT,
+                    }
+                },
+                # Kept as they are and handed back with the clause; not searched.
+                **dict.fromkeys(
+                    ("source", "corrections", "commitments", "references"), {"type": "object", "enabled": False}
+                ),
+            },
+        },
+    }
+
+
+def _policy_facts(policy: Policy) -> dict[str, Any]:
+    place = policy.jurisdiction
+    return {
+        "level": place.level,
+        "province": place.province,
+        "city": place.city,
+        "county": place.county,
+        "genre": policy.genre,
+        "status": policy.status,
+        "document_number": policy.document_number,
+        "year": policy.year,
+        "title": policy.name,
+        "issuer": policy.issuer,
+    }
+
+
+def _escaped(text: str) -> str:
+    """Characters as the mapping filter wants them: \\uXXXX, for a blank or an arrow would be read as its own."""
+    return "".join(f"\\u{ord(character):04x}" for character in text)
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"

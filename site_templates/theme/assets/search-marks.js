@@ -1,0 +1,112 @@
+/*
+ * Marks the terms of a search in the clause that a result led to. A result's link has the query in its address
+ * (policies/x.html?q=刻章#subpara_4); it is taken out again at once, so that the address a reader copies is the
+ * clause's own. Needs search.js before it.
+ */
+(function () {
+  "use strict";
+
+  const { parse, ranges } = window.policySearch;
+  const NOT_WORDING = ".apparatus, button, script, style"; // what stands in a clause and is none of its words
+
+  /** The elements of the clause with this id: the paragraph or heading itself, and those that continue it. */
+  function clauseAt(id) {
+    const target = document.getElementById(id);
+    const first = target && target.closest(".clause");
+    const parts = first ? [first] : [];
+    for (let next = first && first.nextElementSibling; next && next.matches(".more"); next = next.nextElementSibling) {
+      parts.push(next);
+    }
+    return parts;
+  }
+
+  /** The text nodes of some elements that are wording, in order. */
+  function textNodes(parts) {
+    const nodes = [];
+    for (const part of parts) {
+      const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) {
+        if (!walk.currentNode.parentElement.closest(NOT_WORDING)) nodes.push(walk.currentNode);
+      }
+    }
+    return nodes;
+  }
+
+  /** Put <mark> around what stands from `start` to `stop` of the text of the nodes together. */
+  function wrap(nodes, start, stop) {
+    const made = [];
+    let at = 0;
+    for (const node of nodes) {
+      const from = Math.max(start - at, 0);
+      const to = Math.min(stop - at, node.length);
+      at += node.length;
+      if (from >= to) continue;
+      const range = document.createRange();
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      const mark = document.createElement("mark");
+      mark.className = "search-mark";
+      range.surroundContents(mark);
+      made.push(mark);
+    }
+    return made;
+  }
+
+  /** Mark the terms; returns how many places were marked. */
+  function markTerms(id, terms) {
+    const parts = clauseAt(id);
+    const text = textNodes(parts).map((node) => node.data).join("");
+    const found = ranges(text, terms);
+    // From the end, so that what is still to be marked stands where it stood.
+    for (const [start, stop] of found.reverse()) wrap(textNodes(parts), start, stop);
+    return found.length;
+  }
+
+  /** Take the marks off again: the page is as it was. */
+  function clear() {
+    for (const mark of document.querySelectorAll("mark.search-mark")) {
+      const parent = mark.parentNode;
+      mark.replaceWith(...mark.childNodes);
+      parent.normalize();
+    }
+    const note = document.querySelector(".search-note");
+    if (note) note.remove();
+  }
+
+  /** A note at the foot of the window: what is marked, and the way to be rid of it. */
+  function note(terms, count) {
+    const made = document.createElement("p");
+    made.className = "search-note md-typeset";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "清除标记";
+    button.title = "也可以按 Esc";
+    button.addEventListener("click", clear);
+    made.append("本条有 " + count + " 处“" + terms.join("”“") + "”", button);
+    document.body.append(made);
+  }
+
+  /** The address without the query, as it is published. Where a browser forbids it, the query stays: it does no harm. */
+  function tidyAddress(parameters) {
+    parameters.delete("q");
+    const rest = parameters.toString();
+    try {
+      history.replaceState(history.state, "", location.pathname + (rest ? "?" + rest : "") + location.hash);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+
+  const parameters = new URLSearchParams(location.search);
+  const { terms } = parse(parameters.get("q") || "");
+  if (terms.length && document.querySelector("article .clause")) {
+    const count = markTerms(location.hash.slice(1), terms);
+    tidyAddress(parameters);
+    if (count) {
+      note(terms, count);
+      document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") clear();
+      });
+    }
+  }
+})();

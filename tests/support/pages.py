@@ -1,0 +1,58 @@
+"""One page of every type the site has, and the ways it is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PAGES = {
+    "home": "index.html",
+    "policies": "policies/index.html",
+    "policy-measures": "policies/yingkou-2020-14.html",
+    "policy-law": "policies/guizhou-2022-business-environment.html",
+    "policy-draft": "policies/fuyuan-2020-measures.html",
+    "indicators": "indicators/index.html",
+    "indicator": "indicators/getting-electricity.html",
+    "search": "search.html?q=不动产登记",
+    "cite": "cite.html",
+    "glossary": "glossary.html",
+    "changes": "changes.html",
+    "data": "data.html",
+    "fidelity": "data/fidelity.html",
+    "references": "data/references.html",
+    "link": "link.html",
+    "authors": "authors.html",
+    "about": "about.html",
+    "not-found": "404.html",
+}
+"""By name, the address below the root of the site. A new type of page is added here, and is looked at everywhere."""
+
+WIDTHS = {"phone": 390, "desktop": 1440}
+
+
+@dataclass(frozen=True)
+class View:
+    """A page type at a width and in a colour scheme."""
+
+    page: str
+    size: str
+    scheme: Literal["light", "dark"]
+
+    @property
+    def path(self) -> str:
+        """The address below the root of the site."""
+        return PAGES[self.page]
+
+    @property
+    def width(self) -> int:
+        """In CSS pixels."""
+        return WIDTHS[self.size]
+
+    def __str__(self) -> str:
+        return f"{self.page}-{self.size}-{self.scheme}"
+
+
+def views() -> list[View]:
+    """Every page type at every width in both schemes."""
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    return [View(page, size, scheme) for page in PAGES for size in WIDTHS for scheme in schemes]

@@ -1,0 +1,203 @@
+"""Accessibility: axe-core on every page type, the keyboard, the finger, reduced motion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.axe import AxeNotFoundError, Locked, axe_script, registry, verify
+from tests.support.browser import PageRecord
+from tests.support.corpora import Project
+from tests.support.pages import PAGES, View, views
+
+LAW = "policies/guizhou-2022-business-environment.html"
+FINGER = 44  # CSS pixels (WCAG 2.5.5)
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """axe-core as a script."""
+    return axe_script()
+
+
+@pytest.fixture
+def base(built: Project, serve_folder: Callable[[Path], str]) -> str:
+    """The address of the site's root."""
+    return serve_folder(built.site)
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """What axe-core finds wrong: rule, element, what to do."""
+    page.evaluate(axe)
+    found: dict[str, Any] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{rule['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"][:3]
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("view", views(), ids=str)
+def test_axe_finds_nothing(browser: Browser, base: str, axe: str, view: View) -> None:
+    context = browser.new_context(
+        viewport={"width": view.width, "height": 900}, color_scheme=view.scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{base}/{view.path}")
+    found = violations(page, axe)
+    context.close()
+    assert found == []
+
+
+@pytest.mark.browser
+def test_axe_finds_what_is_wrong(page: Page, axe: str, page_record: PageRecord) -> None:
+    """The rules run: a page with a fault does not pass."""
+    page.set_content("<html><body><img src='data:,'><input></body></html>")
+    assert any(one.startswith("image-alt") for one in violations(page, axe))
+    page_record.forget()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("state", ["bare", "help", "contents", "term", "search"])
+def test_axe_finds_nothing_in_what_opens(page: Page, base: str, axe: str, state: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    if state == "contents":
+        page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{base}/{LAW}#art_13")
+    match state:
+        case "bare":
+            page.get_by_role("button", name="只看原文").click()
+        case "help":
+            page.keyboard.press("?")
+            expect(page.get_by_role("dialog")).to_be_visible()
+        case "contents":
+            page.locator(".whereabouts__path a").last.click()
+        case "term":
+            page.locator("a.term").first.focus()
+            expect(page.get_by_role("tooltip")).to_be_visible()
+        case _:
+            page.locator(".search__box").fill("刻章")
+            expect(page.locator(".search__status")).to_contain_text("找到")
+    assert violations(page, axe) == []
+
+
+# ---- Keyboard
+
+
+REACHABLE = """() => Array.from(document.querySelectorAll(
+        "a[href], button:not(:disabled), input:not([type=hidden]), select, textarea, summary"))
+    .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ checkVisibilityCSS: true })
+        && !one.closest("[aria-hidden=true]"))
+    .map((one) => { one.dataset.reach = ""; return one; }).length"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["home", "policies", "policy-measures", "glossary"])
+def test_the_keyboard_reaches_all_and_the_focus_is_seen(page: Page, base: str, name: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{base}/{PAGES[name]}")
+    count = page.evaluate(REACHABLE)
+    assert count > 10
+    unseen: list[str] = []
+    for _ in range(count + 40):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+                const one = document.activeElement;
+                if (one === document.body) return null;
+                delete one.dataset.reach;
+                const shown = (part) => {
+                    const style = getComputedStyle(part);
+                    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+                };
+                const label = one.labels && one.labels[0];
+                return { seen: shown(one) || (label && shown(label)), html: one.outerHTML.slice(0, 100) };
+            }"""
+        )
+        if state and not state["seen"]:
+            unseen.append(state["html"])
+    left = page.evaluate(
+        """() => Array.from(document.querySelectorAll("[data-reach]"))
+            .filter((one) => one.checkVisibility({ checkVisibilityCSS: true }) && one.type !== "radio" && !one.hidden)
+            .map((one) => one.outerHTML.slice(0, 100))"""
+    )
+    assert left == []
+    assert unseen == []
+
+
+@pytest.mark.browser
+def test_the_first_key_leads_past_the_header(page: Page, base: str) -> None:
+    page.goto(f"{base}/{LAW}")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("跳到正文")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#top")
+
+
+# ---- Finger and motion
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["home", "policies", "policy-law", "indicator", "glossary", "about"])
+def test_what_stands_alone_is_large_enough_for_a_finger(browser: Browser, base: str, name: str) -> None:
+    """Links inside a sentence are excepted (WCAG 2.5.5); so are those the browser draws."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{base}/{PAGES[name]}")
+    small = page.evaluate(
+        """(finger) => Array.from(document.querySelectorAll(
+                "header label, header a, header .search__box, button, select, summary, .contents-toggle + label,"
+                + " .filters input, .home-search input, .cards li, .places a, .footer-links a, .policy-contents a"))
+            .filter((one) => one.checkVisibility({ checkVisibilityCSS: true, opacityProperty: true }))
+            .map((one) => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
+            .filter(([, box]) => box.width > 1 && (box.height < finger - 0.5 || box.width < finger - 0.5))
+            .map(([html, box]) => html + " " + Math.round(box.width) + "×" + Math.round(box.height))""",
+        FINGER,
+    )
+    context.close()
+    assert small == []
+
+
+@pytest.mark.browser
+def test_nothing_moves_for_a_reader_who_asked_for_rest(browser: Browser, base: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    for path in PAGES.values():
+        page.goto(f"{base}/{path}")
+        moving = page.evaluate(
+            """() => Array.from(document.querySelectorAll("*")).filter((one) => {
+                const style = getComputedStyle(one);
+                const long = (value) => value.split(",").some((part) => parseFloat(part) > 0.01);
+                return (style.animationName !== "none" && long(style.animationDuration))
+                    || long(style.transitionDuration) || style.scrollBehavior === "smooth";
+            }).map((one) => one.outerHTML.slice(0, 80))"""
+        )
+        assert moving == [], path
+    context.close()
+
+
+# ---- Where axe-core comes from
+
+
+def test_the_lock_names_no_registry() -> None:
+    from tests.support.axe import LOCK  # noqa: PLC0415
+
+    assert "://" not in LOCK.read_text("utf-8")
+
+
+def test_another_package_than_the_locked_one_is_refused() -> None:
+    locked = Locked("axe-core", "1.0.0", "sha512-AAAA")
+    with pytest.raises(AxeNotFoundError, match=r"axe\.lock"):
+        verify(b"something else", locked)
+
+
+def test_the_registry_is_npms(tmp_path: Path) -> None:
+    assert registry({"NPM_CONFIG_REGISTRY": "https://mirror.example/npm"}) == "https://mirror.example/npm/"
+    (tmp_path / ".npmrc").write_text("fund=false\nregistry = https://other.example/\n", "utf-8")
+    assert registry({}, tmp_path) == "https://other.example/"
+    assert registry({}, tmp_path / "nobody") == "https://registry.npmjs.org/"

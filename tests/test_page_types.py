@@ -1,0 +1,145 @@
+"""Every page type as readers get it: both sizes, both schemes, over http and from the disk; and what it weighs.
+
+The screenshots are kept in build/screenshots/: they are for the eye, and `make pictures` takes README's from them.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from generator.model import Corpus
+from tests.support.browser import PageRecord
+from tests.support.corpora import ROOT, Project
+from tests.support.pages import PAGES, View, views
+
+pytestmark = pytest.mark.browser
+
+SCREENSHOTS = ROOT / "build" / "screenshots"
+HEAVIEST = 150_000  # bytes, gzip: a policy page of 75 clauses with all it needs at first view
+
+
+@pytest.fixture(scope="module")
+def shots() -> Path:
+    """The folder of the screenshots."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    return SCREENSHOTS
+
+
+@pytest.fixture(params=["http", "file"])
+def protocol(request: pytest.FixtureRequest) -> str:
+    """How the site is read."""
+    return str(request.param)
+
+
+@pytest.fixture
+def base(protocol: str, built: Project, bundle: Path, serve_folder: Callable[[Path], str]) -> str:
+    """The address of the site's root."""
+    return serve_folder(built.site) if protocol == "http" else bundle.as_uri()
+
+
+def context_of(browser: Browser, view: View) -> BrowserContext:
+    """A reader's browser: the phone has a finger for a pointer."""
+    return browser.new_context(
+        viewport={"width": view.width, "height": 844 if view.size == "phone" else 900},
+        color_scheme=view.scheme,
+        has_touch=view.size == "phone",
+    )
+
+
+@pytest.mark.parametrize("view", views(), ids=str)
+def test_a_page_is_quiet_and_fits(
+    browser: Browser, base: str, protocol: str, shots: Path, view: View
+) -> None:
+    if view.page == "not-found" and protocol == "file":
+        return  # only a web server has a page for wrong addresses; the bundle leaves it out
+    record = PageRecord()
+    context = context_of(browser, view)
+    record.watch(context)
+    page = context.new_page()
+    page.goto(f"{base}/{view.path}")
+    expect(page.locator("h1")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= view.width
+    assert page.evaluate("document.body.dataset.mdColorScheme") == (
+        "slate" if view.scheme == "dark" else "default"
+    )
+    page.screenshot(path=shots / f"{view}-{protocol}.png", animations="disabled")
+    context.close()
+    record.assert_quiet()
+
+
+@pytest.mark.parametrize("page_type", sorted(PAGES))
+def test_the_same_page_is_tested_that_is_built(built: Project, page_type: str) -> None:
+    assert (built.site / PAGES[page_type]).is_file()
+
+
+def test_no_page_type_is_forgotten(built: Project) -> None:
+    """Every page is of a type: a policy, an indicator, or named itself."""
+    many = {"policies", "indicators"}
+    single = {
+        path.relative_to(built.site).as_posix()
+        for path in built.site.rglob("*.html")
+        if path.parent.name not in many or path.name == "index.html"
+    }
+    assert single - set(PAGES.values()) == set()
+
+
+# ---- Weight
+
+
+def first_view(page: Page, address: str) -> Iterator[str]:
+    """The addresses of all that is asked for until the page has loaded."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(300)
+    yield from dict.fromkeys(asked)
+
+
+def test_a_policy_page_of_75_clauses_is_light(
+    page: Page, built: Project, corpus: Corpus, serve_folder: Callable[[Path], str]
+) -> None:
+    base = serve_folder(built.site)
+    policy = min(
+        (policy for policy in corpus.policies if len(policy.clauses) >= 75),
+        key=lambda policy: len(policy.clauses),
+    )
+    weights = {
+        path: len(gzip.compress((built.site / path).read_bytes(), 6))
+        for path in (
+            unquote(urlsplit(url).path).lstrip("/") for url in first_view(page, f"{base}/{policy.url}")
+        )
+    }
+    assert policy.url in weights
+    assert any(path.endswith(".css") for path in weights)
+    assert sum(weights.values()) < HEAVIEST, weights
+
+
+def test_a_policy_page_asks_for_no_data_at_first_view(
+    page: Page, built: Project, serve_folder: Callable[[Path], str]
+) -> None:
+    base = serve_folder(built.site)
+    asked = list(first_view(page, f"{base}/{PAGES['policy-law']}"))
+    assert asked
+    assert not [url for url in asked if "/clauses/" in url or "/search/" in url or "/data/" in url]
+
+
+def test_what_is_drawn_stays_where_it_is(
+    page: Page, built: Project, serve_folder: Callable[[Path], str]
+) -> None:
+    """Cumulative layout shift, as Lighthouse counts it: below .1 is good."""
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {"
+        "  window.shift += entry.value; })).observe({ type: 'layout-shift', buffered: true });"
+    )
+    base = serve_folder(built.site)
+    for name, path in PAGES.items():
+        page.goto(f"{base}/{path}")
+        page.wait_for_timeout(400)
+        assert page.evaluate("window.shift") < 0.1, name
