@@ -15,10 +15,10 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --py
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format pictures bench gains lock clean
+.PHONY: help site serve check test test-thorough lint format pictures bench gains lock clean
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
 
 site: $(RUNTIME)  ## pages, data, search index and offline bundle: site/ and dist/
 	$(BIN)/python -m generator site
@@ -31,6 +31,10 @@ check: $(RUNTIME)  ## lint and account for every source, compare anchors with th
 
 # The browser first, and once: workers that install one side by side would be in each other's way.
 test: lint  ## everything that must hold: lint, types, tests
+	$(BIN)/python -m tests.support.browser
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not thorough"
+
+test-thorough: lint  ## the same, and every page type in every way: an hour on two cores
 	$(BIN)/python -m tests.support.browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 

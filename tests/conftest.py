@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.model import Corpus
 from generator.pipeline import load_corpus
+from tests.support.axe import axe_script
 from tests.support.browser import ARGUMENTS, PageRecord, find_browser
 from tests.support.corpora import SOURCES, Project, make_project
 from tests.support.moved import make_moved_site
@@ -123,3 +124,9 @@ def moved_base(
 ) -> str:
     """The address of the root of `moved_site`, over http and over file://."""
     return serve_folder(moved_site.site) if request.param == "http" else moved_site.site.as_uri()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """axe-core as a script."""
+    return axe_script()

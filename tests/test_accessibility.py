@@ -1,57 +1,29 @@
-"""Accessibility: axe-core on every page type, the keyboard, the finger, reduced motion."""
+"""Accessibility: axe-core on what opens, the keyboard, the finger, reduced motion.
+
+On every page type as it stands axe-core runs in test_page_types.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.axe import AxeNotFoundError, Locked, axe_script, registry, verify
+from tests.support.axe import AxeNotFoundError, Locked, registry, verify, violations
 from tests.support.browser import PageRecord
 from tests.support.corpora import Project
-from tests.support.pages import PAGES, View, views
+from tests.support.pages import PAGES
 
 LAW = "policies/guizhou-2022-business-environment.html"
 FINGER = 44  # CSS pixels (WCAG 2.5.5)
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """axe-core as a script."""
-    return axe_script()
 
 
 @pytest.fixture
 def base(built: Project, serve_folder: Callable[[Path], str]) -> str:
     """The address of the site's root."""
     return serve_folder(built.site)
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    """What axe-core finds wrong: rule, element, what to do."""
-    page.evaluate(axe)
-    found: dict[str, Any] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"{rule['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
-        for rule in found["violations"]
-        for node in rule["nodes"][:3]
-    ]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("view", views(), ids=str)
-def test_axe_finds_nothing(browser: Browser, base: str, axe: str, view: View) -> None:
-    context = browser.new_context(
-        viewport={"width": view.width, "height": 900}, color_scheme=view.scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.goto(f"{base}/{view.path}")
-    found = violations(page, axe)
-    context.close()
-    assert found == []
 
 
 @pytest.mark.browser

@@ -6,7 +6,7 @@ The screenshots are kept in build/screenshots/: they are for the eye, and `make 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,9 +14,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.model import Corpus
+from tests.support.axe import violations
 from tests.support.browser import PageRecord
 from tests.support.corpora import ROOT, Project
-from tests.support.pages import PAGES, View, views
+from tests.support.pages import PAGES, View, ways
 
 pytestmark = pytest.mark.browser
 
@@ -31,16 +32,10 @@ def shots() -> Path:
     return SCREENSHOTS
 
 
-@pytest.fixture(params=["http", "file"])
-def protocol(request: pytest.FixtureRequest) -> str:
-    """How the site is read."""
-    return str(request.param)
-
-
 @pytest.fixture
-def base(protocol: str, built: Project, bundle: Path, serve_folder: Callable[[Path], str]) -> str:
-    """The address of the site's root."""
-    return serve_folder(built.site) if protocol == "http" else bundle.as_uri()
+def addresses(built: Project, bundle: Path, serve_folder: Callable[[Path], str]) -> dict[str, str]:
+    """The address of the site's root, by protocol."""
+    return {"http": serve_folder(built.site), "file": bundle.as_uri()}
 
 
 def context_of(browser: Browser, view: View) -> BrowserContext:
@@ -49,12 +44,13 @@ def context_of(browser: Browser, view: View) -> BrowserContext:
         viewport={"width": view.width, "height": 844 if view.size == "phone" else 900},
         color_scheme=view.scheme,
         has_touch=view.size == "phone",
+        reduced_motion="reduce",
     )
 
 
-@pytest.mark.parametrize("view", views(), ids=str)
-def test_a_page_is_quiet_and_fits(
-    browser: Browser, base: str, protocol: str, shots: Path, view: View
+@pytest.mark.parametrize(("protocol", "view"), ways())
+def test_a_page_is_quiet_fits_and_is_for_everyone(
+    browser: Browser, addresses: Mapping[str, str], protocol: str, view: View, axe: str, shots: Path
 ) -> None:
     if view.page == "not-found" and protocol == "file":
         return  # only a web server has a page for wrong addresses; the bundle leaves it out
@@ -62,31 +58,33 @@ def test_a_page_is_quiet_and_fits(
     context = context_of(browser, view)
     record.watch(context)
     page = context.new_page()
-    page.goto(f"{base}/{view.path}")
+    page.goto(f"{addresses[protocol]}/{view.path}")
     expect(page.locator("h1")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= view.width
     assert page.evaluate("document.body.dataset.mdColorScheme") == (
         "slate" if view.scheme == "dark" else "default"
     )
     page.screenshot(path=shots / f"{view}-{protocol}.png", animations="disabled")
+    found = violations(page, axe) if protocol == "http" else []  # the bundle has the same pages
     context.close()
+    assert found == []
     record.assert_quiet()
 
 
 @pytest.mark.parametrize("page_type", sorted(PAGES))
 def test_the_same_page_is_tested_that_is_built(built: Project, page_type: str) -> None:
-    assert (built.site / PAGES[page_type]).is_file()
+    assert (built.site / PAGES[page_type].partition("?")[0]).is_file()
 
 
 def test_no_page_type_is_forgotten(built: Project) -> None:
-    """Every page is of a type: a policy, an indicator, an office, or named itself."""
-    many = {"policies", "indicators", "units"}
+    """Every page is of a type: a policy, an indicator, an office, a topic, or named itself."""
+    many = {"policies", "indicators", "units", "b-ready"}
     single = {
         path.relative_to(built.site).as_posix()
         for path in built.site.rglob("*.html")
         if path.parent.name not in many or path.name == "index.html"
     }
-    assert single - set(PAGES.values()) == set()
+    assert single - {address.partition("?")[0] for address in PAGES.values()} == set()
 
 
 # ---- Weight

@@ -18,6 +18,9 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
 
 from tests.support.corpora import ROOT
 
@@ -99,3 +102,14 @@ def _download(locked: Locked) -> bytes:
             f"The accessibility tests need axe-core {locked.version}, and {address} cannot be read: {error}.\n"
             f"Set NPM_CONFIG_REGISTRY to a registry that can be reached, or put the package at {CACHE}/."
         ) from error
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """What axe-core, a script, finds wrong with a page as it stands: rule, element, what to do."""
+    page.evaluate(axe)
+    found: dict[str, Any] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{rule['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"][:3]
+    ]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import pytest
+from _pytest.mark import ParameterSet
+
 PAGES = {
     "home": "index.html",
     "policies": "policies/index.html",
@@ -13,6 +16,10 @@ PAGES = {
     "policy-draft": "policies/fuyuan-2020-measures.html",
     "indicators": "indicators/index.html",
     "indicator": "indicators/getting-electricity.html",
+    "coverage": "indicators/coverage.html",
+    "compare": "compare.html?p=yingkou-2020-14,qiqihar-2020-29&i=getting-electricity",
+    "topics": "b-ready/index.html",
+    "topic": "b-ready/utility-services.html",
     "units": "units/index.html",
     "unit": "units/market-regulation.html",
     "units-others": "units/others.html",
@@ -27,6 +34,7 @@ PAGES = {
     "link": "link.html",
     "authors": "authors.html",
     "about": "about.html",
+    "search-format": "search-format.html",
     "not-found": "404.html",
 }
 """By name, the address below the root of the site. A new type of page is added here, and is looked at everywhere."""
@@ -56,7 +64,22 @@ class View:
         return f"{self.page}-{self.size}-{self.scheme}"
 
 
-def views() -> list[View]:
-    """Every page type at every width in both schemes."""
+QUICK = {("http", "phone", "dark"), ("http", "desktop", "light"), ("file", "phone", "light")}
+"""The ways that `make test` takes; `make test-thorough` takes them all."""
+
+
+def ways() -> list[ParameterSet]:
+    """Every page type, over http and from the disk, at every width, in both schemes: protocol and view."""
     schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-    return [View(page, size, scheme) for page in PAGES for size in WIDTHS for scheme in schemes]
+    return [
+        pytest.param(
+            protocol,
+            View(page, size, scheme),
+            id=f"{protocol}-{page}-{size}-{scheme}",
+            marks=() if (protocol, size, scheme) in QUICK else pytest.mark.thorough,
+        )
+        for protocol in ("http", "file")
+        for page in PAGES
+        for size in WIDTHS
+        for scheme in schemes
+    ]
