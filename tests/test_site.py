@@ -349,7 +349,7 @@ def test_a_hostile_source_stays_text(tmp_path: Path) -> None:
     assert not [script for script in scripts if "</script" in script or "\u2028" in script]
 
 
-@pytest.mark.parametrize("name", ["policies", "indicators", "data", "due", "fragments", "units"])
+@pytest.mark.parametrize("name", ["policies", "indicators", "data", "due", "fragments", "units", "similar"])
 def test_generated_pages_stay_in_folders_that_git_ignores(built: Project, name: str) -> None:
     assert (built.folder / "docs" / name).is_dir()
     ignored = (SOURCES.parent / ".gitignore").read_text("utf-8").splitlines()

@@ -121,8 +121,9 @@ def shared_passages(
     A text that many policies have is compared with its first occurrence only, so the result does not grow with the
     square of their number. Ordered by the place of the later passage in the corpus.
     """
-    texts = sorted(_texts(policies, notes), key=lambda text: text.policy)
-    order = {text.address: number for number, text in enumerate(_texts(policies, notes))}
+    printed = list(_texts(policies, notes))
+    order = {text.address: number for number, text in enumerate(printed)}
+    texts = sorted(printed, key=lambda text: text.policy)
     passages = [
         passage
         for first, second in _sharing(texts)
@@ -138,16 +139,20 @@ def shared_passages(
 
 def _texts(policies: Sequence[Policy], notes: NoteReader) -> Iterator[_Text]:
     """What counts of every clause, in the order of the corpus."""
-    by_date = sorted(range(len(policies)), key=lambda number: (_date(policies[number]) or "9999", number))
+    by_date = sorted(
+        range(len(policies)), key=lambda number: (printed_day(policies[number]) or "9999", number)
+    )
     rank = {number: place for place, number in enumerate(by_date)}
     for number, policy in enumerate(policies):
         for clause in policy.clauses:
             value, places = _counted(clause, notes)
             if value:
-                yield _Text(Address(policy.id, clause.anchor), rank[number], _date(policy), value, places)
+                yield _Text(
+                    Address(policy.id, clause.anchor), rank[number], printed_day(policy), value, places
+                )
 
 
-def _date(policy: Policy) -> str | None:
+def printed_day(policy: Policy) -> str | None:
     """The day a policy was issued, or else takes effect, where it prints one."""
     return next(
         (day for day in (policy.issued, policy.effective) if day and len(day) == 10 and day[4] == "-"), None

@@ -47,6 +47,7 @@ from generator.publishing.files import replacing_folder, write_text
 from generator.publishing.hanging import hanging_classes
 from generator.publishing.indicator_pages import csv_name, load_comparisons, topic_counts
 from generator.publishing.lists import level_name, newest, places, rows
+from generator.publishing.similar_pages import Likeness
 from generator.publishing.terms import term_id, term_marks, usages
 from generator.publishing.unit_pages import ROLES, Office, Offices, unit_id
 
@@ -100,6 +101,7 @@ class PageWriter:
         self._deadlines = {policy.id: deadlines_of(policy, corpus) for policy in corpus.policies}
         self._paths = {policy.id: clause_paths(policy) for policy in corpus.policies}
         self.comparisons = load_comparisons(corpus)
+        self._likeness = Likeness(corpus, taxonomy.notes)
         self._topics = load_topics(taxonomy)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates_dir),
@@ -125,6 +127,7 @@ class PageWriter:
             "cited": _destination,
             "path": lambda clause: self._paths[clause.policy][clause.anchor],
             "referrers": self._referring,
+            "similar": self._likeness.of,
             "origin": _origin,
             "level": level_name,
             "term_id": term_id,
@@ -173,6 +176,8 @@ class PageWriter:
                 write_text(folder / f"{name}.md", self._render(template, offices=self._offices))
         with replacing_folder(docs_dir / "due") as folder:
             write_text(folder / "index.md", self._due_page())
+        with replacing_folder(docs_dir / "similar") as folder:
+            write_text(folder / "index.md", self._render("similar.md.j2", pairs=self._likeness.pairs))
         with replacing_folder(docs_dir / "b-ready") as folder:
             for topic in self._topics:
                 write_text(folder / f"{topic.id}.md", self._render("topic.md.j2", topic=topic, counts=counts))

@@ -13,7 +13,7 @@ from generator.publishing.settings import Settings
 
 _POLL_SECONDS = 1.0
 _GENERATED = frozenset(
-    {"policies", "indicators", "data", "fragments"}
+    {"policies", "indicators", "b-ready", "units", "due", "similar", "data", "fragments"}
 )  # folders of docs/ that a build writes itself
 
 

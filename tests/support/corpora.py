@@ -54,7 +54,7 @@ def make_project(folder: Path, *, with_sources: bool = True) -> Project:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "site_templates", folder / "site_templates")
     generated = shutil.ignore_patterns(
-        "policies", "indicators", "b-ready", "data", "due", "fragments", "units"
+        "policies", "indicators", "b-ready", "data", "due", "fragments", "units", "similar"
     )
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=generated)
     project = Project(folder)

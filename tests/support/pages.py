@@ -24,6 +24,7 @@ PAGES = {
     "unit": "units/market-regulation.html",
     "units-others": "units/others.html",
     "due": "due/index.html",
+    "similar": "similar/index.html",
     "search": "search.html?q=不动产登记",
     "cite": "cite.html",
     "glossary": "glossary.html",

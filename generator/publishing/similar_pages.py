@@ -1,0 +1,187 @@
+"""Which clauses of other policies say nearly the same, and which passages they share: at the clause, and similar/.
+
+At a clause stand links alone, in a list that opens on demand: it works without scripts, and the card of a link
+(preview.js) shows the wording. The page of passages has both excerpts, with what is equal in both marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from generator.analysis.responsibility import NoteReader
+from generator.analysis.similar import (
+    Extract,
+    Passage,
+    Similar,
+    printed_day,
+    shared_passages,
+    similar_clauses,
+)
+from generator.model import Address, Clause, Corpus, Policy
+
+_CONTEXT = 24  # characters shown before and after a shared passage
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Other:
+    """A clause of another policy, listed at the clause it is like."""
+
+    policy: Policy
+    clause: Clause
+    percent: int | None  # None: they share a passage, and are not alike as a whole
+    passage: str | None  # the id on the page of passages of the first one they share
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of an excerpt, and whether the other excerpt has it too, character for character."""
+
+    text: str
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A shared passage as it stands in one of the two clauses, with a little of what is around it."""
+
+    clause: Clause
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A passage on the page. `percent`: how much of it is equal."""
+
+    id: str
+    first: Excerpt
+    second: Excerpt
+    characters: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two policies that share passages; the earlier is the first where both print a day, and not the same."""
+
+    first: Policy
+    second: Policy
+    dated: bool
+    passages: tuple[Shared, ...]
+
+    @property
+    def id(self) -> str:
+        """Its id on the page."""
+        return f"{self.first.id}--{self.second.id}"
+
+    @property
+    def days(self) -> tuple[str | None, str | None]:
+        """The days the two print."""
+        return printed_day(self.first), printed_day(self.second)
+
+    @property
+    def characters(self) -> int:
+        """How many equal characters their passages have together."""
+        return sum(passage.characters for passage in self.passages)
+
+
+class Likeness:
+    """What is alike in a corpus, found once and in the same order every time."""
+
+    def __init__(self, corpus: Corpus, notes: NoteReader) -> None:
+        self._policies = {policy.id: policy for policy in corpus.policies}
+        self._clauses = {
+            Address(policy.id, clause.anchor): clause
+            for policy in corpus.policies
+            for clause in policy.clauses
+        }
+        self._similar = similar_clauses(corpus.policies, notes)
+        passages = shared_passages(corpus.policies, notes)
+        ids = list(_ids(passages))
+        # The first passage of two clauses, both ways round.
+        self._passages: defaultdict[Address, dict[Address, str]] = defaultdict(dict)
+        for id_, passage in zip(ids, passages, strict=True):
+            one, other = passage.first.address, passage.second.address
+            self._passages[one].setdefault(other, id_)
+            self._passages[other].setdefault(one, id_)
+        self.pairs: Sequence[Pair] = self._paired(ids, passages)
+        """The policies that share passages: those that share most first."""
+
+    def of(self, clause: Clause) -> list[Other]:
+        """The clauses of other policies that are like a clause, the closest first, then those it shares a passage with."""
+        here = Address(clause.policy, clause.anchor)
+        alike: Sequence[Similar] = self._similar.get(here, ())
+        passages = self._passages.get(here, {})
+        scores: dict[Address, int | None] = {one.address: _percent(one.score) for one in alike}
+        for address in passages:
+            scores.setdefault(address, None)
+        return [
+            Other(self._policies[address.policy], self._clauses[address], percent, passages.get(address))
+            for address, percent in scores.items()
+        ]
+
+    def _paired(self, ids: Sequence[str], passages: Sequence[Passage]) -> list[Pair]:
+        groups: defaultdict[tuple[str, str], list[tuple[str, Passage]]] = defaultdict(list)
+        for id_, passage in zip(ids, passages, strict=True):
+            groups[passage.first.address.policy, passage.second.address.policy].append((id_, passage))
+        pairs = [
+            Pair(
+                self._policies[first],
+                self._policies[second],
+                found[0][1].dated,
+                tuple(self._shared(id_, passage) for id_, passage in found),
+            )
+            for (first, second), found in groups.items()
+        ]
+        return sorted(pairs, key=lambda pair: -pair.characters)
+
+    def _shared(self, id_: str, passage: Passage) -> Shared:
+        first, second = self._text(passage.first), self._text(passage.second)
+        runs = [code for code in Indel.opcodes(first, second) if code.tag == "equal"]
+        return Shared(
+            id_,
+            self._excerpt(passage.first, [(run.src_start, run.src_end) for run in runs]),
+            self._excerpt(passage.second, [(run.dest_start, run.dest_end) for run in runs]),
+            passage.characters,
+            _percent(passage.alike),
+        )
+
+    def _text(self, extract: Extract) -> str:
+        return self._clauses[extract.address].wording[extract.start : extract.stop]
+
+    def _excerpt(self, extract: Extract, runs: Sequence[tuple[int, int]]) -> Excerpt:
+        """`runs`: the stretches of the extract that the other has too."""
+        clause = self._clauses[extract.address]
+        wording, text = clause.wording, self._text(extract)
+        begin, end = max(0, extract.start - _CONTEXT), min(len(wording), extract.stop + _CONTEXT)
+        pieces = [Piece(("…" if begin else "") + wording[begin : extract.start])]
+        place = 0
+        for start, stop in runs:
+            pieces += [Piece(text[place:start]), Piece(text[start:stop], shared=True)]
+            place = stop
+        pieces += [
+            Piece(text[place:]),
+            Piece(wording[extract.stop : end] + ("…" if end < len(wording) else "")),
+        ]
+        folded = (Piece(_SPACE.sub(" ", piece.text), piece.shared) for piece in pieces)
+        return Excerpt(clause, tuple(piece for piece in folded if piece.text))
+
+
+def _ids(passages: Sequence[Passage]) -> Iterator[str]:
+    """An id for each passage: the two clauses, and from their second passage on its number."""
+    seen: Counter[str] = Counter()
+    for passage in passages:
+        one, other = passage.first.address, passage.second.address
+        name = f"{one.policy}-{one.anchor}--{other.policy}-{other.anchor}"
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}--{seen[name]}"
+
+
+def _percent(share: float) -> int:
+    """A share in whole percent, rounded down: 100 is for what is equal throughout. At least 1."""
+    return max(1, round(share * 10_000) // 100)
