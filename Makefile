@@ -15,10 +15,10 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --py
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format pictures bench lock clean
+.PHONY: help site serve check test lint format pictures bench bench-search lock clean
 
 help:
-	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
 
 site: $(RUNTIME)  ## pages, data, search index and offline bundle: site/ and dist/
 	$(BIN)/python -m generator site
@@ -48,6 +48,9 @@ pictures: $(DEV) site  ## the pictures in README and documentation, from the bui
 
 bench: $(DEV)  ## exact clauses per verified reading; lines and seconds of parsing per megabyte
 	$(BIN)/python -m tests.bench
+
+bench-search: $(DEV)  ## the search at 22, 1,000 and 3,000 policies, against Material's own and Pagefind; takes long
+	$(BIN)/python -m tests.bench_search
 
 # Keeps the locked versions that still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest.
 lock:  ## write both lock files from pyproject.toml

@@ -37,6 +37,7 @@ from generator.publishing.search import search_scripts
 from generator.publishing.search.folding import fold
 from generator.publishing.settings import load_settings
 from generator.publishing.site import build_site
+from generator.publishing.webpage import WebPage
 from tests.support.browser import ARGUMENTS, find_browser
 from tests.support.corpora import SOURCES, make_project
 from tests.support.server import serving
@@ -97,7 +98,7 @@ def measure(size: int, folder: Path, browser: Browser) -> Measured:
     result = Measured(
         policies=size,
         clauses=sum(len(policy.clauses) for policy in corpus.policies),
-        mkdocs_seconds=_cpu(lambda: build_site(settings, site)),
+        mkdocs_seconds=_cpu(lambda: build_site(settings, site, _no_data)),
         ours=Figures(),
         material=Figures(),
         pagefind=Figures(),
@@ -118,6 +119,11 @@ def measure(size: int, folder: Path, browser: Browser) -> Measured:
     return result
 
 
+def _no_data(_: WebPage) -> str:
+    """Pages without structured data: what is measured is MkDocs alone."""
+    return ""
+
+
 def _build_material(folder: Path, result: Measured) -> None:
     """The same pages with Material's plugin: its index, and how much longer the build takes."""
     config = folder / "mkdocs.yml"
@@ -125,7 +131,7 @@ def _build_material(folder: Path, result: Measured) -> None:
     config.write_text(plain.replace("plugins: []", "plugins: [search]"), "utf-8")
     site = folder / "material"
     settings = replace(load_settings(config), site_dir=site)
-    result.material.build_seconds = _cpu(lambda: build_site(settings, site)) - result.mkdocs_seconds
+    result.material.build_seconds = _cpu(lambda: build_site(settings, site, _no_data)) - result.mkdocs_seconds
     index = site / "search" / "search_index.json"
     result.material.disk = index.stat().st_size
     result.material.cold_bytes.append(_gzipped(index))
@@ -212,7 +218,9 @@ def two_character_queries(corpus: Corpus) -> list[str]:
         for clause in policy.clauses:
             text = fold(clause.wording)
             pairs.update({text[at : at + 2] for at in range(len(text) - 1)})
-    han = Counter({pair: count for pair, count in pairs.items() if all("\u4e00" <= c <= "\u9fff" for c in pair)})
+    han = Counter(
+        {pair: count for pair, count in pairs.items() if all("\u4e00" <= c <= "\u9fff" for c in pair)}
+    )
     frequent = [pair for pair, _ in han.most_common(FREQUENT)]
     chance = random.Random(len(corpus.policies))
     return frequent + chance.choices(list(han), weights=list(han.values()), k=RANDOM)
@@ -265,7 +273,9 @@ def _private_memory(process: int) -> int:
 def _print(measured: Measured) -> None:
     """The figures as a table, the ratios below it, and the same as JSON for a program."""
     click.echo(f"\n{measured.policies} policies, {measured.clauses} clauses")
-    click.echo(f"{'':10}{'build s':>9}{'disk MB':>9}{'cold KB (max)':>16}{'cold ms (max)':>16}{'next ms (max)':>16}")
+    click.echo(
+        f"{'':10}{'build s':>9}{'disk MB':>9}{'cold KB (max)':>16}{'cold ms (max)':>16}{'next ms (max)':>16}"
+    )
     for name in ("ours", "material", "pagefind"):
         one: Figures = getattr(measured, name)
         click.echo(
@@ -273,8 +283,12 @@ def _print(measured: Measured) -> None:
             f"{_pair([size / 1e3 for size in one.cold_bytes]):>16}{_pair(one.cold_ms):>16}{_pair(one.next_ms):>16}"
         )
     ours = measured.ours
-    click.echo(f"MkDocs {measured.mkdocs_seconds:.1f} s; our index {ours.build_seconds / measured.mkdocs_seconds:.2f} of it")
-    click.echo(f"on disk {ours.disk / measured.material.disk:.2f} of Material's, {ours.disk / measured.pagefind.disk:.2f} of Pagefind's")
+    click.echo(
+        f"MkDocs {measured.mkdocs_seconds:.1f} s; our index {ours.build_seconds / measured.mkdocs_seconds:.2f} of it"
+    )
+    click.echo(
+        f"on disk {ours.disk / measured.material.disk:.2f} of Material's, {ours.disk / measured.pagefind.disk:.2f} of Pagefind's"
+    )
     click.echo(f"heap {measured.heap / 1e6:.1f} MB, the page's process {measured.memory / 1e6:.1f} MB")
     click.echo(json.dumps(asdict(measured)))
 

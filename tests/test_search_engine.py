@@ -90,14 +90,14 @@ def test_random_stretches_of_the_texts_are_all_found_and_nothing_else(
 
 def test_every_single_character_of_the_texts_is_found(page: Page, base: str, built: Project) -> None:
     records = built.records()
-    characters = sorted({character for record in records for character in record["wording"] if character.strip()})
+    characters = sorted(
+        {character for record in records for character in record["wording"] if character.strip()}
+    )
     page.goto(f"{base}/about.html")
     assert_exact(page, records, [Query(one, (one,)) for one in characters if one != "-"])
 
 
-def test_a_corpus_in_many_files_is_searched_as_exactly(
-    page: Page, corpus: Corpus, tmp_path: Path
-) -> None:
+def test_a_corpus_in_many_files_is_searched_as_exactly(page: Page, corpus: Corpus, tmp_path: Path) -> None:
     varied = varied_corpus(corpus, load_taxonomy(), 150)
     records = [json.loads(line) for line in clauses_jsonl(varied)]
     open_index(page, write_index(tmp_path, varied).as_uri())
@@ -110,7 +110,8 @@ def test_a_corpus_in_many_files_is_searched_as_exactly(
 def test_titles_and_labels_are_found_where_the_wording_has_them_not(page: Page, tmp_path: Path) -> None:
     one = policy("某市若干措施\n一、压缩时间\n1.开办企业。免费刻章。\n")
     odd = tuple(
-        replace(clause, title="另有标题", label="甲、") if clause.label == "1." else clause for clause in one.clauses
+        replace(clause, title="另有标题", label="甲、") if clause.label == "1." else clause
+        for clause in one.clauses
     )
     open_index(page, index_of(tmp_path, replace(one, clauses=odd)))
     records = [json.loads(line) for line in clauses_jsonl(Corpus((replace(one, clauses=odd),), ()))]
@@ -132,7 +133,7 @@ def _plain(typed: str) -> Query:
     "wording",
     [
         "𠮷野家在𠮷林",
-        '</script><script>alert(1)</script>"\'\\`${x}',
+        "</script><script>alert(1)</script>\"'\\`${x}",
         "行\u2028分\u2029隔\x85符",
         "__proto__ constructor toString",
         "e\u0301é\u200b零宽\ufeff",
@@ -366,7 +367,9 @@ def test_a_policy_is_found_by_number_title_and_place(
 # ---- Narrowing down ----
 
 
-def narrowed(page: Page, query: str, chosen: dict[str, list[str]]) -> tuple[list[str], dict[str, dict[str, int]]]:
+def narrowed(
+    page: Page, query: str, chosen: dict[str, list[str]]
+) -> tuple[list[str], dict[str, dict[str, int]]]:
     """The addresses left of a query's clauses, and the counts of every facet."""
     urls, counts = page.evaluate(
         """async ([query, chosen]) => {
@@ -513,7 +516,7 @@ def test_an_index_that_does_not_fit_is_refused(
         assert change[0] in text
         path.write_text(text.replace(*change, 1), "utf-8")
     open_index(page, address)
-    with pytest.raises(Error, match="版本.*不符.*刷新"):
+    with pytest.raises(Error, match=r"版本.*不符.*刷新"):
         page.evaluate("policySearch.find('企业')")
 
 

@@ -20,7 +20,9 @@ LOADED = re.compile(r"/search/.+\.js")
 def ask(page: Page, query: str) -> str:
     """Type a query into the header's box; what the status line says once the list answers it."""
     page.locator(".search__box").fill(query)
-    page.wait_for_function("query => document.querySelector('.search__results').dataset.query === query", arg=query)
+    page.wait_for_function(
+        "query => document.querySelector('.search__results').dataset.query === query", arg=query
+    )
     return page.locator(".search__status").inner_text()
 
 
@@ -65,7 +67,9 @@ def test_nothing_is_loaded_before_the_box_is_used(page: Page, base: str) -> None
     assert [url for url in loaded if LOADED.search(url)]
 
 
-@pytest.mark.parametrize("query", ["刻章", "章", "24号", "3个工作日", "３个工作日", "开办企业 零成本", "2020〕"])
+@pytest.mark.parametrize(
+    "query", ["刻章", "章", "24号", "3个工作日", "３个工作日", "开办企业 零成本", "2020〕"]
+)
 def test_the_box_says_how_many_clauses_it_found(page: Page, base: str, built: Project, query: str) -> None:
     page.goto(f"{base}/index.html")
     found = re.search(r"(\d+) 条条文", ask(page, query))
@@ -267,7 +271,9 @@ def test_query_and_facets_live_in_the_address(page: Page, base: str) -> None:
 def test_a_facet_says_how_many_clauses_it_leaves(page: Page, base: str, built: Project) -> None:
     open_page(page, base, "?q=服务")
     counts = page.locator(".finder__facet label", has_text="开办企业").inner_text()
-    scan = Scan([one for one in built.records() if "starting-business" in {i["id"] for i in one["indicators"]}])
+    scan = Scan(
+        [one for one in built.records() if "starting-business" in {i["id"] for i in one["indicators"]}]
+    )
     wanted = len(scan.urls(Query("", ("服务",))))
     assert counts.split() == ["开办企业", str(wanted)]
     facet(page, "开办企业").check()

@@ -67,7 +67,10 @@ def random_queries(records: Sequence[Record], seed: int) -> Iterator[Query]:
     while True:
         wording = chance.choice(wordings)
         count = chance.choice((1, 1, 1, 2, 2, 3))
-        terms = [_stretch(wording if chance.random() < 0.7 else chance.choice(wordings), chance) for _ in range(count)]
+        terms = [
+            _stretch(wording if chance.random() < 0.7 else chance.choice(wordings), chance)
+            for _ in range(count)
+        ]
         terms = [term for term in terms if term]
         excluded = [_stretch(wording, chance)] if chance.random() < 0.1 else []
         excluded = [term for term in excluded if term]
@@ -105,7 +108,9 @@ def write_index(folder: Path, corpus: Corpus) -> Path:
         write_text(folder / "search" / name, script)
     shutil.copy(ENGINE, folder)
     page = folder / "index.html"
-    write_text(page, '<!doctype html><meta charset="utf-8"><title>搜索</title><script src="search.js"></script>')
+    write_text(
+        page, '<!doctype html><meta charset="utf-8"><title>搜索</title><script src="search.js"></script>'
+    )
     return page
 
 

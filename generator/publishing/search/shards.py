@@ -16,7 +16,9 @@ from generator.publishing.search.postings import Lists
 
 LIMIT = 48_000  # bytes of documents and titles that one file should hold, before compression
 _PER_PAIR = 5  # bytes that a pair needs besides its lists
-_SMALL = 4  # a character with less than this part of a file shares one: so many share that they are much the same
+_SMALL = (
+    4  # a character with less than this part of a file shares one: so many share that they are much the same
+)
 
 Pairs = Mapping[str, Lists]  # by second character
 Row = tuple[str, list[str], list[Lists]]  # a first character, second characters, their lists
@@ -65,7 +67,11 @@ def files(pairs: Mapping[str, Pairs], dealt: Plan) -> Iterator[tuple[str, list[A
         for name, row in rows.items():
             by_file[name].append(row)
     for name, rows_held in by_file.items():
-        yield name, [_row(row) for row in rows_held], [_joined(one.places for one in row[2]) for row in rows_held]
+        yield (
+            name,
+            [_row(row) for row in rows_held],
+            [_joined(one.places for one in row[2]) for row in rows_held],
+        )
 
 
 def _row(row: Row) -> list[str]:
