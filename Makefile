@@ -15,7 +15,7 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --py
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-thorough lint format pictures bench gains lock clean
+.PHONY: help site serve check test test-thorough lint format pictures bench bench-search gains lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ bench: $(DEV)  ## exact clauses, precision and recall on the verified readings; 
 BASE ?=
 gains: $(DEV)  ## what a change gains and loses over the corpus; make gains BASE=commit
 	$(BIN)/python -m tests.gains $(BASE)
+
+bench-search: $(DEV)  ## the search at 22, 1,000 and 3,000 policies, against Material's own and Pagefind; takes long
+	$(BIN)/python -m tests.bench_search
 
 # Keeps the locked versions that still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest.
 lock:  ## write both lock files from pyproject.toml

@@ -16,13 +16,49 @@ from generator.publishing.citation import clause_paths
 from generator.publishing.data import clause_record
 from generator.publishing.search.folding import changes
 
-_TEXT: dict[str, Any] = {
+_TEXT = {
     "type": "text",
     "analyzer": "pairs",
     "fields": {"character": {"type": "text", "analyzer": "characters"}},
 }
-_KEPT: dict[str, Any] = {"type": "object", "enabled": False}
-_KEYWORD: dict[str, Any] = {"type": "keyword"}
+_WHOLE = {"type": "keyword"}
+_KEPT = {"type": "object", "enabled": False}  # handed back with the clause; not searched
+_MAPPING: dict[str, Any] = {
+    "policy": _WHOLE,
+    "anchor": _WHOLE,
+    "url": _WHOLE,
+    "kind": _WHOLE,
+    "label": _TEXT,
+    "number": {"type": "integer"},
+    "level": {"type": "integer"},
+    "parent": _WHOLE,
+    "title": _TEXT,
+    "wording": _TEXT,
+    "sha256": _WHOLE,
+    "aliases": _WHOLE,
+    "indicators": {"properties": {"id": _WHOLE, "role": _WHOLE, "evidence": _WHOLE}},
+    "responsibility": {"properties": {"lead": _WHOLE, "responsible": _WHOLE, "supporting": _WHOLE}},
+    "due": {"properties": {"text": _WHOLE, "date": {"type": "date"}}},
+    "source": _KEPT,
+    "corrections": _KEPT,
+    "commitments": _KEPT,
+    "references": _KEPT,
+    "path": _WHOLE,
+    "in": {
+        "properties": {
+            "level": _WHOLE,
+            "province": _WHOLE,
+            "city": _WHOLE,
+            "county": _WHOLE,
+            "genre": _WHOLE,
+            "status": _WHOLE,
+            "document_number": _WHOLE,
+            "year": {"type": "integer"},
+            "title": _TEXT,
+            "issuer": _TEXT,
+        }
+    },
+}
 
 
 def bulk_lines(corpus: Corpus, index: str) -> Iterator[str]:
@@ -63,37 +99,7 @@ def index_definition() -> dict[str, Any]:
                 },
             }
         },
-        "mappings": {
-            "dynamic": "strict",
-            "properties": {
-                **dict.fromkeys(
-                    ("policy", "anchor", "url", "kind", "parent", "path", "sha256", "aliases"), _KEYWORD
-                ),
-                "number": {"type": "integer"},
-                "level": {"type": "integer"},
-                "label": _TEXT,
-                "title": {**_TEXT, "fields": {**_TEXT["fields"], "whole": _KEYWORD}},
-                "wording": _TEXT,
-                "indicators": {"properties": dict.fromkeys(("id", "role", "evidence"), _KEYWORD)},
-                "responsibility": {
-                    "properties": dict.fromkeys(("lead", "responsible", "supporting"), _KEYWORD)
-                },
-                "due": {"properties": {"text": _KEYWORD, "date": {"type": "date"}}},
-                "in": {
-                    "properties": {
-                        **dict.fromkeys(
-                            ("level", "province", "city", "county", "genre", "status", "document_number"),
-                            _KEYWORD,
-                        ),
-                        "year": {"type": "integer"},
-                        "title": _TEXT,
-                        "issuer": _TEXT,
-                    }
-                },
-                # Kept as they are and handed back with the clause; not searched.
-                **dict.fromkeys(("source", "corrections", "commitments", "references"), _KEPT),
-            },
-        },
+        "mappings": {"dynamic": "strict", "properties": _MAPPING},
     }
 
 
@@ -114,7 +120,7 @@ def _policy_facts(policy: Policy) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    r"""Characters as the mapping filter wants them: \uXXXX, for a blank or an arrow would be read as its own."""
+    """Characters by their code points, as the filter can read them: a blank or an arrow means something to it."""
     return "".join(f"\\u{ord(character):04x}" for character in text)
 
 

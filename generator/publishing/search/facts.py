@@ -1,10 +1,13 @@
-"""What results can be narrowed down by: facts of the policy (place, level, year, genre) and of the clause."""
+"""What results can be narrowed down by.
+
+Of the policy its place, level, year and genre; of the clause its indicators, and whether it has a commitment.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
 
 from generator.model import Corpus, Jurisdiction
 from generator.publishing.search.documents import Document, documents
@@ -12,20 +15,22 @@ from generator.publishing.search.numbers import writer
 
 _LEVELS = ("national", "province", "city", "county")
 
+T = TypeVar("T")
+Path = tuple[str, ...]  # a place's name after those of the places around it
 Sorts = tuple[tuple[int, ...], bool]  # the numbers of a clause's indicators; whether it has a commitment
 
 
-class Names:
-    """Values numbered in the order they turn up."""
+class Numbered(Generic[T]):
+    """Values, numbered in the order they turn up."""
 
-    def __init__(self, known: Iterable[Any] = ()) -> None:
-        self._numbers: dict[Any, int] = {value: number for number, value in enumerate(known)}
+    def __init__(self, known: Iterable[T] = ()) -> None:
+        self._numbers: dict[T, int] = {value: number for number, value in enumerate(known)}
 
-    def number(self, value: Any) -> int:  # noqa: ANN401 - whatever is hashable
+    def number(self, value: T | None) -> int:
         """The number of a value; -1 for None."""
         return -1 if value is None else self._numbers.setdefault(value, len(self._numbers))
 
-    def __iter__(self) -> Any:  # noqa: ANN401
+    def __iter__(self) -> Iterator[T]:
         return iter(self._numbers)
 
 
@@ -37,7 +42,8 @@ def facts(corpus: Corpus, indicators: Iterable[str]) -> dict[str, Any]:
     sorts: the ways clauses are sorted, [[indicators], 1 if it has a commitment], the most frequent first
     documents: the number of its sort for each document, in numbers.py's digits
     """
-    places, genres = Names(), Names()
+    places: Numbered[Path] = Numbered()
+    genres: Numbered[str] = Numbered()
     policies = [
         [
             _place(policy.jurisdiction, places),
@@ -50,7 +56,7 @@ def facts(corpus: Corpus, indicators: Iterable[str]) -> dict[str, Any]:
     order = {id_: number for number, id_ in enumerate(indicators)}
     sorts = [_sorts(document, corpus, order) for document in documents(corpus)]
     written = writer()
-    kinds = Names(kind for kind, _ in Counter(sorts).most_common())
+    kinds = Numbered(kind for kind, _ in Counter(sorts).most_common())
     return {
         "places": [[path[-1], places.number(path[:-1] or None)] for path in places],
         "levels": list(_LEVELS),
@@ -75,11 +81,11 @@ def _sorts(document: Document, corpus: Corpus, order: Mapping[str, int]) -> Sort
     return tuple(sorted(indicator_numbers(document, corpus, order))), committed
 
 
-def _place(jurisdiction: Jurisdiction, places: Names) -> int:
+def _place(jurisdiction: Jurisdiction, places: Numbered[Path]) -> int:
     """The number of the narrowest place that is known, the places around it numbered before it."""
     if jurisdiction.level == "national":
         return places.number(("全国",))
-    path: tuple[str, ...] = ()
+    path: Path = ()
     for name in (jurisdiction.province, jurisdiction.city, jurisdiction.county):
         if name:
             path += (name,)

@@ -1,8 +1,8 @@
-r"""Whole numbers from 0 as short text: what the lists of the index are written in.
+"""Whole numbers from 0 as short text: what the lists of the index are written in.
 
-The digits are the printable ASCII characters but `"`, `\` and `<`, so that a list stands in a script as it is, and
-but the space, which stands between lists. The first 46 of them end a number, the other 45 say that it goes on:
-up to 45 is one character, up to 2,115 two. A number needs no mark after it.
+The digits are the printable ASCII characters but quotation mark, backslash and `<`, so that a list stands in a script
+as it is, and but the space, which stands between lists. The first 46 of them end a number, the other 45 say that it
+goes on: up to 45 is one character, up to 2,115 two. A number needs no mark after it.
 """
 
 from __future__ import annotations

@@ -5,8 +5,7 @@ Three lists are kept for each pair, in numbers (numbers.py):
 
     documents  for each document with the pair, in order: how many documents were passed over since the last
     titles     for each document whose title has the pair: the same; where the title starts; how long it is
-    places     for each occurrence: 2 × its place for the first in a document, 2 × the way from the last one + 1 for
-               a further one
+    places     for each occurrence: 2 × its place; 1 more, if it is a further one in the same document
 
 A character at the end of a title counts there as a pair with BETWEEN, so a single character too can be looked up.
 """
@@ -14,22 +13,22 @@ A character at the end of a title counts there as a pair with BETWEEN, so a sing
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import add
 
 from generator.publishing.search.documents import BETWEEN, Searchable
 from generator.publishing.search.numbers import writer
 
 
 class Lists:
-    """The lists of one pair, and the last that was written to them."""
+    """The lists of one pair, and the last document that was written to them."""
 
-    __slots__ = ("document", "documents", "place", "places", "titled", "titles")
+    __slots__ = ("document", "documents", "places", "titled", "titles")
 
     def __init__(self) -> None:
         self.documents = bytearray()
         self.titles = bytearray()
         self.places = bytearray()
         self.document = self.titled = -1
-        self.place = 0
 
 
 class Postings:
@@ -39,29 +38,37 @@ class Postings:
         self._lists: defaultdict[str, Lists] = defaultdict(Lists)
         self._added = 0
         self._written = writer()
+        self._places: list[
+            tuple[bytes, bytes]
+        ] = []  # by place: how a first and a further occurrence there is written
 
     def add(self, document: Searchable) -> None:
         """Add the next document."""
         number, text = self._added, document.text
         lists, written = self._lists, self._written
-        for place, pair in enumerate(map(str.__add__, text, text[1:])):
+        for pair, (first, further) in zip(map(add, text, text[1:]), self._places_of(text), strict=False):
             known = lists[pair]
             if known.document == number:
-                known.places += written((place - known.place) * 2 + 1)
+                known.places += further
             else:
                 known.documents += written(number - known.document - 1)
-                known.places += written(place * 2)
+                known.places += first
                 known.document = number
-            known.place = place
         if document.title_length:
             self._add_title(number, document)
         self._added += 1
+
+    def _places_of(self, text: str) -> list[tuple[bytes, bytes]]:
+        """The places of a text, as they are written, and maybe more."""
+        places, written = self._places, self._written
+        places += [(written(2 * at), written(2 * at + 1)) for at in range(len(places), len(text))]
+        return places
 
     def _add_title(self, number: int, document: Searchable) -> None:
         written, start, length = self._written, document.title_start, document.title_length
         title = document.text[start : start + length]
         span = written(start) + written(length)
-        for pair in set(map(str.__add__, title, title[1:] + BETWEEN)):
+        for pair in set(map(add, title, title[1:] + BETWEEN)):
             known = self._lists[pair]
             known.titles += written(number - known.titled - 1) + span
             known.titled = number

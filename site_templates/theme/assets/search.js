@@ -235,15 +235,9 @@
     const places = numbers(text);
     const ends = new Int32Array(count);
     let document = -1;
-    let place = 0;
     for (let at = 0; at < places.length; at++) {
-      const code = places[at];
-      if (code & 1) place += code >> 1;
-      else {
-        place = code >> 1;
-        document++;
-      }
-      places[at] = place;
+      if (!(places[at] & 1)) document++;
+      places[at] >>= 1;
       ends[document] = at + 1;
     }
     return { places, ends };
