@@ -39,8 +39,9 @@ QUERIES = 2000
 
 @pytest.fixture
 def engine(page: Page) -> Page:
-    """A blank page with the engine alone: for what needs no index."""
+    """A blank page with the scripts alone: for what needs no index."""
     page.add_script_tag(path=ENGINE)
+    page.add_script_tag(path=ENGINE.with_name("search-view.js"))
     return page
 
 
@@ -483,13 +484,13 @@ def test_the_nearest_shorter_query_is_offered(
 def test_terms_are_marked_in_the_text_as_printed(
     engine: Page, text: str, terms: list[str], marked: str
 ) -> None:
-    parts = engine.evaluate("([text, terms]) => policySearch.mark(text, terms)", [text, terms])
+    parts = engine.evaluate("([text, terms]) => policySearchView.mark(text, terms)", [text, terms])
     assert "".join(f"[{one['text']}]" if one["marked"] else one["text"] for one in parts) == marked
 
 
 def test_a_snippet_is_where_most_terms_are(engine: Page) -> None:
     text = "企业" + "甲" * 200 + "企业开办" + "乙" * 200
-    parts = engine.evaluate("text => policySearch.snippet(text, ['企业', '开办'])", text)
+    parts = engine.evaluate("text => policySearchView.snippet(text, ['企业', '开办'])", text)
     shown = "".join(one["text"] for one in parts)
     assert [one["text"] for one in parts if one["marked"]] == ["企业开办"]
     assert shown.startswith("…甲")

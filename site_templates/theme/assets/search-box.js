@@ -46,6 +46,7 @@
       if (!query.trim()) {
         fill([], query);
         say(HINT);
+        rest.hidden = true;
         await window.policySearch.index(); // so that the first query finds it there
         return;
       }
@@ -64,6 +65,7 @@
       if (total > links.length) links.push(all(query, found));
       fill(links, query);
       say(message(found));
+      rest.hidden = total > 0;
       if (!total) await offer(own, query);
     }
 
@@ -106,7 +108,6 @@
       list.append(...links);
       list.scrollTop = 0;
       choose(-1);
-      rest.hidden = links.length > 1 || !box.value.trim();
       box.setAttribute("aria-expanded", String(links.length > 0 && form.classList.contains("search--open")));
     }
 

@@ -1,12 +1,13 @@
 /*
  * Marks the terms of a search in the clause that a result led to. A result's link has the query in its address
  * (policies/x.html?q=刻章#subpara_4); it is taken out again at once, so that the address a reader copies is the
- * clause's own. Needs search.js before it.
+ * clause's own. Needs search.js and search-view.js before it.
  */
 (function () {
   "use strict";
 
-  const { parse, ranges } = window.policySearch;
+  const { parse } = window.policySearch;
+  const { ranges } = window.policySearchView;
   const NOT_WORDING = ".apparatus, button, script, style"; // what stands in a clause and is none of its words
 
   /** The elements of the clause with this id: the paragraph or heading itself, and those that continue it. */

@@ -6,7 +6,7 @@
 (function () {
   "use strict";
 
-  const { find, shorter, record, narrow, policyOf, index } = window.policySearch;
+  const { find, shorter, record, narrow, index } = window.policySearch;
   const { element, lines, link, pageFor, message } = window.policySearchView;
   const SHOWN = { direct: 3, policies: 3, results: 20, groups: 10, inGroup: 3, values: 8 };
   const HINT = "输入要找的词，或者直接选择指标、地区等列出条文。";
@@ -156,12 +156,13 @@
 
   /** The results by policy, in the order of the first of each. */
   async function groups(query, found) {
+    const { policyOf } = await index();
     const byPolicy = new Map();
-    const owners = await Promise.all(Array.from(found.clauses, policyOf));
-    found.clauses.forEach((document, at) => {
-      if (!byPolicy.has(owners[at])) byPolicy.set(owners[at], []);
-      byPolicy.get(owners[at]).push(document);
-    });
+    for (const document of found.clauses) {
+      const policy = policyOf[document];
+      if (!byPolicy.has(policy)) byPolicy.set(policy, []);
+      byPolicy.get(policy).push(document);
+    }
     const all = Array.from(byPolicy.values());
     const group = async (documents) => {
       const records = await Promise.all(documents.slice(0, SHOWN.inGroup).map(record));
@@ -230,10 +231,11 @@
     const all = new Map(counts);
     for (const value of chosen[facet]) if (!all.has(value)) all.set(value, 0);
     const values = Array.from(all);
-    const order = Object.keys(LEVELS);
+    const inOrder = (order) => values.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
     if (facet === "place") return placesInOrder(all);
     if (facet === "year") return values.sort(([a], [b]) => b - a);
-    if (facet === "level") return values.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+    if (facet === "level") return inOrder(Object.keys(LEVELS));
+    if (facet === "indicator") inOrder(Array.from(names.keys())); // of those with as many
     return values.sort(([, a], [, b]) => b - a);
   }
 

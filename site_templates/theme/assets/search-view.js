@@ -1,11 +1,102 @@
 /*
- * What the search box in the header and the search page show alike: a result in lines, and what is said of a count.
- * Needs search.js before it. Text of a policy is data: it reaches the page through text nodes only.
+ * What the search shows, in the header's box and on its page alike: terms marked in a text, a result in lines, what is
+ * said of a count. Needs search.js before it. Text of a policy is data: it reaches the page through text nodes only.
  */
 (function () {
   "use strict";
 
-  const { mark, snippet, body } = window.policySearch;
+  const { fold } = window.policySearch;
+  const SNIPPET = { before: 24, length: 96 }; // in characters
+
+  // ---- Marks and snippets ----
+
+  /** Where terms stand in a text: [start, stop) pairs, ascending, those that touch or overlap made one. */
+  function ranges(text, terms) {
+    const merged = [];
+    for (const [start, stop] of occurrences(text, terms)) {
+      const last = merged[merged.length - 1];
+      if (last && start <= last[1]) last[1] = Math.max(last[1], stop);
+      else merged.push([start, stop]);
+    }
+    return merged;
+  }
+
+  /** Every place of every term in a text: [start, stop, number of the term], ascending. */
+  function occurrences(text, terms) {
+    const offsets = [];
+    let folded = "";
+    for (let at = 0; at < text.length; at++) {
+      const unit = fold(text[at]);
+      if (unit) offsets.push(at);
+      folded += unit;
+    }
+    const found = [];
+    terms.forEach((term, n) => {
+      for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
+        found.push([offsets[at], offsets[at + term.length - 1] + 1, n]);
+      }
+    });
+    return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  }
+
+  /** A text in parts [{text, marked}] from `start` to `stop`; joined they are the text again. */
+  function mark(text, terms, start = 0, stop = text.length) {
+    const parts = [];
+    let at = start;
+    const add = (upTo, marked) => {
+      if (upTo > at) parts.push({ text: text.slice(at, upTo), marked });
+      at = Math.max(at, upTo);
+    };
+    for (const [from, to] of ranges(text, terms)) {
+      if (to <= start || from >= stop) continue;
+      add(from, false);
+      add(Math.min(to, stop), true);
+    }
+    add(stop, false);
+    return parts;
+  }
+
+  /** The piece of a text with the most terms, the first such, in parts as `mark` gives them, with … where it was cut. */
+  function snippet(text, terms) {
+    const first = densest(occurrences(text, terms));
+    let start = first ? Math.max(0, first[0] - SNIPPET.before) : 0;
+    let stop = Math.min(text.length, Math.max(start + SNIPPET.length, first ? first[1] : 0));
+    start = Math.max(0, Math.min(start, stop - SNIPPET.length));
+    if (start > 0 && isLowSurrogate(text, start)) start--;
+    if (isLowSurrogate(text, stop)) stop++;
+    const parts = mark(text, terms, start, stop);
+    if (start > 0) parts.unshift({ text: "…", marked: false });
+    if (stop < text.length) parts.push({ text: "…", marked: false });
+    return parts;
+  }
+
+  /** The occurrence from which the most terms stand within a snippet. */
+  function densest(found) {
+    let best = null;
+    let most = 0;
+    found.forEach((one, at) => {
+      const limit = one[0] + SNIPPET.length - SNIPPET.before;
+      const terms = new Set();
+      for (let next = at; next < found.length && found[next][1] <= limit; next++) terms.add(found[next][2]);
+      if (terms.size > most || !best) [best, most] = [one, terms.size];
+    });
+    return best;
+  }
+
+  function isLowSurrogate(text, at) {
+    return at < text.length && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
+  }
+
+  /** The wording without the label and title that a result shows on a line of their own. */
+  function body(clause) {
+    let text = clause.wording;
+    for (const head of [clause.label, clause.title]) {
+      if (head && text.startsWith(head)) text = text.slice(head.length).replace(/^\s+/, "");
+    }
+    return clause.title ? text.replace(/^[。.\s]+/, "") : text;
+  }
+
+  // ---- Results ----
 
   /** An element with a class and children; strings and parts {text, marked} become text nodes and <mark>. */
   function element(name, className, ...children) {
@@ -77,5 +168,5 @@
     return terms.length === 1 ? "没有含有" + quoted + "的条文。" : "没有同时含有" + quoted + "的条文。";
   }
 
-  window.policySearchView = { element, lines, link, pageFor, message };
+  window.policySearchView = { ranges, mark, snippet, element, lines, link, pageFor, message };
 })();

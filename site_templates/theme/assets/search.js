@@ -16,7 +16,7 @@
 
   const VERSION = 2; // of the index format
   const KEPT = 300; // files that stay in memory
-  const SNIPPET = { before: 24, length: 96 }; // in characters
+  const LONGEST = 24; // characters of a term that are looked at for a part that finds something
   const BETWEEN = "\n"; // the second character of a pair at the end of a text
 
   // ---- Text as search sees it (generator/publishing/search/folding.py does the same) ----
@@ -158,7 +158,9 @@
         for (let policy = 0; policy < data.clauses.length; policy++) {
           policyOf.fill(policy, starts[policy], starts[policy + 1]);
         }
-        return Object.assign({ stamp, starts, policyOf, count, draft: new Set(data.drafts) }, data);
+        const draft = new Uint8Array(data.clauses.length);
+        for (const policy of data.drafts) draft[policy] = 1;
+        return Object.assign({ stamp, starts, policyOf, count, draft }, data);
       });
       opened.catch(() => { opened = null; });
     }
@@ -260,6 +262,7 @@
   /** The numbers that stand in all of some ascending lists. */
   function common(lists) {
     const [shortest, ...others] = lists.slice().sort((a, b) => a.length - b.length);
+    if (!others.length) return shortest;
     const walks = others.map(walker);
     return shortest.filter((number) => walks.every((walk) => walk(number) >= 0));
   }
@@ -279,11 +282,11 @@
    */
   async function listsOf(first, second, placed) {
     const read = await index();
-    const files = await Promise.all(filesOf(read, first, second).map(async (name) => Promise.all([
+    const loaded = await Promise.all(filesOf(read, first, second).map((name) => Promise.all([
       part("pairs/" + name), placed ? part("places/" + name) : null,
     ])));
     const lists = [];
-    for (const [rows, placeRows] of files) {
+    for (const [rows, placeRows] of loaded) {
       const row = rows.findIndex((one) => one[0] === first);
       if (row < 0) continue;
       const [documents, titles, places] = [rows[row][2], rows[row][3], placed ? placeRows[row] : ""]
@@ -409,9 +412,10 @@
       Promise.all(excluded.map((term) => listOf(term, false))),
     ]);
     const walks = unwanted.map((list) => walker(list.documents));
-    const documents = common(lists.map((list) => list.documents))
-      .filter((document) => !walks.some((walk) => walk(document) >= 0));
-    return { documents, lists };
+    const documents = common(lists.map((list) => list.documents));
+    const wanted = walks.length
+      ? documents.filter((document) => !walks.some((walk) => walk(document) >= 0)) : documents;
+    return { documents: wanted, lists };
   }
 
   /**
@@ -425,22 +429,24 @@
     const total = lengths.reduce((sum, length) => sum + length, 0);
     const walks = lists.map((list) => walker(list.documents));
     const titleWalks = lists.map((list) => walker(list.titles.documents));
-    const keys = Float64Array.from(documents, (document) => {
+    const keys = new Float64Array(documents.length);
+    for (let at = 0; at < documents.length; at++) {
+      const document = documents[at];
       let titled = 0;
       let titleLength = 0;
-      titleWalks.forEach((walk, n) => {
-        const at = walk(document);
-        if (at < 0) return;
+      for (let n = 0; n < lists.length; n++) {
+        const place = titleWalks[n](document);
+        if (place < 0) continue;
         titled++;
-        titleLength = lists[n].titles.lengths[at];
-      });
-      const grade = titled < terms.length ? (titled ? 2 : 3) : titleLength === total ? 0 : 1;
+        titleLength = lists[n].titles.lengths[place];
+      }
+      const grade = titled < lists.length ? (titled ? 2 : 3) : titleLength === total ? 0 : 1;
       const gap = lists.length < 2 ? 0
         : nearest(lists.map((list, n) => placesIn(list, walks[n](document))), lengths) - total;
-      const draft = read.draft.has(read.policyOf[document]) ? 1 : 0;
-      return ((grade * GAPS + Math.min(Math.max(gap, 0), GAPS - 1)) * 2 + draft) * DOCUMENTS + document;
-    });
-    return Int32Array.from(keys.sort(), (key) => key % DOCUMENTS);
+      const order = (grade * GAPS + Math.min(Math.max(gap, 0), GAPS - 1)) * 2 + read.draft[read.policyOf[document]];
+      keys[at] = order * DOCUMENTS + document;
+    }
+    return keys.sort().map((key) => key % DOCUMENTS);
   }
 
   /** The length of the shortest stretch that has one place of each term. */
@@ -587,7 +593,7 @@
 
   /** The longest part of a term that, with the other terms, finds something; "" if none does. */
   async function longestPart(term, others, finds) {
-    const characters = Array.from(term).slice(0, 40); // of a pasted page, the beginning
+    const characters = Array.from(term).slice(0, LONGEST);
     let longest = "";
     let start = 0;
     for (let stop = 1; stop <= characters.length; stop++) {
@@ -626,42 +632,45 @@
    */
   async function narrow(documents, chosen) {
     const [read, facts] = await Promise.all([index(), part("facts")]);
-    const values = valuesOf(read, facts);
-    const groups = Object.keys(values);
-    const wanted = groups.map((name) => new Set(chosen[name] || []));
-    const counts = {};
-    for (const name of groups) counts[name] = new Map();
+    const facets = facetsOf(read, facts);
+    const missed = facets.map(({ name, values }) => {
+      const wanted = new Set(chosen[name] || []);
+      return values.map((own) => wanted.size > 0 && !own.some((value) => wanted.has(value)));
+    });
+    const tallies = facets.map(({ values }) => new Int32Array(values.length));
     const kept = documents.filter((document) => {
-      const own = groups.map((name) => values[name](document));
-      const missed = groups.filter((_, n) => wanted[n].size && !own[n].some((value) => wanted[n].has(value)));
-      if (missed.length > 1) return false;
-      groups.forEach((name, n) => {
-        if (missed.length && missed[0] !== name) return;
-        for (const value of own[n]) counts[name].set(value, (counts[name].get(value) || 0) + 1);
+      const misses = facets.filter(({ owner }, n) => missed[n][owner[document]]);
+      if (misses.length > 1) return false;
+      facets.forEach((facet, n) => {
+        if (!misses.length || misses[0] === facet) tallies[n][facet.owner[document]]++;
       });
-      return !missed.length;
+      return !misses.length;
+    });
+    const counts = {};
+    facets.forEach(({ name, values }, n) => {
+      counts[name] = new Map();
+      tallies[n].forEach((count, owner) => {
+        for (const value of count ? values[owner] : []) counts[name].set(value, (counts[name].get(value) || 0) + count);
+      });
     });
     return { documents: kept, counts };
   }
 
-  /** For each facet, a function from a document to its values. */
-  function valuesOf(read, facts) {
-    const UNKNOWN = [""];
-    const sorts = numbers(facts.documents);
-    const sortValues = facts.sorts.map(([indicators]) => indicators.map((n) => read.indicators[n][0]));
+  /** The facets: owner[document] is the number of its policy, or of its sort, and values[owner] are the values. */
+  function facetsOf(read, facts) {
     const places = placeNames(facts.places);
-    const ofPolicy = facts.policies.map(([place, level, genre, year]) => ({
-      place: place < 0 ? UNKNOWN : places[place],
-      level: level < 0 ? UNKNOWN : [facts.levels[level]],
-      genre: genre < 0 ? UNKNOWN : [facts.genres[genre]],
-      year: year === null ? UNKNOWN : [String(year)],
-    }));
-    const policyValue = (name) => (document) => ofPolicy[read.policyOf[document]][name];
-    return {
-      indicator: (document) => sortValues[sorts[document]],
-      place: policyValue("place"), level: policyValue("level"), year: policyValue("year"), genre: policyValue("genre"),
-      commitment: (document) => (facts.sorts[sorts[document]][1] ? ["1"] : []),
-    };
+    const known = (value) => (value === undefined || value === null ? [""] : [String(value)]);
+    const ofPolicies = (name, valuesOf) => ({ name, owner: read.policyOf, values: facts.policies.map(valuesOf) });
+    const sorts = numbers(facts.documents);
+    const ofSorts = (name, valuesOf) => ({ name, owner: sorts, values: facts.sorts.map(valuesOf) });
+    return [
+      ofSorts("indicator", ([indicators]) => indicators.map((n) => read.indicators[n][0])),
+      ofPolicies("place", ([place]) => places[place] || [""]),
+      ofPolicies("level", ([, level]) => known(facts.levels[level])),
+      ofPolicies("year", ([, , , year]) => known(year)),
+      ofPolicies("genre", ([, , genre]) => known(facts.genres[genre])),
+      ofSorts("commitment", ([, committed]) => (committed ? ["1"] : [])),
+    ];
   }
 
   /** For each place its own path and those of the places around it: [辽宁省/营口市, 辽宁省]. */
@@ -673,102 +682,7 @@
     return names;
   }
 
-  /** The policy a document belongs to, as a number. */
-  async function policyOf(document) {
-    return (await index()).policyOf[document];
-  }
-
-  // ---- Marks and snippets ----
-
-  /** Where terms stand in a text: [start, stop) pairs, ascending, those that touch or overlap made one. */
-  function ranges(text, terms) {
-    const merged = [];
-    for (const [start, stop] of occurrences(text, terms)) {
-      const last = merged[merged.length - 1];
-      if (last && start <= last[1]) last[1] = Math.max(last[1], stop);
-      else merged.push([start, stop]);
-    }
-    return merged;
-  }
-
-  /** Every place of every term in a text: [start, stop, number of the term], ascending. */
-  function occurrences(text, terms) {
-    const offsets = [];
-    let folded = "";
-    for (let at = 0; at < text.length; at++) {
-      const changed = CHANGES.get(text[at]);
-      if (changed === "") continue;
-      offsets.push(at);
-      folded += changed || text[at];
-    }
-    const found = [];
-    terms.forEach((term, n) => {
-      for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
-        found.push([offsets[at], offsets[at + term.length - 1] + 1, n]);
-      }
-    });
-    return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  }
-
-  /** A text in parts [{text, marked}] from `start` to `stop`; joined they are the text again. */
-  function mark(text, terms, start = 0, stop = text.length) {
-    const parts = [];
-    let at = start;
-    const add = (upTo, marked) => {
-      if (upTo > at) parts.push({ text: text.slice(at, upTo), marked });
-      at = Math.max(at, upTo);
-    };
-    for (const [from, to] of ranges(text, terms)) {
-      if (to <= start || from >= stop) continue;
-      add(from, false);
-      add(Math.min(to, stop), true);
-    }
-    add(stop, false);
-    return parts;
-  }
-
-  /** The piece of a text with the most terms, the first such, in parts as `mark` gives them, with … where it was cut. */
-  function snippet(text, terms) {
-    const first = densest(occurrences(text, terms));
-    let start = first ? Math.max(0, first[0] - SNIPPET.before) : 0;
-    let stop = Math.min(text.length, Math.max(start + SNIPPET.length, first ? first[1] : 0));
-    start = Math.max(0, Math.min(start, stop - SNIPPET.length));
-    if (start > 0 && isLowSurrogate(text, start)) start--;
-    if (isLowSurrogate(text, stop)) stop++;
-    const parts = mark(text, terms, start, stop);
-    if (start > 0) parts.unshift({ text: "…", marked: false });
-    if (stop < text.length) parts.push({ text: "…", marked: false });
-    return parts;
-  }
-
-  /** The occurrence from which the most terms stand within a snippet. */
-  function densest(found) {
-    let best = null;
-    let most = 0;
-    found.forEach((one, at) => {
-      const limit = one[0] + SNIPPET.length - SNIPPET.before;
-      const terms = new Set();
-      for (let next = at; next < found.length && found[next][1] <= limit; next++) terms.add(found[next][2]);
-      if (terms.size > most || !best) [best, most] = [one, terms.size];
-    });
-    return best;
-  }
-
-  function isLowSurrogate(text, at) {
-    return at < text.length && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
-  }
-
-  /** The wording without the label and title that a result shows on a line of their own. */
-  function body(clause) {
-    let text = clause.wording;
-    for (const head of [clause.label, clause.title]) {
-      if (head && text.startsWith(head)) text = text.slice(head.length).replace(/^\s+/, "");
-    }
-    return clause.title ? text.replace(/^[。.\s]+/, "") : text;
-  }
-
   window.policySearch = {
-    VERSION, open, receive, find, shorter, record, narrow, policyOf, index,
-    fold, parse, numbers, anchorsOf, citation, ranges, mark, snippet, body,
+    open, receive, index, find, shorter, record, narrow, fold, parse, numbers, anchorsOf,
   };
 })();
