@@ -130,3 +130,28 @@ def moved_base(
 def axe() -> str:
     """axe-core as a script."""
     return axe_script()
+
+
+# Where the same promises are tested from http:// and from the disk, one in four of the latter is enough for a change.
+_LARGE = (
+    "test_cite",
+    "test_compare",
+    "test_lists",
+    "test_preview",
+    "test_clause_tools",
+    "test_search_engine",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave most of the second reading of the large modules, from file://, to `make test-thorough`."""
+    again = [
+        item
+        for item in items
+        if item.path.stem in _LARGE
+        and isinstance(item, pytest.Function)
+        and "file" in item.name.split("[")[-1]
+    ]
+    for place, item in enumerate(again):
+        if place % 4:
+            item.add_marker("thorough")

@@ -128,7 +128,7 @@ def engine_on(page: Page, base: str) -> Engine:
 
 def engine_with(page: Page, base: str, corpus: Corpus) -> Engine:
     """The engine with the data of another corpus, as the generator writes them."""
-    page.goto(f"{base}/about.html")
+    page.goto(f"{base}/cite.html")
     scripts = "\n".join(text for _, text in clause_scripts(corpus, ()))
     page.evaluate(
         "() => { window.got = {}; window.policySite.receive = (name, data) => { got[name] = data; }; }"
