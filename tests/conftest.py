@@ -6,16 +6,17 @@ import os
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.model import Corpus
 from generator.pipeline import load_corpus
 from tests.support.axe import axe_script
-from tests.support.browser import ARGUMENTS, PageRecord, find_browser
+from tests.support.browser import ARGUMENTS, PageRecord, find_browser, fresh_page
 from tests.support.corpora import SOURCES, Project, make_project
 from tests.support.moved import make_moved_site
 from tests.support.server import serving
@@ -37,6 +38,24 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def desktop(browser: Browser) -> Iterator[BrowserContext]:
+    """The context of every `page`: a new one for each test costs more than most tests do."""
+    # Playwright's wait_for_function evaluates text in the page, which the site's policy forbids. The policy itself is
+    # tested in contexts of their own: test_security, test_page_types.
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def handheld(browser: Browser) -> Iterator[BrowserContext]:
+    """The context of every `phone`."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def page_record() -> PageRecord:
     """What `page` did so far: errors, and requests to other hosts."""
@@ -44,36 +63,28 @@ def page_record() -> PageRecord:
 
 
 @pytest.fixture
-def page(browser: Browser, page_record: PageRecord) -> Iterator[Page]:
-    """A blank page on a common laptop screen.
+def page(desktop: BrowserContext, page_record: PageRecord) -> Iterator[Page]:
+    """A blank page on a common laptop screen, with nothing remembered of the tests before.
 
     After the test it must have asked no other host for anything and shown no error. A test that provokes one
     asserts it on `page_record` and calls its `forget()`.
     """
-    # Playwright's wait_for_function evaluates text in the page, which the site's policy forbids. The policy itself is
-    # tested in contexts of their own: test_security, test_page_types.
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
-    page_record.watch(context)
-    yield context.new_page()
-    context.close()
-    page_record.assert_quiet()
+    with fresh_page(desktop, page_record) as page:
+        yield page
 
 
 @pytest.fixture
-def phone(browser: Browser, page_record: PageRecord) -> Iterator[Page]:
+def phone(handheld: BrowserContext, page_record: PageRecord) -> Iterator[Page]:
     """A blank page on a phone: 390 pixels wide, a finger and no mouse. Watched like `page`."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page_record.watch(context)
-    yield context.new_page()
-    context.close()
-    page_record.assert_quiet()
+    with fresh_page(handheld, page_record) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")
 def serve_folder() -> Iterator[Callable[[Path], str]]:
     """Call it with a folder: it is served until the end of the run, at the address it returns."""
     with ExitStack() as servers:
-        yield lambda folder: servers.enter_context(serving(folder))
+        yield cache(lambda folder: servers.enter_context(serving(folder)))
 
 
 @pytest.fixture(scope="session")

@@ -180,7 +180,7 @@ def test_check_as_json(project: Project) -> None:
     assert report["sources"][0]["file"] == "slip.txt"
     assert report["sources"][0]["unaccounted"] == 0
     assert report["faults"] == []
-    assert report["anchors"] == {"changed": [], "new": ["city-2020-1#sec_1"]}
+    assert report["anchors"] == {"changed": [], "redirected": [], "new": ["city-2020-1#sec_1"]}
     assert [doubt["kind"] for doubt in report["doubts"]] == ["latin-word", "unbalanced"]
     assert report["doubts"][0] == {
         "policy": "city-2020-1",

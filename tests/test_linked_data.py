@@ -113,7 +113,7 @@ def test_every_page_says_what_it_is(built: Project) -> None:
     for url, page in pages_of(built).items():
         thing = structured(page)
         folder = posixpath.dirname(url)
-        expected = kinds.get(url) or {"": "WebPage", "data": "WebPage"}.get(folder)
+        expected = kinds.get(url, "WebPage")
         if folder in ("indicators", "b-ready"):
             expected = "CollectionPage"
         if folder == "policies":

@@ -201,7 +201,7 @@ def test_the_keyboard_shows_closes_and_follows(page: Page, base: str) -> None:
 def test_links_that_lead_to_no_clause_show_nothing(page: Page, base: str) -> None:
     page.goto(f"{base}/policies/{YINGKOU}.html#subpara_4")
     links = [
-        page.locator(".md-sidebar--secondary a[href='#sec_2']"),  # the contents of this page
+        page.locator(".policy-contents a[href='#sec_2']"),  # the contents of this page
         page.locator("#subpara_4 a.correction"),
         page.locator("a[href$='indicators/starting-business.html#yingkou-2020-14']"),
         add_link(page, "index.html#by-place"),

@@ -37,6 +37,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TITLE = re.compile("《([^《》]+)》")
 _FORMATS = {
     ".csv": "text/csv",
+    ".ics": "text/calendar",
     ".json": "application/json",
     ".jsonl": "application/x-ndjson",
     ".xml": "application/xml",

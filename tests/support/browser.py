@@ -10,12 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
 
 from tests.support.server import HOST
 
@@ -36,6 +37,9 @@ ARGUMENTS = (
 # The Chinese font is for the eye: a screenshot without one shows boxes.
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
 
+# What a site keeps in the browser; a page that has no origin has no storage either.
+_FORGET = "() => { try { localStorage.clear(); } catch (_) { /* about:blank */ } }"
+
 LOCAL_SCHEMES = frozenset({"file", "data", "blob", "about"})
 
 
@@ -53,9 +57,15 @@ class PageRecord:
 
     def watch(self, context: BrowserContext) -> None:
         """Record from now on what any page of `context` does."""
-        context.on("console", lambda message: self._note_console(message.type, message.text))
-        context.on("weberror", lambda error: self.page_errors.append(str(error.error)))
-        context.on("request", lambda request: self._note_request(request.url))
+        context.on("console", self._note_console)
+        context.on("weberror", self._note_error)
+        context.on("request", self._note_request)
+
+    def unwatch(self, context: BrowserContext) -> None:
+        """Record no longer what the pages of `context` do."""
+        context.remove_listener("console", self._note_console)
+        context.remove_listener("weberror", self._note_error)
+        context.remove_listener("request", self._note_request)
 
     def assert_quiet(self) -> None:
         """Fail if a page asked another host for anything, logged an error or threw one."""
@@ -69,14 +79,34 @@ class PageRecord:
         self.page_errors.clear()
         self.foreign_requests.clear()
 
-    def _note_console(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.console_errors.append(text)
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.console_errors.append(message.text)
 
-    def _note_request(self, url: str) -> None:
-        parts = urlsplit(url)
+    def _note_error(self, error: WebError) -> None:
+        self.page_errors.append(str(error.error))
+
+    def _note_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
         if parts.scheme not in LOCAL_SCHEMES and parts.hostname != HOST:
-            self.foreign_requests.append(url)
+            self.foreign_requests.append(request.url)
+
+
+@contextmanager
+def fresh_page(context: BrowserContext, record: PageRecord) -> Iterator[Page]:
+    """A new page in `context`, watched by `record`, which must be quiet at the end; then the context is as it was."""
+    record.watch(context)
+    page = context.new_page()
+    try:
+        yield page
+    finally:
+        if not page.is_closed():
+            page.evaluate(_FORGET)
+        for opened in context.pages:
+            opened.close()
+        context.unroute_all()
+        record.unwatch(context)
+    record.assert_quiet()
 
 
 def find_browser(downloaded: Path, environment: Mapping[str, str] = os.environ) -> Path:

@@ -1,5 +1,7 @@
 /*
- * What must be decided before the page is drawn: that there are scripts, and that the reader wants the bare text.
+ * What must be decided before the page is drawn: that there are scripts, that the address asks for something (a search,
+ * a comparison: what answers it gets its room at once, and nothing moves when it comes), and that the reader wants the
+ * bare text.
  * And what Material's own scripts expect to find, which Material (MIT, © Martin Donath) has as an inline script.
  * Loaded in the head of every page, not deferred; data-base is where the root of the site is, seen from the page.
  */
@@ -10,6 +12,7 @@
   const root = document.documentElement;
   root.classList.remove("no-js");
   root.classList.add("js");
+  root.classList.toggle("asked", window.location.search.length > 1);
 
   /** A value this browser remembers; null where it remembers none, or may not. */
   function get(name, storage, where) {

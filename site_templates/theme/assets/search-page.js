@@ -177,19 +177,19 @@
     };
     const shown = await Promise.all(all.slice(0, SHOWN.groups).map(group));
     const rest = all.slice(SHOWN.groups);
-    return rest.length ? [...shown, moreOf(rest, SHOWN.groups, "份政策", group)] : shown;
+    return rest.length ? [...shown, moreOf("div", rest, SHOWN.groups, "份政策", group)] : shown;
   }
 
   function item(one, query, terms, className, grouped) {
     return element("li", className, link(one, base, query, "search__result", ...lines(one, terms, grouped)));
   }
 
-  /** A button that puts the next documents in its own place, and stays while there are more. */
+  /** The last entry of a list: a button that puts the next documents in its place, and stays while there are more. */
   function more(documents, unit, make) {
-    return moreOf(documents, SHOWN.results, unit, async (document) => make(await record(document)));
+    return moreOf("li", documents, SHOWN.results, unit, async (document) => make(await record(document)));
   }
 
-  function moreOf(all, step, unit, make) {
+  function moreOf(tag, all, step, unit, make) {
     let left = all;
     const made = button("", async () => {
       const next = await Promise.all(Array.from(left.slice(0, step)).map(make));
@@ -201,7 +201,7 @@
       else holder.remove();
     });
     const label = () => { made.textContent = "再列 " + Math.min(step, left.length) + " " + unit + "（还有 " + left.length + " " + unit + "）"; };
-    const holder = element("div", "finder__more", made);
+    const holder = element(tag, "finder__more", made);
     label();
     return holder;
   }
