@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Address, Clause, Corpus, Jurisdiction, Moved, Policy
@@ -25,6 +24,7 @@ from generator.publishing.citation import citations, clause_paths, policy_citati
 from generator.publishing.clause_scripts import clause_scripts
 from tests.support.browser import PageRecord
 from tests.support.corpora import ROOT, Project, parse_text
+from tests.support.html import soup_of
 
 pytestmark = pytest.mark.browser
 
@@ -863,7 +863,7 @@ def test_hostile_text_stays_text_on_the_page(page: Page, base: str) -> None:
 
 
 def test_every_example_is_what_the_page_says_and_leads_somewhere(filed: Engine, built: Project) -> None:
-    soup = BeautifulSoup((built.site / "cite.html").read_text("utf-8"), "html.parser")
+    soup = soup_of(built.site / "cite.html")
     examples = soup.select(".cite__examples a")
     assert len(examples) >= 10
     for link in examples:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from playwright.sync_api import Page, expect
 
 from generator.model import Address, Clause, Commitment, Corpus, Kind, Place, Reference
 from generator.publishing.clauses import clause_markdown
 from generator.publishing.terms import TermMark
 from tests.support.corpora import Project
+from tests.support.html import soup_of
 
 POLICY = "policies/yingkou-2020-14.html"
-
-
-def soup_of(path: Path) -> BeautifulSoup:
-    """A page of the site."""
-    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
 def paragraphs_of(target: Tag) -> list[Tag]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from generator.model import Corpus
 from tests.support.browser import PageRecord
+from tests.support.corpora import Project
 
 pytestmark = pytest.mark.browser
 
@@ -262,6 +263,28 @@ def test_the_menu_stays_in_the_window(page: Page, base: str, width: int, height:
         assert box["y"] + box["height"] <= height
         page.keyboard.press("Escape")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [390, 768, 1000, 1280, 1440, 1920])
+def test_the_button_stands_beside_the_text(page: Page, built: Project, width: int) -> None:
+    """What is drawn of it is right of the text, or in a narrow margin over the last character of a line at most."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((built.site / "policies" / f"{YINGKOU}.html").as_uri() + "#subpara_2")
+    for anchor in ("subpara_2", "subpara_12", "sec_3__para_3"):
+        expect(tool(page, anchor)).to_have_count(1)
+        text_right, character, tool_right = page.locator(f"#{anchor}").evaluate(
+            """clause => {
+                const text = document.createRange();
+                text.selectNodeContents(clause);
+                text.setStartAfter(clause.querySelector(".clause-tool"));
+                const lines = Array.from(text.getClientRects(), (line) => line.right);
+                const size = parseFloat(getComputedStyle(clause).fontSize);
+                return [Math.max(...lines), size, clause.querySelector(".clause-tool").getBoundingClientRect().right];
+            }"""
+        )
+        drawn = 1.3 * 0.6 * 20  # the square of .6rem and its padding, drawn at the right end of the button
+        assert tool_right - drawn >= text_right - character, anchor
+        assert tool_right <= width
 
 
 def test_a_finger_finds_the_tools(phone: Page, base: str) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.analysis import load_taxonomy
@@ -20,6 +19,7 @@ from generator.model import Corpus
 from generator.publishing.coverage import SHADES, Cell, coverage, coverage_csv
 from tests.support.browser import PageRecord
 from tests.support.corpora import Project, make_project
+from tests.support.html import soup_of
 
 YINGKOU, QIQIHAR, FUYUAN, HARBIN = CITIES = (
     "yingkou-2020-14", "qiqihar-2020-29", "fuyuan-2020-measures", "harbin-undated-66",
@@ -442,7 +442,7 @@ def test_text_that_looks_like_markup_is_text(page: Page, hostile_site: Path) -> 
 
 def matrix_of(site: Path) -> Iterator[tuple[str, dict[str, int], int]]:
     """Each row of the table as the page has it: policy, count by indicator, all clauses."""
-    soup = BeautifulSoup((site / "indicators" / "coverage.html").read_text("utf-8"), "html.parser")
+    soup = soup_of(site / "indicators" / "coverage.html")
     heads = [str(link["href"]).removesuffix(".html") for link in soup.select(".matrix thead a")]
     assert heads == list(NAMES)
     for row in soup.select(".matrix tbody tr"):
@@ -473,12 +473,12 @@ def test_every_cell_counts_the_clauses_of_the_data(built: Project) -> None:
 
 
 def test_the_rows_stand_by_place_and_nothing_is_added_up(built: Project) -> None:
-    listed = BeautifulSoup((built.site / "policies" / "index.html").read_text("utf-8"), "html.parser")
+    listed = soup_of(built.site / "policies" / "index.html")
     by_place = [
         str(link["href"]).removesuffix(".html") for link in listed.select("table.policies tbody th a")
     ]
     assert [policy for policy, _, _ in matrix_of(built.site)] == by_place
-    page = BeautifulSoup((built.site / "indicators" / "coverage.html").read_text("utf-8"), "html.parser")
+    page = soup_of(built.site / "indicators" / "coverage.html")
     assert not page.select(".matrix tfoot, .matrix button, .md-content select")
     assert "任何单位不得利用营商环境评价谋取利益" in page.get_text()
 
@@ -487,7 +487,7 @@ def test_every_link_to_the_compare_page_names_what_there_is(built: Project, corp
     policies = {policy.id for policy in corpus.policies}
     found: Counter[str] = Counter()
     for file in built.site.rglob("*.html"):
-        soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        soup = soup_of(file)
         for link in soup.select('.md-content a[href*="compare.html"]'):
             parts = urlsplit(str(link["href"]))
             assert (file.parent / parts.path).resolve() == (built.site / "compare.html").resolve()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from playwright.sync_api import Page, expect
 
 from generator.analysis import load_taxonomy, load_topics
@@ -48,17 +48,13 @@ from generator.publishing.lists import rows
 from generator.publishing.plots import plots
 from generator.publishing.promises import Phrases
 from tests.support.corpora import Project, parse_policy
+from tests.support.html import soup_of
 
 TAXONOMY = load_taxonomy()
 ELECTRICITY = "getting-electricity"
 SUBJECTS: Subjects = {
     (ELECTRICITY, "time"): (Subject("低压", ("低压",)), Subject("高压", ("高压",), ("双电源",))),
 }
-
-
-def soup_of(path: Path) -> BeautifulSoup:
-    """A page of the site."""
-    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
 def promise(quote: str, value: float | Span, **facts: object) -> Commitment:

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from generator.model import Corpus, CorpusError, Doubt, DoubtKind, SourceText
 from generator.parsing import find_doubts, load_words, parse_source
 from generator.reading import read_lines
 from tests.support.corpora import ROOT, Project, make_project
+from tests.support.html import soup_of
 
 WORDS = load_words()
 
@@ -218,7 +218,7 @@ def test_the_report_and_its_kinds_are_documented(project: Project) -> None:
 
 
 def test_the_page_shows_the_doubts_with_links(built: Project, corpus: Corpus) -> None:
-    page = BeautifulSoup((built.site / "data" / "fidelity.html").read_text("utf-8"), "html.parser")
+    page = soup_of(built.site / "data" / "fidelity.html")
     shown = page.select("table.doubts tbody tr")
     assert [row.select_one("a")["href"] for row in shown] == [f"../{doubt.url}" for doubt in corpus.doubts]  # type: ignore[index]
     assert [row.select("td")[2].get_text() for row in shown] == [one.explanation for one in corpus.doubts]

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from icalendar import Calendar
 from icalendar.cal import Component
 
@@ -17,14 +16,10 @@ from generator.publishing.changes import read_changes
 from generator.publishing.citation import anchor_citations
 from generator.publishing.due_pages import Deadline, deadlines_of, months, undated, years
 from tests.support.corpora import SOURCES, Project
+from tests.support.html import soup_of
 
 HEAD = "policies:\n  - id: city-2021-1\n    issued: 2021-03-01\n"
 LONGEST_LINE = 75  # octets, RFC 5545
-
-
-def soup_of(site: Path, name: str) -> BeautifulSoup:
-    """A page of the site."""
-    return BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
 
 
 def all_deadlines(corpus: Corpus) -> list[Deadline]:
@@ -111,7 +106,7 @@ def test_overlapping_commitments_are_quoted_once(corpus: Corpus) -> None:
 
 
 def test_the_timeline_has_every_deadline_in_order(built: Project, corpus: Corpus) -> None:
-    soup = soup_of(built.site, "due/index.html")
+    soup = soup_of(built.site / "due/index.html")
     days = [str(tag["datetime"]) for tag in soup.select("ol.deadlines time")]
     assert days == sorted(days)
     shown = []
@@ -125,7 +120,7 @@ def test_the_timeline_has_every_deadline_in_order(built: Project, corpus: Corpus
 
 
 def test_the_overview_counts_what_the_months_hold(built: Project) -> None:
-    soup = soup_of(built.site, "due/index.html")
+    soup = soup_of(built.site / "due/index.html")
     links = soup.select(".due-overview td a")
     assert [str(link["href"])[1:] for link in links] == [
         str(head["id"]) for head in soup.select("section.month h3[id^=d2]")
@@ -140,11 +135,11 @@ def test_the_overview_counts_what_the_months_hold(built: Project) -> None:
 
 
 def test_a_policy_with_a_day_links_to_its_calendar(built: Project, corpus: Corpus) -> None:
-    listed = {str(link["href"]) for link in soup_of(built.site, "due/index.html").select(".calendars a")}
+    listed = {str(link["href"]) for link in soup_of(built.site / "due/index.html").select(".calendars a")}
     wanted = set()
     for policy in corpus.policies:
         links = {
-            str(link["href"]) for link in soup_of(built.site, policy.url).select(".facts a[href$='.ics']")
+            str(link["href"]) for link in soup_of(built.site / policy.url).select(".facts a[href$='.ics']")
         }
         dated = any(one.due.date for one in deadlines_of(policy, corpus))
         assert links == ({f"../data/{calendar_name(policy)}"} if dated else set())

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import sphobjinv  # type: ignore[import-untyped]
 import yaml
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from sphinx.util.inventory import InventoryFile
 
 from generator import __version__
@@ -37,6 +37,7 @@ from tests.support.documents import (
     copied,
     links_in,
 )
+from tests.support.html import soup_of
 
 YINGKOU, GUIZHOU = "yingkou-2020-14", "guizhou-2022-business-environment"
 YINGKOU_CITED = "《营口市营商环境优化行动方案》（营政办发〔2020〕14号）"
@@ -185,7 +186,7 @@ def test_every_address_on_the_page_about_links_leads_to_a_clause_or_page(built: 
         path, _, anchor = one.partition("#")
         page = built.site / path
         assert page.is_file(), one
-        assert not anchor or soup(page).find(id=anchor), one
+        assert not anchor or soup_of(page).find(id=anchor), one
 
 
 def test_what_the_page_about_links_says_is_shown_is_what_is_shown(built: Project) -> None:
@@ -218,10 +219,6 @@ STEP = rf"(?:{'|'.join(ELEMENTS.values())})_[1-9][0-9]*(?:-[1-9][0-9]*)?"
 EID = re.compile(rf"(?:cover|(?:cover__)?{STEP}(?:__{STEP})*)")
 
 
-def soup(page: Path) -> BeautifulSoup:
-    return BeautifulSoup(page.read_text("utf-8"), "html.parser")
-
-
 def anchors_json_of(project: Project) -> list[dict[str, Any]]:
     records: list[dict[str, Any]] = json.loads((project.site / "data" / "anchors.json").read_text("utf-8"))
     return records
@@ -244,7 +241,7 @@ def test_page_data_lock_and_inventories_have_the_same_anchors(built: Project, co
     ]
     locked = list(read_lock(SOURCES).entries)
     for policy in corpus.policies:
-        article = soup(built.site / policy.url).find("article")
+        article = soup_of(built.site / policy.url).find("article")
         assert isinstance(article, Tag)
         ids = [str(tag["id"]) for tag in article.find_all(id=True)]
         on_page = [f"{policy.id}#{one}" for one in ids if EID.fullmatch(one)]
@@ -271,7 +268,9 @@ def test_every_anchor_is_an_eid_of_the_naming_convention(corpus: Corpus) -> None
 
 def test_every_label_leads_to_an_id_on_its_page(published: Project) -> None:
     ids = {
-        page.relative_to(published.site).as_posix(): {str(tag["id"]) for tag in soup(page).find_all(id=True)}
+        page.relative_to(published.site).as_posix(): {
+            str(tag["id"]) for tag in soup_of(page).find_all(id=True)
+        }
         for page in published.site.rglob("*.html")
     }
     for name, (uri, shown) in labels_of(published).items():
@@ -288,7 +287,7 @@ def test_the_alias_of_a_heading_is_on_the_page_and_not_in_the_contents(tmp_path:
     (project.sources / "a.yml").write_text("policies:\n  - id: city-2020-1\n", "utf-8")
     result = project.run("site")
     assert result.exit_code == 0, result.output
-    page = soup(project.site / "policies" / "city-2020-1.html")
+    page = soup_of(project.site / "policies" / "city-2020-1.html")
     headings = [(one, alias) for one in page.select("article h3[id^=art_]") for alias in one.select("[id]")]
     assert [(one["id"], alias["id"]) for one, alias in headings] == [("art_4", "art_4__para_1")]
     (entry,) = page.select('.policy-contents a[href="#art_4"]')

@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 import yaml
-from bs4 import BeautifulSoup
 
 from generator.analysis import load_taxonomy
 from generator.model import Corpus
@@ -24,6 +23,7 @@ from generator.publishing.descriptions import LONGEST
 from generator.publishing.linked_data import LinkedData, Site
 from generator.publishing.settings import load_settings
 from tests.support.corpora import ROOT, Project, make_project
+from tests.support.html import soup_of
 from tests.support.schema_org import properties
 
 SITE_URL = load_settings(ROOT / "mkdocs.yml").site_url
@@ -34,10 +34,6 @@ Thing = dict[str, Any]
 
 
 @cache
-def soup_of(page: Path) -> BeautifulSoup:
-    return BeautifulSoup(page.read_text("utf-8"), "html.parser")
-
-
 def pages_of(project: Project) -> dict[str, Path]:
     """Every HTML page but the 404 page, by its address within the site."""
     pages = {path.relative_to(project.site).as_posix(): path for path in project.site.rglob("*.html")}

@@ -8,7 +8,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 from generator.analysis.glossary import definitions, load_glossary
@@ -19,6 +18,7 @@ from generator.publishing.lock import read_lock
 from generator.publishing.terms import term_marks, usages
 from tests.support.browser import PageRecord
 from tests.support.corpora import SOURCES, Project, make_project, parse_policy
+from tests.support.html import soup_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -29,11 +29,6 @@ def base(
 ) -> str:
     """The address of the site's root."""
     return serve_folder(built.site) if request.param == "http" else bundle.as_uri()
-
-
-def soup_of(path: Path) -> BeautifulSoup:
-    """A page of the site."""
-    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
 # ---- Home

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.model import Corpus
 from tests.support.axe import violations
-from tests.support.browser import PageRecord
+from tests.support.browser import PageRecord, fresh_page
 from tests.support.corpora import ROOT, Project
 from tests.support.pages import PAGES, View, ways
 
@@ -38,37 +38,48 @@ def addresses(built: Project, bundle: Path, serve_folder: Callable[[Path], str])
     return {"http": serve_folder(built.site), "file": bundle.as_uri()}
 
 
-def context_of(browser: Browser, view: View) -> BrowserContext:
-    """A reader's browser: the phone has a finger for a pointer."""
-    return browser.new_context(
-        viewport={"width": view.width, "height": 844 if view.size == "phone" else 900},
-        color_scheme=view.scheme,
-        has_touch=view.size == "phone",
-        reduced_motion="reduce",
-    )
+@pytest.fixture(scope="module")
+def context_of(browser: Browser) -> Iterator[Callable[[View], BrowserContext]]:
+    """Call it with a view for a reader's browser, one for each way to look: the phone has a finger for a pointer."""
+    made: dict[tuple[str, str], BrowserContext] = {}
+
+    def context(view: View) -> BrowserContext:
+        way = view.size, view.scheme
+        if way not in made:
+            made[way] = browser.new_context(
+                viewport={"width": view.width, "height": 844 if view.size == "phone" else 900},
+                color_scheme=view.scheme,
+                has_touch=view.size == "phone",
+                reduced_motion="reduce",
+            )
+        return made[way]
+
+    yield context
+    for one in made.values():
+        one.close()
 
 
 @pytest.mark.parametrize(("protocol", "view"), ways())
 def test_a_page_is_quiet_fits_and_is_for_everyone(
-    browser: Browser, addresses: Mapping[str, str], protocol: str, view: View, axe: str, shots: Path
+    context_of: Callable[[View], BrowserContext],
+    addresses: Mapping[str, str],
+    protocol: str,
+    view: View,
+    axe: str,
+    shots: Path,
 ) -> None:
     if view.page == "not-found" and protocol == "file":
         return  # only a web server has a page for wrong addresses; the bundle leaves it out
-    record = PageRecord()
-    context = context_of(browser, view)
-    record.watch(context)
-    page = context.new_page()
-    page.goto(f"{addresses[protocol]}/{view.path}")
-    expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= view.width
-    assert page.evaluate("document.body.dataset.mdColorScheme") == (
-        "slate" if view.scheme == "dark" else "default"
-    )
-    page.screenshot(path=shots / f"{view}-{protocol}.png", animations="disabled")
-    found = violations(page, axe) if protocol == "http" else []  # the bundle has the same pages
-    context.close()
+    with fresh_page(context_of(view), PageRecord()) as page:
+        page.goto(f"{addresses[protocol]}/{view.path}")
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= view.width
+        assert page.evaluate("document.body.dataset.mdColorScheme") == (
+            "slate" if view.scheme == "dark" else "default"
+        )
+        page.screenshot(path=shots / f"{view}-{protocol}.png", animations="disabled")
+        found = violations(page, axe) if protocol == "http" else []  # the bundle has the same pages
     assert found == []
-    record.assert_quiet()
 
 
 @pytest.mark.parametrize("page_type", sorted(PAGES))

@@ -203,7 +203,7 @@ def test_links_that_lead_to_no_clause_show_nothing(page: Page, base: str) -> Non
     links = [
         page.locator(".policy-contents a[href='#sec_2']"),  # the contents of this page
         page.locator("#subpara_4 a.correction"),
-        page.locator("a[href$='indicators/starting-business.html#yingkou-2020-14']"),
+        page.locator("#subpara_4 ~ .facts-of-clause a.primary").first,
         add_link(page, "index.html#by-place"),
         page.locator(".search__result").first,
     ]

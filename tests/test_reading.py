@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Corpus, Kind
 from generator.publishing.contents import Entry, contents, size
 from generator.publishing.hanging import hanging_classes, label_width
 from tests.support.corpora import Project, parse_policy
+from tests.support.html import soup_of
 
 LAW = "policies/guizhou-2022-business-environment.html"
 MEASURES = "policies/yingkou-2020-14.html"
@@ -73,7 +74,7 @@ def test_a_clause_without_a_title_is_listed_by_its_first_words() -> None:
 
 def test_every_article_and_measure_of_the_corpus_is_in_its_contents(built: Project, corpus: Corpus) -> None:
     for policy in corpus.policies:
-        soup = BeautifulSoup((built.site / policy.url).read_text("utf-8"), "html.parser")
+        soup = soup_of(built.site / policy.url)
         links = [str(link["href"]) for link in soup.select(".policy-contents a")]
         assert len(links) == size(contents(policy))
         assert len(set(links)) == len(links)
@@ -123,7 +124,7 @@ def test_texts_of_neighbours_begin_on_one_line(page: Page, built: Project) -> No
 
 def test_the_head_has_every_fact_with_its_origin(built: Project, corpus: Corpus) -> None:
     for policy in corpus.policies:
-        soup = BeautifulSoup((built.site / policy.url).read_text("utf-8"), "html.parser")
+        soup = soup_of(built.site / policy.url)
         facts = {
             name.get_text(): value.get_text(" ", strip=True)
             for name, value in zip(soup.select(".facts dt"), soup.select(".facts dd"), strict=True)
@@ -145,7 +146,7 @@ def test_the_head_has_every_fact_with_its_origin(built: Project, corpus: Corpus)
 
 def test_the_bar_of_indicators_is_as_long_as_its_counts(built: Project, corpus: Corpus) -> None:
     for policy in corpus.policies:
-        soup = BeautifulSoup((built.site / policy.url).read_text("utf-8"), "html.parser")
+        soup = soup_of(built.site / policy.url)
         counts = [int(count.get_text()) for count in soup.select(".spectrum li span")]
         assert [int(str(piece["width"])) for piece in soup.select(".spectrum rect")] == counts
         if counts:
@@ -291,7 +292,7 @@ def test_contents_need_no_script(browser: Browser, built: Project, width: int) -
 
 
 def test_the_page_has_no_second_contents(built: Project) -> None:
-    soup = BeautifulSoup((built.site / LAW).read_text("utf-8"), "html.parser")
+    soup = soup_of(built.site / LAW)
     assert not soup.select("details.contents")
     sidebar = soup.select_one(".md-sidebar--secondary")
     assert isinstance(sidebar, Tag)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import PageRecord
 from tests.support.corpora import Project
+from tests.support.html import soup_of
 
 DATA = {"application/json", "application/ld+json"}
 
@@ -27,7 +27,7 @@ def page(browser: Browser, page_record: PageRecord) -> Iterator[Page]:
 
 def policy_of(page: Path) -> dict[str, str]:
     """The directives of a page's policy."""
-    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    soup = soup_of(page)
     (meta,) = soup.select("meta[http-equiv='Content-Security-Policy']")
     directives = (part.strip().partition(" ") for part in str(meta["content"]).split(";"))
     return {name: value for name, _, value in directives}
@@ -51,7 +51,7 @@ def test_every_page_allows_only_files_of_this_site(built: Project) -> None:
 
 def test_no_page_has_what_its_policy_forbids(built: Project) -> None:
     for page in whole_pages(built.site):
-        soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+        soup = soup_of(page)
         inline = [one for one in soup.select("script:not([src])") if one.get("type") not in DATA]
         assert inline == [], page
         assert soup.select("style, [style], base, iframe, object, embed") == [], page

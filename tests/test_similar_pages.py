@@ -15,15 +15,11 @@ from generator.model import Address, Clause, Corpus
 from generator.pipeline import load_corpus
 from generator.publishing.similar_pages import Likeness
 from tests.support.corpora import Project, make_project
+from tests.support.html import soup_of
 
 NOTES = load_taxonomy().notes
 PASSAGE = "推行企业开办全程网上办理，将申领营业执照、刻制印章、申领发票、社保登记等事项全部纳入“一网通”平台"
 HOSTILE = "</mark><script>alert(1)</script><b>粗</b> **重** {{ x }} [链](javascript:x)"
-
-
-def soup_of(path: Path) -> BeautifulSoup:
-    """A page of the site."""
-    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
 def squeeze(text: str) -> str:

@@ -12,23 +12,19 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from generator.model import Clause, Corpus, Policy
 from generator.pipeline import load_corpus
 from generator.publishing.lock import read_lock
 from tests.support.corpora import SOURCES, Project, make_project
+from tests.support.html import soup_of
 
 LINKING = {"a": "href", "link": "href", "script": "src", "img": "src", "source": "src"}
 INDICATORS = 18
 
 
 @cache
-def soup_of(path: Path) -> BeautifulSoup:
-    """A page of the site."""
-    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
-
-
 def pages_of(site: Path) -> list[Path]:
     """All HTML pages but the 404 page, whose links are absolute because it can be shown anywhere."""
     return sorted(path for path in site.rglob("*.html") if path.name != "404.html")
@@ -335,7 +331,7 @@ def test_a_hostile_source_stays_text(tmp_path: Path) -> None:
     result = project.run("site")
     assert result.exit_code == 0, result.output
     corpus, _ = load_corpus(project.sources)
-    soup = BeautifulSoup((project.site / "policies" / "city-2020-1.html").read_text("utf-8"), "html.parser")
+    soup = soup_of(project.site / "policies" / "city-2020-1.html")
     article = soup.find("article")
     assert isinstance(article, Tag)
     assert not article.find_all(["script", "img", "em"])

@@ -96,8 +96,10 @@ def test_a_page_reads_the_same_over_http_and_from_a_file(
 def test_the_record_of_a_page_has_its_errors_and_its_requests_to_other_hosts(
     page: Page, page_record: PageRecord
 ) -> None:
-    page.set_content("<script>console.error('logged'); setTimeout(() => { throw Error('thrown') })</script>")
-    page.wait_for_timeout(50)
+    with page.context.expect_event("weberror"):
+        page.set_content(
+            "<script>console.error('logged'); setTimeout(() => { throw Error('thrown') })</script>"
+        )
     page.evaluate("fetch('https://cdn.invalid/font.woff2').catch(() => null)")
     assert page_record.foreign_requests == ["https://cdn.invalid/font.woff2"]
     assert "logged" in page_record.console_errors

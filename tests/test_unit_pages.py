@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from generator.analysis.units import DEFAULT_PATH, load_units
 from generator.model import Corpus, CorpusError, Unit
@@ -16,13 +16,9 @@ from generator.pipeline import load_corpus
 from generator.publishing.citation import clause_paths
 from generator.publishing.unit_pages import ROLES, Office, Offices, unit_id
 from tests.support.corpora import Project, make_project
+from tests.support.html import soup_of
 
 ROLE_OF = {name: role for role, name in ROLES.items()}
-
-
-def soup_of(path: Path) -> BeautifulSoup:
-    """A page of the site."""
-    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
 def offices_of(corpus: Corpus) -> Offices:
