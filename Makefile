@@ -15,7 +15,7 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --py
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-thorough lint format pictures bench bench-search gains lock clean
+.PHONY: help site serve check test test-thorough lint format pictures bench bench-search gains lighthouse lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
@@ -47,7 +47,7 @@ format: $(DEV)  ## let ruff mend what it can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-pictures: $(DEV) site  ## the pictures in README and documentation, from the built site
+pictures: $(DEV)  ## the pictures in README, from what the last `make test` has seen
 	$(BIN)/python -m tests.pictures
 
 bench: $(DEV)  ## exact clauses, precision and recall on the verified readings; times of parsing and analysis
@@ -59,6 +59,9 @@ gains: $(DEV)  ## what a change gains and loses over the corpus; make gains BASE
 
 bench-search: $(DEV)  ## the search at 22, 1,000 and 3,000 policies, against Material's own and Pagefind; takes long
 	$(BIN)/python -m tests.bench_search
+
+lighthouse: $(DEV) site  ## what Lighthouse says of every page type; needs npm, takes long
+	$(BIN)/python -m tests.lighthouse
 
 # Keeps the locked versions that still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest.
 lock:  ## write both lock files from pyproject.toml

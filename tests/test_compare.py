@@ -168,7 +168,7 @@ def test_a_choice_stands_in_the_address_and_the_way_back_undoes_it(page: Page, b
     page.get_by_role("checkbox", name="营口市营商环境优化行动方案").check()
     expect(page.locator(".compare-invitation")).to_contain_text("再选")
     page.get_by_role("checkbox", name="齐齐哈尔市深化").check()
-    page.get_by_label("指标", exact=True).select_option(label="获得电力")
+    page.locator("#compare-indicator").select_option(label="获得电力")
     expect(status(page)).to_have_text(
         re.compile("^获得电力：营口市营商环境优化行动方案 8 条；齐齐哈尔市.* 2 条。$")
     )
@@ -234,7 +234,7 @@ def test_what_the_address_gets_wrong_is_said_and_passed_over(page: Page, base: s
     expect(alert).to_contain_text("“gdp”不是指标的编号")
     assert alert.locator("b").count() == 0
     expect(status(page)).to_contain_text("全部指标")
-    page.get_by_label("指标", exact=True).select_option(label="获得电力")
+    page.locator("#compare-indicator").select_option(label="获得电力")
     expect(alert).to_be_empty()
 
 
@@ -261,7 +261,7 @@ def test_policies_are_looked_for_by_number_and_by_what_they_say(
     expect(options).to_have_count(0)
     expect(page.locator(".compare-hint")).to_contain_text("没有符合")
     page.get_by_label("查找政策").fill("")
-    page.get_by_label("指标", exact=True).select_option(label="获得电力")
+    page.locator("#compare-indicator").select_option(label="获得电力")
     page.get_by_label("只列有所选指标条文的").check()
     speaking = {
         clause.policy
@@ -290,12 +290,12 @@ def test_the_link_to_copy_leads_to_the_same_choice(page: Page, base: str) -> Non
 @pytest.mark.browser
 def test_the_keyboard_alone_is_enough(page: Page, base: str) -> None:
     opened(page, base)
-    page.get_by_label("指标", exact=True).focus()
+    page.locator("#compare-indicator").focus()
     for _ in range(list(NAMES).index(ELECTRICITY) + 1):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
     expect(page.get_by_label("只看主要归类")).to_be_focused()
-    expect(page.get_by_label("指标", exact=True)).to_have_value(ELECTRICITY)
+    expect(page.locator("#compare-indicator")).to_have_value(ELECTRICITY)
     while not page.get_by_label("查找政策").evaluate("field => field === document.activeElement"):
         page.keyboard.press("Tab")
     for place in ("营口", "抚远"):
@@ -398,7 +398,7 @@ def test_data_that_is_missing_is_said(
     page.goto(f"{serve_folder(built.site)}/compare.html?p={YINGKOU},{QIQIHAR}")
     expect(page.get_by_role("alert")).to_contain_text("条文数据无法载入")
     page.unroute(f"**/clauses/{QIQIHAR}.js")
-    page.get_by_label("指标", exact=True).select_option(label="获得电力")
+    page.locator("#compare-indicator").select_option(label="获得电力")
     expect(page.locator(".compare-table thead th")).to_have_count(2)
     page_record.forget()
 

@@ -1,6 +1,6 @@
 """Every page type as readers get it: both sizes, both schemes, over http and from the disk; and what it weighs.
 
-The screenshots are kept in build/screenshots/: they are for the eye, and `make pictures` takes README's from them.
+The screenshots are kept in build/screenshots/: they are for the eye, and `make pictures` makes README's of them.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from generator.model import Corpus
 from tests.support.axe import violations
 from tests.support.browser import PageRecord, fresh_page
-from tests.support.corpora import ROOT, Project
-from tests.support.pages import PAGES, View, ways
+from tests.support.corpora import Project
+from tests.support.pages import PAGES, SCREENSHOTS, View, ways
 
 pytestmark = pytest.mark.browser
 
-SCREENSHOTS = ROOT / "build" / "screenshots"
 HEAVIEST = 150_000  # bytes, gzip: a policy page of 75 clauses with all it needs at first view
 
 
@@ -72,12 +71,12 @@ def test_a_page_is_quiet_fits_and_is_for_everyone(
         return  # only a web server has a page for wrong addresses; the bundle leaves it out
     with fresh_page(context_of(view), PageRecord()) as page:
         page.goto(f"{addresses[protocol]}/{view.path}")
-        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator(view.ready).first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= view.width
         assert page.evaluate("document.body.dataset.mdColorScheme") == (
             "slate" if view.scheme == "dark" else "default"
         )
-        page.screenshot(path=shots / f"{view}-{protocol}.png", animations="disabled")
+        page.screenshot(path=shots / f"{protocol}-{view}.png", animations="disabled")
         found = violations(page, axe) if protocol == "http" else []  # the bundle has the same pages
     assert found == []
 

@@ -8,6 +8,11 @@ from typing import Literal
 import pytest
 from _pytest.mark import ParameterSet
 
+from tests.support.corpora import ROOT
+
+SCREENSHOTS = ROOT / "build" / "screenshots"
+"""Where a run of the tests leaves a picture of every page type, `<protocol>-<view>.png`."""
+
 PAGES = {
     "home": "index.html",
     "policies": "policies/index.html",
@@ -40,6 +45,9 @@ PAGES = {
 }
 """By name, the address below the root of the site. A new type of page is added here, and is looked at everywhere."""
 
+ANSWERS = {"search": ".finder__list", "compare": "table.compare-table"}
+"""What stands on a page once it has answered its address; on every other page there is nothing to wait for."""
+
 WIDTHS = {"phone": 390, "desktop": 1440}
 
 
@@ -55,6 +63,11 @@ class View:
     def path(self) -> str:
         """The address below the root of the site."""
         return PAGES[self.page]
+
+    @property
+    def ready(self) -> str:
+        """What is in sight once the page is as readers see it, as a selector."""
+        return ANSWERS.get(self.page, "h1")
 
     @property
     def width(self) -> int:
