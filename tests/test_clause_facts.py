@@ -10,19 +10,9 @@ from generator.model import Address, Clause, Commitment, Corpus, Kind, Place, Re
 from generator.publishing.clauses import clause_markdown
 from generator.publishing.terms import TermMark
 from tests.support.corpora import Project
-from tests.support.html import soup_of
+from tests.support.html import paragraphs_of, soup_of
 
 POLICY = "policies/yingkou-2020-14.html"
-
-
-def paragraphs_of(target: Tag) -> list[Tag]:
-    """The element with a clause's anchor and those that follow as part of it."""
-    parts = [target]
-    for sibling in target.find_next_siblings():
-        if "more" not in (sibling.get("class") or []):
-            break
-        parts.append(sibling)
-    return parts
 
 
 def facts_below(target: Tag) -> Tag | None:

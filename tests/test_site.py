@@ -18,7 +18,7 @@ from generator.model import Clause, Corpus, Policy
 from generator.pipeline import load_corpus
 from generator.publishing.lock import read_lock
 from tests.support.corpora import SOURCES, Project, make_project
-from tests.support.html import soup_of
+from tests.support.html import paragraphs_of, soup_of
 
 LINKING = {"a": "href", "link": "href", "script": "src", "img": "src", "source": "src"}
 INDICATORS = 18
@@ -49,16 +49,6 @@ def ids_of(page: Path) -> set[str]:
 def squeeze(text: str) -> str:
     """The text without white space."""
     return "".join(text.split())
-
-
-def paragraphs_of(target: Tag) -> list[Tag]:
-    """The paragraphs of a clause: the element with its anchor and those that follow as part of it."""
-    parts = [target]
-    for sibling in target.find_next_siblings():
-        if "more" not in (sibling.get("class") or []):
-            break
-        parts.append(sibling)
-    return parts
 
 
 def text_shown(tag: Tag) -> str:
