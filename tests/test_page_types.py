@@ -14,10 +14,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.model import Corpus
-from tests.support.axe import violations
+from tests.support.axe import SEEN_IN_COLOUR, violations
 from tests.support.browser import PageRecord, fresh_page
 from tests.support.corpora import Project
-from tests.support.pages import PAGES, SCREENSHOTS, View, ways
+from tests.support.pages import ANSWERS, PAGES, SCHEMES, SCREENSHOTS, WIDTHS, View, looks
 
 pytestmark = pytest.mark.browser
 
@@ -38,46 +38,50 @@ def addresses(built: Project, bundle: Path, serve_folder: Callable[[Path], str])
 
 
 @pytest.fixture(scope="module")
-def context_of(browser: Browser) -> Iterator[Callable[[View], BrowserContext]]:
-    """Call it with a view for a reader's browser, one for each way to look: the phone has a finger for a pointer."""
-    made: dict[tuple[str, str], BrowserContext] = {}
+def context_of(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
+    """Call it with a size for a reader's browser: the phone has a finger for a pointer."""
+    made: dict[str, BrowserContext] = {}
 
-    def context(view: View) -> BrowserContext:
-        way = view.size, view.scheme
-        if way not in made:
-            made[way] = browser.new_context(
-                viewport={"width": view.width, "height": 844 if view.size == "phone" else 900},
-                color_scheme=view.scheme,
-                has_touch=view.size == "phone",
+    def context(size: str) -> BrowserContext:
+        if size not in made:
+            made[size] = browser.new_context(
+                viewport={"width": WIDTHS[size], "height": 844 if size == "phone" else 900},
+                has_touch=size == "phone",
                 reduced_motion="reduce",
             )
-        return made[way]
+        return made[size]
 
     yield context
     for one in made.values():
         one.close()
 
 
-@pytest.mark.parametrize(("protocol", "view"), ways())
+@pytest.mark.parametrize(("protocol", "page_type", "size"), looks())
 def test_a_page_is_quiet_fits_and_is_for_everyone(
-    context_of: Callable[[View], BrowserContext],
+    context_of: Callable[[str], BrowserContext],
     addresses: Mapping[str, str],
     protocol: str,
-    view: View,
+    page_type: str,
+    size: str,
     axe: str,
     shots: Path,
 ) -> None:
-    if view.page == "not-found" and protocol == "file":
-        return  # only a web server has a page for wrong addresses; the bundle leaves it out
-    with fresh_page(context_of(view), PageRecord()) as page:
-        page.goto(f"{addresses[protocol]}/{view.path}")
-        expect(page.locator(view.ready).first).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= view.width
-        assert page.evaluate("document.body.dataset.mdColorScheme") == (
-            "slate" if view.scheme == "dark" else "default"
-        )
-        page.screenshot(path=shots / f"{protocol}-{view}.png", animations="disabled")
-        found = violations(page, axe) if protocol == "http" else []  # the bundle has the same pages
+    """In both colour schemes: the page follows the system's while it is open."""
+    found: list[str] = []
+    with fresh_page(context_of(size), PageRecord()) as page:
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{addresses[protocol]}/{PAGES[page_type]}")
+        expect(page.locator(ANSWERS.get(page_type, "h1")).first).to_be_visible()
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            drawn = {"light": "default", "dark": "slate"}[scheme]
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", drawn)
+            assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[size]
+            view = View(page_type, size, scheme)
+            page.screenshot(path=shots / f"{protocol}-{view}.png", animations="disabled")
+            if protocol == "http":  # the bundle has the same pages
+                rules = () if scheme == "light" else SEEN_IN_COLOUR
+                found += [f"{scheme}: {one}" for one in violations(page, axe, rules)]
     assert found == []
 
 

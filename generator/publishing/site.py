@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape, unescape
 from pathlib import Path
@@ -19,8 +19,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.model import CorpusError, Problem
+from generator.publishing.files import write_text
 from generator.publishing.settings import Settings
 from generator.publishing.webpage import WebPage
+
+JOINED_STYLES = "assets/styles.css"
+"""All of `extra_css` in one file: a browser draws nothing before it has every style a page names."""
 
 # MkDocs writes a build date into the sitemap; the same input shall give the same bytes.
 _DEFAULT_EPOCH = "315532800"  # 1980-01-01, as in the bundle
@@ -67,11 +71,22 @@ def build_site(
             # The generated list on the home page is found wherever the program is run from.
             config["mdx_configs"].setdefault("pymdownx.snippets", {})["base_path"] = [config["docs_dir"]]
             config.plugins["policy-site"] = head
+            styles = [style for style in config.extra_css if "://" not in style]
+            config.extra_css = [JOINED_STYLES, *(style for style in config.extra_css if style not in styles)]
             build(config)
+            _join(target, styles)
         except (MkDocsException, SystemExit) as error:
             lines = warnings or [str(error)]
             raise CorpusError([Problem(settings.config_file.name, None, line) for line in lines]) from error
     return tuple(head.pages)
+
+
+def _join(target: Path, styles: Sequence[str]) -> None:
+    """Put the styles into one file, in their order; their addresses stay right, for all stand in the same folder."""
+    parts = [target / style for style in styles]
+    write_text(target / JOINED_STYLES, "\n".join(part.read_text("utf-8") for part in parts))
+    for part in parts:
+        part.unlink()
 
 
 def _web_page(page: Page) -> WebPage:

@@ -23,7 +23,9 @@ class _QuietHandler(SimpleHTTPRequestHandler):
 
 
 class _CompressingHandler(_QuietHandler):
-    """Sends text compressed, as web servers do."""
+    """Sends text compressed and keeps the connection, as web servers do."""
+
+    protocol_version = "HTTP/1.1"
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """The answer's head; returns its body."""
