@@ -542,10 +542,17 @@ HOSTILE = [
 
 
 def test_hostile_input_neither_breaks_nor_hangs(filed: Engine) -> None:
-    for text in HOSTILE:
+    """No more time than many times that of as long a text without a mark."""
+
+    def answer(text: str) -> tuple[Any, float]:
         started = time.monotonic()
         (outcome,) = filed.find([text])
-        assert time.monotonic() - started < 5, text[:20]
+        return outcome, time.monotonic() - started
+
+    _, usual = answer("营" * 10_000)
+    for text in HOSTILE:
+        outcome, taken = answer(text)
+        assert taken < 50 * max(usual, 0.05), text[:20]
         assert outcome["state"] in ("empty", "found", "several", "near", "nothing")
         assert outcome["state"] not in ("found", "several") or outcome["hits"]
 
@@ -657,11 +664,9 @@ def test_three_thousand_policies_are_ranked_from_the_index_alone(
     )
     assert len(policies) == 3000
     engine = engine_with(page, offline, Corpus(policies, ()))
-    started = time.monotonic()
     exact, many, vague, anchor, number, typo = engine.find(
         ["安阳2015方案第2项", "安阳方案第2项", "优化营商环境条例第2项", "subpara_2", "第2项", "安阳方按第2项"]
     )
-    assert time.monotonic() - started < 5
     assert exact["state"] == "found"
     assert exact["sure"]
     assert (many["state"], many["loads"]) == ("several", 5)

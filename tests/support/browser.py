@@ -20,7 +20,10 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, W
 
 from tests.support.server import HOST
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Debian's headless shell first: the same Chromium without the windows that nobody sees, in a third of the time.
+COMMANDS = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+)  # fmt: skip
 
 ARGUMENTS = (
     "--headless",
@@ -35,7 +38,7 @@ ARGUMENTS = (
 )
 
 # The Chinese font is for the eye: a screenshot without one shows boxes.
-DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
+DEBIAN_PACKAGES = ("chromium-headless-shell", "fonts-noto-cjk")
 
 # What a site keeps in the browser; a page that has no origin has no storage either.
 _FORGET = "() => { try { localStorage.clear(); } catch (_) { /* about:blank */ } }"
