@@ -48,6 +48,8 @@ _DATE = re.compile(
 )
 _RECURRING = re.compile("每[年月季周]")
 _FROM = ("起", "开始", "以来")  # after a day on which something begins
+# After a year: a part of it that has no fixed last day. 2022年春节前 is not the end of 2022.
+_MOVABLE = re.compile("年?(?:春节|元旦|清明|五一|劳动节|端午|中秋|国庆|年中|汛期|供暖|采暖|开学|两会)")
 _PARTS = ("month", "day", "third", "quarter", "half")
 
 
@@ -91,6 +93,8 @@ def last_day(text: str, calendar_: Calendar) -> str | None:
     for match in _DATE.finditer(plain):
         if plain.startswith(_FROM, match.end()):
             continue
+        if _MOVABLE.match(plain, match.end()):
+            return None
         if match["relative"] and not (
             match["relative"] in ("当年", "本年", "本年度", "今年") and calendar_.year
         ):

@@ -3,7 +3,8 @@
 A note stands in brackets or on lines of its own at the end of a clause, and is written in one of two ways:
 
 - with fields: （牵头单位：省政务办；责任单位：…；完成时限：…）, 牵头部门:市审批局责任部门:市公安局完成时限:2020年6月底
-- with words after the offices: （财政部、税务总局按职责分工负责）, （市发改委牵头，市财政局配合，2021年底前完成）
+- with words after the offices: （财政部、税务总局按职责分工负责）, （市发改委牵头，市财政局配合，2021年底前完成）;
+  without such a word the offices are responsible: （市财政局、市税务局，2021年底前完成）
 
 Both mix: ［责任单位：市市场监管局牵头，各市（区）政府、市税务局按职责分工负责］. This is the one place that knows what
 such a note is: the other layers leave out the stretches that `find_notes` tells. The words come from `units`.
@@ -29,6 +30,7 @@ LONGEST_UNIT = 60  # characters; what is longer is a sentence
 LONGEST_ROLE = 30  # of 按照各自职责分工分别组织负责
 _ENDS = ("", *"。\n；;）)]］】」”")  # what a note outside brackets stands after; nothing, at the beginning
 _GOES_ON = ("、", "，", ",")  # at the end of a line: the list runs on
+_RANK = "省级|市级|区级|县级|第一|主要|其他|总"  # before the name of a field: 市级牵头单位
 _SPACE = re.compile(r"\s+")
 
 # 按职责分工负责, 共同牵头, 分别负责: what may stand between the offices and the word of their role.
@@ -83,7 +85,8 @@ class NoteReader:
         """
         notes: list[Note] = []
         for start, stop in _brackets(wording):
-            gathered = self._bracketed(wording[start + 1 : stop - 1], calendar or Calendar())
+            last = _before(wording, start) == "。" and wording[stop:].lstrip(" \t\r\u3000")[:1] in ("", "\n")
+            gathered = self._bracketed(wording[start + 1 : stop - 1], calendar or Calendar(), closing=last)
             if gathered:
                 notes.append(Note(start, stop, gathered.responsibility(), gathered.due))
         for start, stop in self._open_notes(wording, notes):
@@ -109,20 +112,29 @@ class NoteReader:
         names = sorted(
             (name for names in self.units.fields.values() for name in names), key=len, reverse=True
         )
-        return re.compile(f"(?:{'|'.join(names)}){_COLON}")
+        return re.compile(f"(?:{_RANK})?(?P<name>{'|'.join(names)}){_COLON}")
 
     @cached_property
     def _role_of(self) -> dict[str, str]:
         return {name: role for role, names in self.units.fields.items() for name in names}
 
-    def _bracketed(self, content: str, calendar: Calendar) -> _Gathered:
-        """What a bracket says, if it is a note: it starts with a field, or its offices have a role."""
+    def _bracketed(self, content: str, calendar: Calendar, *, closing: bool) -> _Gathered:
+        """What a bracket says, if it is a note.
+
+        It starts with a field, or its offices have a role, or it is nothing but offices and a due date, or, `closing`
+        a paragraph after its last sentence, nothing but offices.
+        """
         gathered = _Gathered()
         if self._field.match(content.lstrip()):
             self._fields(content, gathered, calendar)
             return gathered
         if any(self._role_and_offices(phrase)[0] for phrase in _split(content, _COMMA)):
             self._phrases(content, None, gathered, calendar)
+        elif len(content) <= LONGEST_UNIT * LONGEST_ROLE:
+            phrases = _split(content, _COMMA)
+            offices = [phrase for phrase in phrases if not self._due(phrase, calendar)]
+            if (closing or len(offices) < len(phrases)) and all(map(self._is_list_of_offices, offices)):
+                self._phrases(content, "responsible", gathered, calendar)
         return gathered if any(gathered.units.values()) else _Gathered()
 
     def _open_notes(self, wording: str, notes: Sequence[Note]) -> Iterator[tuple[int, int]]:
@@ -134,9 +146,10 @@ class NoteReader:
             number = bisect_right(stops, start)
             if start < end or (number < len(notes) and notes[number].start <= start):
                 continue
-            role = self._role_of[_name(match)]
+            role = self._role_of[match["name"]]
             if role in (*ROLES, "due") and _before(wording, start) in _ENDS:
                 end = self._end_of_open(wording, match.end())
+                end = _unmatched_close(wording, start, end)
                 yield start, end
 
     def _end_of_open(self, wording: str, start: int) -> int:
@@ -157,7 +170,7 @@ class NoteReader:
         found = list(self._field.finditer(text))
         for match, following in zip(found, [*found[1:], None], strict=True):
             value = text[match.end() : following.start() if following else len(text)].strip()
-            role = self._role_of[_name(match)]
+            role = self._role_of[match["name"]]
             if role == "due":
                 gathered.due = gathered.due or read_due(value, calendar)
             elif role in ROLES:
@@ -232,10 +245,13 @@ class NoteReader:
             yield from (one for one in self._split_joined(text[start:last]) if one)
             start = pieces[number + 1][0] if number + 1 < len(pieces) else last
 
+    def _is_list_of_offices(self, text: str) -> bool:
+        return all(map(self._is_office, self._offices(text)))
+
     @staticmethod
     def _is_level(piece: str) -> bool:
         """Whether a piece is only the level of the office that the next piece names: 各市, 州, 县（市、区）."""
-        return bool(
+        return piece != "各地区" and bool(
             re.fullmatch(r"各?(?:[省市州县区旗盟乡镇]|地区|自治[区州县])+(?:[（(][^（()）]*[）)])?", piece)
         )
 
@@ -273,11 +289,6 @@ def _before(text: str, index: int) -> str:
     return text[index - 1 : index]
 
 
-def _name(match: re.Match[str]) -> str:
-    """The name of a field, without colon and white space."""
-    return re.sub(r"[\s:：]", "", match[0])
-
-
 def _first_sentence(text: str) -> str:
     """Up to the full stop: 省政务局。各条均需各市州落实，不再列出."""
     end = text.find("。")
@@ -306,6 +317,16 @@ def _brackets(text: str) -> list[tuple[int, int]]:
             if not stack:
                 found.append((start, index + 1))
     return found
+
+
+def _unmatched_close(text: str, start: int, stop: int) -> int:
+    """Where the bracket that a stretch began within closes; its stop, where it began within none."""
+    depth = 0
+    for index in range(start, stop):
+        depth += (text[index] in _OPEN) - (text[index] in _CLOSE)
+        if depth < 0:
+            return index
+    return stop
 
 
 def _spans(text: str, separators: str) -> list[tuple[int, int]]:

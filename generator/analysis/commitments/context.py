@@ -26,10 +26,13 @@ _MODAL = re.compile(
 )
 _LEAVE = ("可", "可以")
 _SEGMENT_SIGNS = "[，；]"
+# By the office itself (差评10日内整改), unless another party is named or ordered to.
+_REDRESS = re.compile("整改|改正")
+_ORDERED = re.compile("责令|限期")
 # 并于…, 在…: a segment that goes on with the subject before it.
 _GOES_ON = re.compile("(?:并|且)?(?:在|自|于|每)|$")
 _CONDITION_GOES_ON = ("且", "并且", "并", "或者", "或", "但")
-_UP_TO_NOW = re.compile("截[至止]|目前")
+_UP_TO_NOW = re.compile("截[至止]|目前|(?<=[年月日])以来")
 _MAY_BE_A_TARGET = ("累计", "率先", "初步")
 _OF_DOCUMENTS = ("项", "件", "份", "种", "个", "张", "类")
 
@@ -209,8 +212,11 @@ class Context:
         quantity, patterns = self.quantities[number], self.patterns
         before = self.sentence_before(quantity)
         right = self.right(number) or self.next_segment(quantity)
-        if patterns.ways.search(before) or (quantity.dimension == "time" and patterns.party_act.match(right)):
+        if patterns.ways.search(before):
             return True
+        if quantity.dimension == "time" and patterns.party_act.match(right):
+            ordered = _ORDERED.search(before) or patterns.any_agent.search(before)
+            return bool(ordered) or not _REDRESS.match(right)
         modals = list(_MODAL.finditer(before))
         if not modals or quantity.form != "number" or modals[-1][0] in _LEAVE:
             return False

@@ -11,7 +11,7 @@ from typing import Literal
 
 from generator.analysis.commitments.context import Context
 from generator.analysis.commitments.flow import Flow, flows_of
-from generator.analysis.commitments.lists import Framed, framed_quantities
+from generator.analysis.commitments.lists import STANDARD, Framed, framed_quantities
 from generator.analysis.commitments.patterns import Patterns
 from generator.analysis.commitments.quantities import QuantityFinder
 from generator.analysis.commitments.subjects import Describer, Stretch, Trimmer, exact
@@ -28,6 +28,7 @@ _NO_DEADLINE_AFTER = ("对", "将", "较", "比", "按", "自", "截")  # 对202
 _CONDITIONS_FOLLOW = re.compile("(?:条件|情形)(?:之一)?(?:的)?(?:，[^，：]{0,20})?：$")
 _STATUTORY = re.compile("(?<![由从较])法定(?!节假日)")
 _SAYS_MORE = frozenset(("上限", "下限", "之内", "压减至", "提高至"))  # frames of a bracket after a commitment
+_NOTHING = "为零"  # the frame of what costs or asks nothing
 _COMPARED = 20  # commitments of the same kind that one is compared with for saying the same
 
 
@@ -99,8 +100,7 @@ class CommitmentFinder:
         hosts = {framed.quantity.stop: framed for framed in promised}
         for bracket in brackets:
             host = hosts.get(bracket.after or 0)
-            if host is not None:
-                matches += self._in_bracket(clause, self._context(bracket, conditions=conditions), host, kind)
+            matches += self._in_bracket(clause, self._context(bracket, conditions=conditions), host, kind)
         kept = _once_each(matches, clause)
         return tuple(sorted(kept, key=lambda match: (match.commitment.start, match.commitment.stop)))
 
@@ -131,11 +131,15 @@ class CommitmentFinder:
         )
 
     def _in_bracket(
-        self, clause: Clause, context: Context, host: Framed, kind: ClauseKind
+        self, clause: Clause, context: Context, host: Framed | None, kind: ClauseKind
     ) -> Iterator[Match]:
-        """What a bracket right after a promised quantity says more of it: 30%（中小企业不低于50%）."""
+        """What a bracket right after a promised quantity says more of it: 30%（中小企业不低于50%）.
+
+        After anything else only what spells out a slogan counts: “三零”服务（零上门、零投资）, “210”标准（2个环节、1天、零费用）.
+        """
         for match in self._matches(clause, context, framed_quantities(context), kind):
-            if match.frame in _SAYS_MORE and match.commitment.dimension == host.frame.dimension:
+            more = host is not None and match.commitment.dimension == host.frame.dimension
+            if match.frame in (_NOTHING, STANDARD) or (more and match.frame in _SAYS_MORE):
                 yield match
 
     # --- describing ----------------------------------------------------------------------------------------

@@ -24,7 +24,12 @@ _ENJOYED = re.compile("享受.{0,4}$")
 _NOT_A_STEP = re.compile("合并|并联|同步|一并")
 _STEPS_ARE = re.compile("(?:只需|仅需|只有|仅|共|实现|做到)[^，]{0,16}$")
 _DOCUMENTS_ARE = re.compile("(?:只需|仅需|只有|仅|共|合计|提交|提供)$")
-_SPENT = re.compile("(?:投入|安排|设立|新增|完成|实现|争取)[^，]{0,14}$")
+_SPENT = re.compile("(?:投入|安排|设立|新增|完成|实现|争取|清理|清偿|拨付|兑现)[^，]{0,14}$")
+_FUND = re.compile("的[^，]{0,12}(?:基金|资金)")  # 设立总规模100亿元|的产业基金
+_AIMED = re.compile("突破$|力争|争取|确保")
+_GIVEN = re.compile("给予|提供|发放|申请|享受|奖励|补[助贴]|资助")
+_ADDED = re.compile("(?:新增|新建|建成|增加|形成)[^，、]{1,12}$")
+_TO_BE = re.compile("为[^，至到]{0,16}$")
 _DISPOSED = re.compile("[^，]*?[对将把]")
 _OFFICES = re.compile("部门|部委|单位|[省市县区级国章节]|大类")
 
@@ -142,6 +147,8 @@ class FrameRules:
             return Frame("时限为", "=", "time")
         if left.endswith("提前"):
             return Frame("提前", "=", "time")
+        if not right and patterns.period_for.search(left):
+            return Frame("时限为", "=", "time")
         in_name = self.context.quoted(quantity) and patterns.names.match(right)
         return Frame("办结", "=", "time") if patterns.done.match(right) and not in_name else None
 
@@ -187,9 +194,13 @@ class FrameRules:
         frame = None if patterns.own.search(left) else self._limit(number)
         if frame and (frame.name != "下限" or not right.startswith("的")):
             return frame
-        if patterns.own.search(left) or (right.startswith("的") and not benefit):
+        if patterns.own.search(left) or (right.startswith("的") and not benefit and not _FUND.match(right)):
             return None
-        if patterns.over.search(left) and self.context.due_span(quantity):
+        sized = self.context.flow.text.endswith(("以上", "以下", "及以内"), 0, quantity.stop)
+        if sized and right.startswith("的") and not _GIVEN.search(left):
+            return None  # 1000万元以下的小微企业贷款
+        aimed = self.context.due_span(quantity) or _AIMED.search(left)
+        if patterns.over.search(left) and aimed:
             return Frame("超过", ">", "cost")
         if quantity.bound == "<=" and patterns.fees.search(left):
             return Frame("之内", "<=", "cost")
@@ -197,7 +208,7 @@ class FrameRules:
             return Frame("补贴", by_bound(quantity), "cost")
         if patterns.payer.search(right + self.context.next_segment(quantity)):
             return Frame("由政府支付", "=", "cost")
-        spent = _SPENT.search(left) and not right.startswith("的")
+        spent = _SPENT.search(left) and (not right.startswith("的") or _FUND.match(right))
         return Frame("投入", by_bound(quantity), "cost") if spent else None
 
     def _ratio(self, number: int) -> Frame | None:
@@ -233,7 +244,7 @@ class FrameRules:
             return None
         if self._patterns.raised_to.search(left):
             return Frame("提高至", ">=", "capacity")
-        if self._patterns.changed_by.search(left):
+        if self._patterns.changed_by.search(left) or _ADDED.search(left):
             return Frame("新增", by_bound(quantity), "capacity")
         least = self._patterns.least.search(left) and self.context.due_span(quantity)
         return Frame("下限", ">=", "capacity") if least else None
@@ -247,7 +258,9 @@ class FrameRules:
             return Frame("超过", ">", "count") if not right.startswith("的") else None
         limit = self._limit(number)
         if limit:
-            exact = limit.name == "压减至" and quantity.bound != "<="
+            exact = (limit.name == "压减至" and quantity.bound != "<=") or (
+                limit.name == "提高至" and not quantity.bound and bool(_TO_BE.search(left))
+            )
             return replace(limit, comparator="=") if exact else limit
         return self._counted(quantity, left, right)
 
@@ -289,7 +302,8 @@ class FrameRules:
     # --- by form: words that stand for a quantity ----------------------------------------------------------
 
     def _instant(self, number: int) -> Frame | None:
-        named = self._patterns.names.match(self.context.right(number))
+        right = self.context.right(number)
+        named = right.startswith("事项") or self._patterns.names.match(right)
         return None if named else Frame("即办", "=", "time")
 
     def _zero(self, number: int) -> Frame | None:

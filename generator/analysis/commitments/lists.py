@@ -18,6 +18,8 @@ from generator.analysis.commitments.quantities import Quantity
 # Frames that yield to that of the list they are in.
 _WEAK = frozenset(("以上", "以内", "占比", "比率", "数量为"))
 _MOVES = frozenset(("压减至", "提高至"))
+_NOTHING_MORE = ("", "时间")  # after a bare quantity: 1天, 1天时间
+STANDARD = "办理标准"  # the frame of 2个环节、3个工作日
 _CARRIED = frozenset(("time", "count", "ratio"))
 _REACH = 3  # quantities back in which a baseline is looked for
 # 由原来的, 从法定, 原: at the end of what stands before a baseline, with a short noun at most.
@@ -106,11 +108,47 @@ class _Run:
             if frame is not None
         }
         for number, quantity in enumerate(self._quantities):
-            if self.frames[number] is None and self._is_bare(number, quantity):
+            if self._is_standard(number):
+                self.frames[number] = self.frames[number] or Frame(STANDARD, "=", "steps")
+                self.frames[number + 1] = self.frames[number + 1] or Frame(STANDARD, "=", "time")
+                self.like.setdefault(number + 1, number)
+            elif self._is_quoted_step(number):
+                self.frames[number] = Frame("环节为", "=", "steps")
+            elif self.frames[number] is None and self._is_bare(number, quantity):
                 dimension = self.context.dimension(number)
                 like = (self.context.segment(quantity).sentence, dimension) in promised
                 if like or (dimension == "time" and self.context.quoted(quantity)):
                     self.frames[number] = Frame("数量为", by_bound(quantity), dimension)
+
+    def _is_standard(self, number: int) -> bool:
+        """低压用户2个环节、3个工作日: steps and a time side by side with nothing after them."""
+        if number + 1 == len(self.frames):
+            return False
+        one, two = self._quantities[number : number + 2]
+        return (
+            one.form == two.form == "number"
+            and self.context.flow.text[one.stop : two.start] == "、"
+            and self.context.dimension(number) == "steps"
+            and two.dimension == "time"
+            and self.context.right(number + 1) in _NOTHING_MORE
+            and not self.context.is_no_promise(number)
+        )
+
+    def _is_quoted_step(self, number: int) -> bool:
+        """“一个环节、半天办结”: steps that begin a quoted list of promises."""
+        if self.frames[number] is not None or number + 1 == len(self.frames):
+            return False
+        one, two = self._quantities[number : number + 2]
+        listed = self.context.flow.text.startswith("、", one.stop) and two.start - one.stop <= JOINED
+        return (
+            listed
+            and self.frames[number + 1] is not None
+            and one.form == "number"
+            and self.context.dimension(number) == "steps"
+            and self.context.quoted(one)
+            and self.context.quoted(two)
+            and not self.context.is_no_promise(number)
+        )
 
     def _is_bare(self, number: int, quantity: Quantity) -> bool:
         left, patterns = self.context.left(number), self.context.patterns
@@ -118,7 +156,7 @@ class _Run:
             quantity.form == "number"
             and not (quantity.han or quantity.unit == "年" or quantity.bound == ">=")
             and bool(left)
-            and not self.context.right(number)
+            and self.context.right(number) in _NOTHING_MORE
             and self.context.dimension(number) in _CARRIED
             and not (patterns.spans.search(left) or patterns.experience.search(left))
             and not self.context.is_no_promise(number)

@@ -50,7 +50,7 @@ class Patterns:
         """不低于, 至少, 达到."""
         return re.compile(
             rf"{self.words.any_of('limits.least')}(?:实现|有|到|了|建成|建立|配置|配备|开展|完成)*$"
-            rf"|不得?[低少小]于[^，、]{{1,{JOINED}}}的$"
+            rf"|不得?[低少小]于[^，、]{{1,{JOINED}}}(?:的|(?<=[额款息价值数量]))$"
         )
 
     @cached_property
@@ -58,7 +58,7 @@ class Patterns:
         """不超过, 最长, 控制在."""
         return re.compile(
             rf"{self.words.any_of('limits.most')}(?:为|是|不超过|达到?|可达|给予|可申请)*$"
-            rf"|不得?(?:超过|[高多大]于)[^，、]{{1,{JOINED}}}的$"
+            rf"|不得?(?:超过|[高多大]于)[^，、]{{1,{JOINED}}}(?:的|(?<=[额款息价值数量]))$"
         )
 
     @cached_property
@@ -88,6 +88,13 @@ class Patterns:
     def period_of(self) -> re.Pattern[str]:
         """审批用时：社会投资项目, before 50个工作日."""
         return re.compile(rf"{self.words.any_of('nouns.periods')}：[^，]{{0,{JOINED}}}$")
+
+    @cached_property
+    def period_for(self) -> re.Pattern[str]:
+        """审查时间小型项目, before a bare 3个工作日."""
+        return re.compile(
+            rf"{self.words.any_of('nouns.periods')}(?!的)[^，、：的超满至到为是在不低高]{{2,8}}(?<![近前后约达])$"
+        )
 
     @cached_property
     def validity(self) -> re.Pattern[str]:
@@ -133,8 +140,8 @@ class Patterns:
 
     @cached_property
     def own(self) -> re.Pattern[str]:
-        """拥有, 具备: what the other party must have."""
-        return re.compile(self.words.any_of("verbs.own", "nouns.qualifications"))
+        """拥有, 具备: what the other party must have; not 发明专利拥有量."""
+        return re.compile(f"{self.words.any_of('verbs.own', 'nouns.qualifications')}(?![量率])")
 
     @cached_property
     def achieved(self) -> re.Pattern[str]:
@@ -157,15 +164,21 @@ class Patterns:
         return re.compile(rf"{self.words.any_of('party.agents')}(?:及其[^，]{{1,8}}|等)?$")
 
     @cached_property
+    def any_agent(self) -> re.Pattern[str]:
+        """申请人, 企业: another party, anywhere."""
+        return re.compile(self.words.any_of("party.agents"))
+
+    @cached_property
     def services(self) -> re.Pattern[str]:
         """供电, 公用: a company that serves the public."""
         return re.compile(self.words.any_of("party.services"))
 
     @cached_property
     def party_act(self) -> re.Pattern[str]:
-        """申请, 向主管部门提交: what the other party does, at the start of what stands after."""
+        """申请, 向主管部门提交: what the other party does, at the start of what stands after; not 提出审核意见."""
         return re.compile(
-            rf"(?:内)?(?:书面|自行|主动|按时|按规定|一次性|向[^，]{{1,16}}?|对[^，]{{1,16}}?)*{self.words.any_of('party.acts')}"
+            r"(?:内)?(?:书面|自行|主动|按时|按规定|一次性|向[^，]{1,16}?|对[^，]{1,16}?)*"
+            rf"{self.words.any_of('party.acts')}(?!(?:初步|审[核查]|处理|办理)?(?:意见|方案))"
         )
 
     @cached_property

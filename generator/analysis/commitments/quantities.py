@@ -89,10 +89,11 @@ class QuantityFinder:
             rf"|(?P<bare>\d+(?:\.\d+)?[万亿])(?:{_SUFFIX.replace('suffix', 'bare_suffix')}|(?=[，。；]|$))"
         )
 
-    # 三分之二以上, 百分之五十; 一半以上, 半数; 翻一番, 翻两番.
+    # 三分之二以上, 百分之五十; 一半以上, 半数; 翻一番, 翻两番; 减半征收.
     _SHARE = re.compile(
         rf"(?P<below>[{HAN}]{{1,9}})分之(?P<above>[{HAN}]{{1,9}}(?:点[{HAN}]{{1,9}})?){_SUFFIX}?"
         rf"|(?P<half>一半|半数){_SUFFIX.replace('suffix', 'half_suffix')}?|翻(?P<doubled>[一两二三])番"
+        r"|减半(?=征收|收取|收费|缴纳|缴费)"
     )
 
     def _numbers(self, text: str) -> Iterator[Quantity]:
@@ -117,7 +118,7 @@ class QuantityFinder:
                 "ratio",
                 bound=_bound(suffix),
                 han=True,
-                change=bool(match["doubled"]),
+                change=bool(match["doubled"]) or match[0] == "减半",
             )
 
     def _with_unit(self, match: re.Match[str]) -> Quantity | None:
@@ -212,11 +213,15 @@ class QuantityFinder:
     def _nothing(self) -> re.Pattern[str]:
         words = self.words
         return re.compile(
-            rf"(?P<cost>{words.any_of('zero.cost')})|(?P<frequency>{words.any_of('zero.frequency')})"
-            rf"|(?P<documents>{words.any_of('zero.documents')}"
+            rf"(?P<cost>{self._zero_words('cost')})|(?P<frequency>{self._zero_words('frequency')})"
+            rf"|(?P<documents>{self._zero_words('documents')}"
             rf"|(?:无需|不需|不再|免于|免)提[交供]任何(?:申请|申报|报装|证明)?(?:材料|资料))"
             rf"|(?P<once>{words.any_of('once')})|(?P<free>{words.any_of('free.words')})"
         )
+
+    def _zero_words(self, dimension: str) -> str:
+        """零成本, printed 0成本 too."""
+        return self.words.any_of(f"zero.{dimension}").replace("零", r"(?:零|(?<![\d.])0(?![\d.]))")
 
     def _zero(self, text: str) -> Iterator[Quantity]:
         for match in self._nothing.finditer(text):

@@ -80,7 +80,7 @@ class Trimmer:
         """由7个压减至: the words of a change to what follows."""
         verbs = self.words.any_of("verbs.reduce", "verbs.raise")
         return re.compile(
-            rf"[由从](?:原来的?|法定的?)?[^，]{{0,12}}?{verbs}[^，]{{0,4}}?[至到为]"
+            rf"[由从](?:原来的?|法定的?)?[^，]{{0,12}}?{verbs}(?:(?<=[至到为])|[^，]{{0,4}}?[至到为])"
             rf"|(?:进一步|再|分别|均|全部|平均)*{verbs}(?P<inner>[^，]{{0,12}}?)[至到为在]"
         )
 
@@ -236,8 +236,9 @@ class Describer:
             stop = quantity.stop + cut.start()
         while stop > start and self._text[stop - 1] in "和及与、":
             stop -= 1
-        if self.context.patterns.done.fullmatch(self._text, start, stop):
-            return Stretch(start, start)  # 办结 alone names nothing
+        goes_on = right.startswith("、") or right == "时间"
+        if goes_on or self.context.patterns.done.fullmatch(self._text, start, stop):
+            return Stretch(start, start)  # 办结 alone names nothing, nor what a list goes on with
         return Stretch(start, max(start, min(stop, start + _LONGEST_SUBJECT)))
 
     def _earlier(self, framed: Framed) -> Iterator[Stretch]:
