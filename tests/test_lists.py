@@ -10,14 +10,16 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.analysis import load_taxonomy
 from generator.analysis.glossary import definitions, load_glossary
 from generator.model import Corpus, CorpusError
+from generator.publishing import pages
 from generator.publishing.changes import read_changes
 from generator.publishing.lists import newest, places
 from generator.publishing.lock import read_lock
 from generator.publishing.terms import term_marks, usages
 from tests.support.browser import PageRecord
-from tests.support.corpora import SOURCES, Project, make_project, parse_policy
+from tests.support.corpora import ROOT, SOURCES, Project, make_project, parse_policy
 from tests.support.html import soup_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -306,3 +308,27 @@ def test_a_wrong_address_is_answered_with_the_nearest(
     expect(first).to_have_attribute("href", re.compile(f"/policies/{wanted}.html$"))
     assert page.locator("article a[href$='policies/index.html']").count() == 1
     page_record.assert_quiet()
+
+
+# ---- Much more than fits on a page
+
+
+def test_what_is_too_long_for_a_page_is_left_to_compare_and_search(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "_LISTED", 20)
+    monkeypatch.setattr(pages, "_USED_IN", 2)
+    writer = pages.PageWriter(corpus, load_taxonomy(), load_glossary(), ROOT / "site_templates" / "pages")
+    writer.write(tmp_path, lambda _: None)
+    writer.write_fragments(tmp_path, [])
+    long = (tmp_path / "indicators" / "market-regulation.md").read_text("utf-8")
+    assert 'class="hits"' not in long
+    assert '<a href="../compare.html?p=yingkou-2020-14&amp;i=market-regulation">读这些条文</a>' in long
+    assert '<a href="../search.html?indicator=market-regulation">' in long
+    short = (tmp_path / "indicators" / "minority-investors.md").read_text("utf-8")
+    assert 'class="hits"' in short
+    assert "读这些条文" not in short
+    glossary = (tmp_path / "fragments" / "glossary.md").read_text("utf-8")
+    entry = glossary.split("<dt>放管服")[1].split("</details>")[0]
+    assert entry.count('<li><a href="policies/') == 2
+    assert '<a href="search.html?q=%E6%94%BE%E7%AE%A1%E6%9C%8D">搜索“放管服”</a>' in entry

@@ -39,6 +39,8 @@ from generator.publishing.terms import term_id, term_marks, usages
 from generator.publishing.unit_pages import ROLES, Office, Offices, unit_id
 
 _EXCERPT = 90  # characters of a clause on an index page
+_LISTED = 3000  # clauses on the page of an indicator; where there are more, each policy leads to its own
+_USED_IN = 30  # policies listed below a term of the glossary; the search has the others
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,8 @@ class PageWriter:
         with replacing_folder(docs_dir / "due") as folder:
             write_text(folder / "index.md", self._due_page())
         with replacing_folder(docs_dir / "similar") as folder:
-            write_text(folder / "index.md", self._render("similar.md.j2", pairs=self._likeness.pairs))
+            page = self._render("similar.md.j2", pairs=self._likeness.pairs, left_out=self._likeness.left_out)
+            write_text(folder / "index.md", page)
         with replacing_folder(docs_dir / "b-ready") as folder:
             for topic in self._topics:
                 write_text(folder / f"{topic.id}.md", self._render("topic.md.j2", topic=topic, counts=counts))
@@ -173,6 +176,7 @@ class PageWriter:
             "home.html": {"places": places(policies), "newest": newest(policies)},
             "glossary.md": {
                 "groups": groupby(used, key=lambda usage: usage.term.group),
+                "shown_policies": _USED_IN,
                 "defined": [(policy, found) for policy in policies if (found := list(definitions(policy)))],
             },
             "changes.md": {
@@ -223,6 +227,7 @@ class PageWriter:
             hits=hits,
             order=order,
             listed=[self.comparisons.rows[policy.id] for policy in order],
+            with_clauses=sum(map(len, hits.values())) <= _LISTED,
             places=places(order),
             topic=next((topic for topic in self._topics if indicator in topic.indicators), None),
             comparisons=self.comparisons.of(indicator.id),

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import accumulate
 
 from rapidfuzz.distance import Indel
 
@@ -25,6 +27,8 @@ from generator.analysis.similar import (
 from generator.model import Address, Clause, Corpus, Policy
 
 _CONTEXT = 24  # characters shown before and after a shared passage
+_SHOWN = 500  # passages on the page, of the policies that share most
+_SHARING = 5  # clauses listed at a clause only because they share a passage with it
 _SPACE = re.compile(r"\s+")
 
 
@@ -102,43 +106,50 @@ class Likeness:
         }
         self._similar = similar_clauses(corpus.policies, notes)
         passages = shared_passages(corpus.policies, notes)
-        ids = list(_ids(passages))
+        named = list(zip(_ids(passages), passages, strict=True))
         # The first passage of two clauses, both ways round.
-        self._passages: defaultdict[Address, dict[Address, str]] = defaultdict(dict)
-        for id_, passage in zip(ids, passages, strict=True):
+        self._passages: defaultdict[Address, dict[Address, tuple[str, Passage]]] = defaultdict(dict)
+        for id_, passage in named:
             one, other = passage.first.address, passage.second.address
-            self._passages[one].setdefault(other, id_)
-            self._passages[other].setdefault(one, id_)
-        self.pairs: Sequence[Pair] = self._paired(ids, passages)
-        """The policies that share passages: those that share most first."""
+            self._passages[one].setdefault(other, (id_, passage))
+            self._passages[other].setdefault(one, (id_, passage))
+        groups = _grouped(named)
+        shown = groups[: _fitting(map(len, groups))]
+        self.pairs: Sequence[Pair] = [self._pair(found) for found in shown]
+        """The policies that share most, the most first: as many as fit on a page."""
+        self.left_out: int = len(groups) - len(shown)
+        """How many pairs of policies share less than those."""
+        self._on_page = {id_ for found in shown for id_, _ in found}
 
     def of(self, clause: Clause) -> list[Other]:
-        """The clauses of other policies that are like a clause, the closest first, then those it shares a passage with."""
+        """The clauses of other policies that are like a clause, the closest first, then those it shares most with."""
         here = Address(clause.policy, clause.anchor)
         alike: Sequence[Similar] = self._similar.get(here, ())
         passages = self._passages.get(here, {})
-        scores: dict[Address, int | None] = {one.address: _percent(one.score) for one in alike}
-        for address in passages:
-            scores.setdefault(address, None)
+        listed: dict[Address, int | None] = {one.address: _percent(one.score) for one in alike}
+        sharing = (address for address in passages if address not in listed)
+        for address in nsmallest(_SHARING, sharing, key=lambda one: -passages[one][1].characters):
+            listed[address] = None
         return [
-            Other(self._policies[address.policy], self._clauses[address], percent, passages.get(address))
-            for address, percent in scores.items()
+            Other(
+                self._policies[address.policy], self._clauses[address], percent, self._id(passages, address)
+            )
+            for address, percent in listed.items()
         ]
 
-    def _paired(self, ids: Sequence[str], passages: Sequence[Passage]) -> list[Pair]:
-        groups: defaultdict[tuple[str, str], list[tuple[str, Passage]]] = defaultdict(list)
-        for id_, passage in zip(ids, passages, strict=True):
-            groups[passage.first.address.policy, passage.second.address.policy].append((id_, passage))
-        pairs = [
-            Pair(
-                self._policies[first],
-                self._policies[second],
-                found[0][1].dated,
-                tuple(self._shared(id_, passage) for id_, passage in found),
-            )
-            for (first, second), found in groups.items()
-        ]
-        return sorted(pairs, key=lambda pair: -pair.characters)
+    def _id(self, passages: Mapping[Address, tuple[str, Passage]], address: Address) -> str | None:
+        """The id of the passage shared with a clause, where there is one and it is on the page."""
+        id_, _ = passages.get(address, ("", None))
+        return id_ if id_ in self._on_page else None
+
+    def _pair(self, found: Sequence[tuple[str, Passage]]) -> Pair:
+        _, passage = found[0]
+        return Pair(
+            self._policies[passage.first.address.policy],
+            self._policies[passage.second.address.policy],
+            passage.dated,
+            tuple(self._shared(id_, one) for id_, one in found),
+        )
 
     def _shared(self, id_: str, passage: Passage) -> Shared:
         first, second = self._text(passage.first), self._text(passage.second)
@@ -170,6 +181,20 @@ class Likeness:
         ]
         folded = (Piece(_SPACE.sub(" ", piece.text), piece.shared) for piece in pieces)
         return Excerpt(clause, tuple(piece for piece in folded if piece.text))
+
+
+def _grouped(named: Iterable[tuple[str, Passage]]) -> list[list[tuple[str, Passage]]]:
+    """Passages by the two policies that share them: those that share the most characters first."""
+    groups: defaultdict[tuple[str, str], list[tuple[str, Passage]]] = defaultdict(list)
+    for id_, passage in named:
+        groups[passage.first.address.policy, passage.second.address.policy].append((id_, passage))
+    return sorted(groups.values(), key=lambda found: -sum(passage.characters for _, passage in found))
+
+
+def _fitting(sizes: Iterable[int]) -> int:
+    """How many groups of passages fit on the page; the first does in any case."""
+    totals = accumulate(sizes)
+    return sum(1 for place, total in enumerate(totals) if place == 0 or total <= _SHOWN)
 
 
 def _ids(passages: Sequence[Passage]) -> Iterator[str]:
