@@ -420,16 +420,15 @@
 
   /**
    * The documents, best first: the whole title, all terms in the title, some, none; then the terms closest to one
-   * another; then what is in force before drafts; then the order of the corpus. Each as one number to sort by.
+   * another; then what is in force before drafts; then the order of the corpus.
    */
   function rank({ documents, lists }, terms, read) {
-    const DOCUMENTS = 2 ** 24;
     const GAPS = 2 ** 12;
     const lengths = terms.map((term) => Array.from(term).length);
     const total = lengths.reduce((sum, length) => sum + length, 0);
     const walks = lists.map((list) => walker(list.documents));
     const titleWalks = lists.map((list) => walker(list.titles.documents));
-    const keys = new Float64Array(documents.length);
+    const orders = new Int32Array(documents.length);
     for (let at = 0; at < documents.length; at++) {
       const document = documents[at];
       let titled = 0;
@@ -443,10 +442,28 @@
       const grade = titled < lists.length ? (titled ? 2 : 3) : titleLength === total ? 0 : 1;
       const gap = lists.length < 2 ? 0
         : nearest(lists.map((list, n) => placesIn(list, walks[n](document))), lengths) - total;
-      const order = (grade * GAPS + Math.min(Math.max(gap, 0), GAPS - 1)) * 2 + read.draft[read.policyOf[document]];
-      keys[at] = order * DOCUMENTS + document;
+      orders[at] = (grade * GAPS + Math.min(Math.max(gap, 0), GAPS - 1)) * 2 + read.draft[read.policyOf[document]];
     }
-    return keys.sort().map((key) => key % DOCUMENTS);
+    return dealt(documents, orders);
+  }
+
+  /** The documents by their orders, the least first; those of one order stay as they are. There are few orders. */
+  function dealt(documents, orders) {
+    const places = new Map();
+    for (const order of orders) places.set(order, (places.get(order) || 0) + 1);
+    let next = 0;
+    for (const order of Array.from(places.keys()).sort((a, b) => a - b)) {
+      const count = places.get(order);
+      places.set(order, next);
+      next += count;
+    }
+    const inOrder = new Int32Array(documents.length);
+    for (let at = 0; at < documents.length; at++) {
+      const place = places.get(orders[at]);
+      inOrder[place] = documents[at];
+      places.set(orders[at], place + 1);
+    }
+    return inOrder;
   }
 
   /** The length of the shortest stretch that has one place of each term. */
