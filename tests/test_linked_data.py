@@ -331,3 +331,16 @@ def test_hostile_text_stays_text_in_the_head(small: Project) -> None:
         data = raw.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
         assert "<" not in data
         assert "\u2028" not in data
+
+
+def test_what_a_link_to_a_page_shows_is_the_page(built: Project) -> None:
+    for url, path in pages_of(built).items():
+        page = soup_of(path)
+        told = {
+            str(tag["property"]).removeprefix("og:"): str(tag["content"])
+            for tag in page.select('meta[property^="og:"]')
+        }
+        assert told["url"] == SITE_URL + url
+        assert told["description"] == description_of(path)
+        assert told["title"] in (page.title.get_text() if page.title else "")
+        assert (built.site / told["image"].removeprefix(SITE_URL)).is_file()
