@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from generator.analysis.commitments import CommitmentFinder, Match, load_commitm
 from generator.analysis.commitments.numerals import to_number
 from generator.model import Clause, Commitment, Corpus, CorpusError, Correction, Kind, Span
 from tests.support.measures import measure_all
+from tests.support.times import seconds
 from tests.test_indicators import clause_of, policy_of
 
 PACKAGED = Path(__file__).resolve().parents[1] / "generator" / "taxonomy" / "commitments.yml"
@@ -396,6 +396,4 @@ def test_linear_time(piece: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.process_time()
-    brief(text)
-    return time.process_time() - start
+    return seconds(lambda: brief(text))

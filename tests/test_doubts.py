@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from generator.parsing import find_doubts, load_words, parse_source
 from generator.reading import read_lines
 from tests.support.corpora import ROOT, Project, make_project
 from tests.support.html import soup_of
+from tests.support.times import seconds
 
 WORDS = load_words()
 
@@ -254,13 +254,10 @@ def test_any_text_is_checked(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["（", "”“", "的", "0 5", "and ", "一、\n", "网。\n\n- 1 -\n", "甲甲甲\n"])
 def test_time_is_linear(unit: str) -> None:
-    def seconds(size: int) -> float:
-        start = time.process_time()
-        doubts_of("一、任务\n" + unit * (size // len(unit)))
-        return time.process_time() - start
+    def taken(size: int) -> float:
+        return seconds(lambda: doubts_of("一、任务\n" + unit * (size // len(unit))))
 
-    seconds(2_000)
-    assert seconds(80_000) < 40 * max(seconds(8_000), 0.01)
+    assert taken(80_000) < 40 * max(taken(8_000), 0.01)
 
 
 def test_a_mistake_in_the_word_lists_is_named_by_line(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.analysis.due import Calendar, calendar_of, find_dues, last_day, read_due
 from generator.model import Due
+from tests.support.times import seconds
 from tests.test_indicators import policy_of
 
 UNKNOWN = Calendar()
@@ -151,7 +151,4 @@ def test_linear_time(piece: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.process_time()
-    last_day(text, UNKNOWN)
-    list(find_dues(text))
-    return time.process_time() - start
+    return seconds(lambda: (last_day(text, UNKNOWN), list(find_dues(text))))

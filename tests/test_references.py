@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -29,6 +28,7 @@ from generator.model import (
 from generator.parsing.numerals import to_int
 from generator.publishing.citation import citations
 from tests.support.corpora import parse_policy
+from tests.support.times import seconds
 from tests.test_gold import READINGS, policy_of, squeeze
 
 WORDS = load_documents()
@@ -977,13 +977,11 @@ REPEATED = [
 def test_a_long_text_takes_its_length_in_time(unit: str) -> None:
     policy, anchor = TEMPLATES[0]
 
-    def seconds(length: int) -> float:
+    def taken(length: int) -> float:
         text = (unit * (length // len(unit)))[:length]
         changed_policy = replace(
             policy, clauses=tuple(changed(policy.clauses, anchor, "《某法》规定" + text))
         )
-        start = time.process_time()
-        references_of([*SHELF, changed_policy], changed_policy, anchor)
-        return time.process_time() - start
+        return seconds(lambda: references_of([*SHELF, changed_policy], changed_policy, anchor))
 
-    assert seconds(LONG) < 12 * seconds(LONG // 4) + 0.5
+    assert taken(LONG) < 12 * taken(LONG // 4) + 0.5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from generator.analysis.responsibility import NoteReader
 from generator.analysis.units import load_units
 from generator.model import Corpus, CorpusError
 from tests.support.measures import measure_all
+from tests.support.times import seconds
 
 UNITS = load_units()
 READER = NoteReader(UNITS)
@@ -235,6 +235,4 @@ def test_linear_time(piece: str) -> None:
 
 
 def _seconds(wording: str) -> float:
-    start = time.process_time()
-    READER.find_notes(wording)
-    return time.process_time() - start
+    return seconds(lambda: READER.find_notes(wording))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +19,7 @@ from generator.analysis.similar import (
     similar_clauses,
 )
 from generator.model import Address, Corpus, Policy
+from tests.support.times import seconds
 from tests.test_indicators import clause_of, policy_of
 
 NOTES = load_taxonomy().notes
@@ -177,11 +177,6 @@ def test_the_time_grows_with_the_corpus_not_its_square(function: object) -> None
             )
         )
 
-    def seconds(corpus: list[Policy]) -> float:
-        start = time.process_time()
-        function(corpus, NOTES)
-        return time.process_time() - start
-
     few, many = made(80), made(320)
-    short = min(seconds(few), seconds(few))
-    assert seconds(many) < 9 * max(short, 0.02)  # the square would be sixteen times
+    short = seconds(lambda: function(few, NOTES))
+    assert seconds(lambda: function(many, NOTES)) < 9 * max(short, 0.02)  # the square would be sixteen times
