@@ -25,8 +25,7 @@ from generator.model import Analysis, Assignment, Clause, Kind, Policy
 OWN_TITLE = 12.0  # 1.压缩企业开办时间
 OWN_LEAD = 5.0  # the first words of a clause without a title: 深入推进“一网通办”，加快…
 ABOVE_EXACT = 14.0  # the heading above names one indicator and no other: （三）获得电力
-ABOVE = 5.0  # the heading above has the word in it: 四、促进不动产登记服务便利化
-CHAPTER_ABOVE = 4.0  # a chapter of a law on many indicators: enough where the article has no words of its own
+ABOVE = 4.5  # the heading above has the word in it (四、促进不动产登记服务便利化): enough for the first place only
 FURTHER_ABOVE = 2.5  # a heading further up, when a nearer one has decided
 POLICY_TITLE = 12.0  # 关于深化政府采购改革优化营商环境有关事项的通知
 CLAUSE_ABOVE = 8.0  # an item below an article that is about the indicator: 第十五条 → （三）
@@ -57,7 +56,9 @@ _HEADINGS = frozenset((Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.PARAGRAPH, Ki
 
 _STOPS = "，。；：,;:"
 _PHRASE = re.compile(f"[^{_STOPS}]+")
-_BEFORE_LIST = re.compile("[与同由向]")  # what a list of departments follows: 登记机构应当与税务、公安等部门共享
+_BEFORE_LIST = re.compile(
+    "[与同由向]"
+)  # what a list of departments follows: 登记机构应当与税务、公安等部门共享
 
 
 @dataclass(frozen=True)
@@ -320,7 +321,9 @@ def _lists(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         office = re.search("部门|机关", phrase[0])
         if office and first < office.start():
             begin = max(0, first - LONG_ITEM)
-            begin = max((found.end() for found in _BEFORE_LIST.finditer(phrase[0], begin, first)), default=begin)
+            begin = max(
+                (found.end() for found in _BEFORE_LIST.finditer(phrase[0], begin, first)), default=begin
+            )
             departments.append((phrase.start() + begin, phrase.start() + office.end()))
         if phrase[0].count("、") >= 3:
             last = phrase[0].rfind("、")
@@ -356,8 +359,7 @@ def _count_above(
         gathers = broad and above.clause.kind in (Kind.PART, Kind.CHAPTER)
         for indicator in headings:
             exact = indicator in above.exact and not gathers
-            points = ABOVE_EXACT if exact else CHAPTER_ABOVE if gathers else ABOVE
-            points = FURTHER_ABOVE if decided else points
+            points = FURTHER_ABOVE if decided else ABOVE_EXACT if exact else ABOVE
             tally.add(indicator, f"上级标题“{name}”", points, enough=exact and not decided)
         decided = decided or bool(headings)
         if above.clause.title is None and not decided:
