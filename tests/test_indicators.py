@@ -235,6 +235,26 @@ CASES = [
         "支持供应商凭政府采购合同向银行申请信用融资。",
         ["procurement", "getting-credit"],
     ),
+    ("推行简易注销", "公示期缩短为20天，全程网上办理。", ["starting-business", "insolvency"]),
+    # Words of other cities.
+    ("便利市场主体歇业", "明确歇业期间的备案和公示要求。", ["starting-business"]),
+    ("推行弹性年期出让", "工业用地可以先租后让。", ["construction-permits"]),
+    ("加快充电桩报装", "简化用电申请材料。", ["getting-electricity"]),
+    ("规范收费", "水费、燃气费明码标价，推广智能水表。", ["getting-water-gas"]),
+    ("完善土地纠纷解决机制", "公布土地权属争议的调处流程。", ["registering-property"]),
+    ("推广全面数字化的电子发票", "纳税人免领专用设备。", ["paying-taxes"]),
+    ("推进航运便利", "压缩船舶在港时间。", ["cross-border-trade"]),
+    ("建立危困企业救助机制", "引导有挽救价值的企业和解。", ["insolvency"]),
+    ("支持绿色金融", "推广碳排放权质押贷款。", ["getting-credit"]),
+    ("落实董事责任", "追究违反忠实义务、勤勉义务的董事。", ["minority-investors"]),
+    ("加强涉案财物管理", "保障涉案企业正常经营。", ["enforcing-contracts"]),
+    ("促进人才供需对接", "举办面向高校毕业生的招聘活动。", ["labor-market", "inclusive-innovation"]),
+    ("简化采购程序", "推广网上超市，供应商直接响应。", ["procurement"]),
+    ("加强履约管理", "查处中标人转包、违法分包。", ["bidding"]),
+    ("清理各类证明", "公布保留证明目录。", ["government-services"]),
+    ("强化行政执法与司法保护", "依法适用侵权惩罚性赔偿，推行技术调查官。", ["intellectual-property"]),
+    ("规范入企检查", "检查人员亮码入企，降低检查频次。", ["market-regulation"]),
+    ("促进消费升级", "培育夜间经济。", ["inclusive-innovation"]),
     # A channel of delivery is not the subject.
     ("优化报装服务", "用水报装、用气报装实现一窗受理、一网通办。", ["getting-water-gas"]),
     # None.
@@ -242,6 +262,9 @@ CASES = [
     ("加强组织领导", "各部门要落实市场监管、政务服务、纳税等指标的责任。", []),
     (None, "本办法由海关总署负责解释，自2022年1月1日起施行。", []),
     (None, "违反本条例规定，行政机关不履行政务服务职责的，依法给予处分。", []),
+    (None, "市人民代表大会常务委员会通过执法检查等方式，对优化营商环境工作进行监督。", []),
+    ("加强监督检查", "将改革落实情况纳入督查检查范围。", []),
+    (None, "弘扬优秀企业家精神，尊重企业家价值。", []),
 ]
 
 
@@ -275,6 +298,33 @@ def test_the_indicator_of_the_heading_above_stays_secondary() -> None:
 def test_a_heading_that_only_groups_is_classified_by_its_own_words() -> None:
     group, _ = tree(Node("二、", "重点任务"), Node("（一）", "优化办税服务", "推行网上办税。", parent=0))
     assert group == ()
+
+
+def test_a_heading_above_alone_gives_no_second_indicator() -> None:
+    _, measure = tree(
+        Node("九、", "促进市场公平竞争"), Node("46.", "约定预付款", "预付款由银行出具保函。", parent=0)
+    )
+    assert ids(measure) == ["procurement"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        # A law on the business environment gathers articles on many indicators in a chapter.
+        ("某市优化营商环境条例", ["paying-taxes"]),
+        # A law on one thing divides it.
+        ("某市大数据条例", ["paying-taxes", "government-services"]),
+    ],
+)
+def test_a_chapter_of_a_law_on_many_indicators_only_hints(title: str, expected: list[str]) -> None:
+    _, taxes, wordless = tree(
+        Node("第三章", "政务服务"),
+        Node("第二十条", None, "本市推行税费合并申报，减少纳税次数。", parent=0),
+        Node("第二十一条", None, "办理时限应当公开。", parent=0),
+        title=title,
+    )
+    assert ids(taxes) == expected
+    assert ids(wordless) == ["government-services"]
 
 
 def test_formalities_carry_no_indicator_and_pass_none_on() -> None:
@@ -329,6 +379,11 @@ FAIR_COMPETITION = "制定涉及市场准入、产业发展、招标投标、政
         (FAIR_COMPETITION, ["market-regulation"]),
         # So is any word in a list of departments.
         ("依法向税务、海关、市场监管、不动产登记等部门查询被执行人财产。", ["enforcing-contracts"]),
+        # The list begins after 与: the office that acts is named before it.
+        (
+            "不动产登记机构应当与税务、住建部门共享信息，实行登记、交易、缴税一次申请。",
+            ["registering-property"],
+        ),
         # Notes of responsibility name offices.
         ("建立健全工作机制。（牵头单位：市税务局；责任单位：市海关、市不动产登记中心、市法院）", []),
         ("建立健全工作机制。[责任单位：市政府采购中心、市公共资源交易中心（市招标投标办）]", []),
@@ -338,6 +393,7 @@ FAIR_COMPETITION = "制定涉及市场准入、产业发展、招标投标、政
         ("市场监管局会同市场监督管理部门制定方案。", []),
         # Characters that only meet at a word border.
         ("提供水平更高的保障，协调解决问题，推动产业升级，公开标准，打通关键环节。", []),
+        ("及时协调和解决问题，回应诉求，推广应用电子签名，逐个税种核对，开展督查检查。", []),
     ],
 )
 def test_what_does_not_count(text: str, expected: list[str]) -> None:

@@ -103,7 +103,13 @@ def test_words_found_in_a_text(taxonomy: Taxonomy, text: str, expected: list[tup
 
 # A small taxonomy that is right; each case below breaks one line of it.
 def _right() -> list[str]:
-    lines = ["general:", "  headings: [总则]", "  phrases: [起施行]", "indicators:"]
+    lines = [
+        "general:",
+        "  headings: [总则]",
+        "  phrases: [起施行]",
+        "  broad_titles: [营商环境]",
+        "indicators:",
+    ]
     for id_ in INDICATOR_IDS:
         lines += [
             f"  {id_}:",

@@ -25,7 +25,7 @@ from generator.model import Analysis, Assignment, Clause, Kind, Policy
 OWN_TITLE = 12.0  # 1.压缩企业开办时间
 OWN_LEAD = 5.0  # the first words of a clause without a title: 深入推进“一网通办”，加快…
 ABOVE_EXACT = 14.0  # the heading above names one indicator and no other: （三）获得电力
-ABOVE = 5.0  # the heading above has the word in it: 四、促进不动产登记服务便利化
+ABOVE = 4.5  # the heading above has the word in it (四、促进不动产登记服务便利化): enough for the first place only
 FURTHER_ABOVE = 2.5  # a heading further up, when a nearer one has decided
 POLICY_TITLE = 12.0  # 关于深化政府采购改革优化营商环境有关事项的通知
 CLAUSE_ABOVE = 8.0  # an item below an article that is about the indicator: 第十五条 → （三）
@@ -56,6 +56,9 @@ _HEADINGS = frozenset((Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.PARAGRAPH, Ki
 
 _STOPS = "，。；：,;:"
 _PHRASE = re.compile(f"[^{_STOPS}]+")
+_BEFORE_LIST = re.compile(
+    "[与同由向]"
+)  # what a list of departments follows: 登记机构应当与税务、公安等部门共享
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ def _tallies(policy: Policy, taxonomy: Taxonomy) -> dict[str, _Tally]:
         if clause.parent is not None:
             children[clause.parent].append(clause.anchor)
     document = _document_points(policy.title, taxonomy)
+    broad = any(word in fold(policy.title) for word in taxonomy.broad_titles)
     tallies: dict[str, _Tally] = {}
     results: dict[str, tuple[Assignment, ...]] = {}
     for clause in policy.clauses:
@@ -118,7 +122,7 @@ def _tallies(policy: Policy, taxonomy: Taxonomy) -> dict[str, _Tally]:
         if not grouping and not any(one.formality for one in (reading, *chain)):
             reading.count_text(tally)
             _count_children(clause.anchor, children, readings, tally)
-            _count_above(chain, results, tally)
+            _count_above(chain, results, tally, broad=broad)
             for indicator, reason in document:
                 tally.add(indicator, reason, POLICY_TITLE)
         tallies[clause.anchor] = tally
@@ -316,7 +320,11 @@ def _lists(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
             continue
         office = re.search("部门|机关", phrase[0])
         if office and first < office.start():
-            departments.append((phrase.start() + max(0, first - LONG_ITEM), phrase.start() + office.end()))
+            begin = max(0, first - LONG_ITEM)
+            begin = max(
+                (found.end() for found in _BEFORE_LIST.finditer(phrase[0], begin, first)), default=begin
+            )
+            departments.append((phrase.start() + begin, phrase.start() + office.end()))
         if phrase[0].count("、") >= 3:
             last = phrase[0].rfind("、")
             end = phrase[0].find("等", last)
@@ -334,15 +342,23 @@ def _ancestors(clause: Clause, readings: Mapping[str, _Reading]) -> Iterator[_Re
 
 
 def _count_above(
-    chain: Iterable[_Reading], results: Mapping[str, tuple[Assignment, ...]], tally: _Tally
+    chain: Iterable[_Reading],
+    results: Mapping[str, tuple[Assignment, ...]],
+    tally: _Tally,
+    *,
+    broad: bool,
 ) -> None:
-    """What the headings above decide, and the untitled clause that an item belongs to."""
+    """What the headings above decide, and the untitled clause that an item belongs to.
+
+    A chapter of a law on many indicators (`broad`) gathers articles on several: 第三章 政务服务 holds those on taxes.
+    """
     decided = False
     for above in chain:
         name = f"{above.clause.label or ''}{above.clause.title or ''}"
         headings = above.headings()
+        gathers = broad and above.clause.kind in (Kind.PART, Kind.CHAPTER)
         for indicator in headings:
-            exact = indicator in above.exact
+            exact = indicator in above.exact and not gathers
             points = FURTHER_ABOVE if decided else ABOVE_EXACT if exact else ABOVE
             tally.add(indicator, f"上级标题“{name}”", points, enough=exact and not decided)
         decided = decided or bool(headings)

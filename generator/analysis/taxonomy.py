@@ -64,7 +64,7 @@ HEADING_WEIGHT = 2
 
 _REQUIRED = ("name", "b_ready", "description", "headings", "words")
 _OPTIONAL = ("synonyms", "excludes")
-_GENERAL = ("headings", "phrases")
+_GENERAL = ("headings", "phrases", "broad_titles")
 
 # Quotation marks and white space never count: “双随机、一公开”, 双随机、 一公开.
 _IGNORED = str.maketrans("", "", " \t\r\n\u3000“”‘’\"'「」")
@@ -133,12 +133,14 @@ class Taxonomy:
 
     A clause at or below a heading with one of `general_headings` (总则, 组织保障 …) is about no indicator
     unless its own title says so; nor is an untitled, short clause with one of `general_phrases` (自…起施行).
+    A document with one of `broad_titles` (营商环境) in its title is about many indicators, a chapter of it about several.
     `units` are the words of notes of responsibility: what stands in a note says nothing of the subject.
     """
 
     indicators: tuple[Indicator, ...]
     general_headings: tuple[str, ...]
     general_phrases: tuple[str, ...]
+    broad_titles: tuple[str, ...]
     units: Units
 
     def indicator(self, id_: str) -> Indicator:
@@ -196,12 +198,13 @@ def load_taxonomy(path: Path = DEFAULT_PATH) -> Taxonomy:
     checker.keys(("general",), general, _GENERAL)
     headings = checker.words(("general", "headings"))
     phrases = checker.words(("general", "phrases"))
+    broad = checker.words(("general", "broad_titles"))
     listed = checker.mapping(("indicators",))
     checker.keys(("indicators",), listed, INDICATOR_IDS)
     indicators = [checker.indicator(id_) for id_ in INDICATOR_IDS if id_ in listed]
     if checker.problems:
         raise CorpusError(sorted(set(checker.problems), key=lambda problem: problem.line or 0))
-    return Taxonomy(tuple(indicators), headings, phrases, load_units())
+    return Taxonomy(tuple(indicators), headings, phrases, broad, load_units())
 
 
 class _Checker:
