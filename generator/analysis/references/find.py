@@ -19,8 +19,8 @@ from generator.analysis.references.pointers import FOLLOWS_CLAUSE, Pointer, read
 from generator.analysis.references.words import DocumentWords
 from generator.model import Address, Clause, Policy, Printed, Reference
 
-# 《…》的第五条   《…》中第五条
-_OF_IT = re.compile("[的之]|中的?(?=第)")
+# 《…》的第五条   《…》中第五条   国发〔2016〕33号文第五条
+_OF_IT = re.compile("(?:文件?)?(?:[的之]|中的?)?(?=第)")
 # 将第三条修改为：“   增加一款，作为第二款：“   — what another text is to say stands in the quotation marks
 _AMENDED = re.compile(r"(?:(?:修改|修订|修正|调整|表述|改)为|作为第.{1,12}[条款项目章节])[:：]?(?=[“\"])")
 _QUOTATION_MARK = re.compile("[“”]")

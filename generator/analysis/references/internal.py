@@ -36,6 +36,8 @@ _PRECEDING = re.compile(
 )
 # What makes a number that of another text: 该条第二款, 其第三条, 《…》的第三条
 _NOT_OWN = re.compile(r"(?:[该其同条款项章节编》]|》的)$")
+# What says that a 条 is meant, whatever follows it: 依照第九条给予处分
+_CITING = re.compile("(?:依照|按照|根据|依据|违反|参照|比照|适用|符合)$")
 _SENTENCE_END = re.compile("[。；;！？]")
 # 见附件   （附件）
 _ATTACHMENT = re.compile(r"(?<=[见（(])附件(?![\d一二三四五六七八九十])")
@@ -236,7 +238,8 @@ class InternalReader:
             or text.after_document(start)
             or (pointer.paths[0][0].rank > RANK["条"] and article and text.same_sentence(article, start))
         )
-        if own and FOLLOWS_CLAUSE.match(text.text, pointer.stop):
+        cited = pointer.paths[0][0].unit == "条" and _CITING.search(text.text, max(0, start - 2), start)
+        if own and (cited or FOLLOWS_CLAUSE.match(text.text, pointer.stop)):
             for place in self._around(text.clause, root, pointer):
                 anchors = self._places.find([place], pointer.paths)
                 if anchors:

@@ -53,7 +53,9 @@ _ONE_NUMBER = re.compile(
 _JOINT = re.compile(rf"(?P<through>{_THROUGH})|{_AND}")
 SAME_ARTICLE = re.compile(r"[同该]条(?=第|[（(])")
 """同条第二款: a 款 of the 条 that was named before."""
-FOLLOWS_CLAUSE = re.compile(r"[规所的中之情要条程至另关均作、，。；：）)（(和与及或以等列有办执处适修除]|$")
+FOLLOWS_CLAUSE = re.compile(
+    r"给予|予以|行为|同时|不适用|[规所的中之情要条程至另关均作、，。；：）)（(和与及或以等列有办执处适修除]|$"
+)
 """What follows a number that stands by itself, where it names a clause: 第九条规定, 第九条的, 第九条、"""
 
 
