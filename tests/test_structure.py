@@ -87,6 +87,29 @@ def test_an_unusual_order_of_forms_is_read_from_the_run() -> None:
     assert [parent for _, parent in _tree(text)][1:3] == ["subpara_1", "subpara_1"]
 
 
+def test_the_articles_that_an_amendment_quotes() -> None:
+    text = """关于修改《江州市优化营商环境条例》的决定
+一、将第三条修改为：“优化营商环境应当坚持下列原则：
+“（一）市场化；
+“（二）法治化。”
+二、对部分文字作修改：
+（一）将第八条中的“工商”修改为“市场监管”；
+（二）将第九条中的“五日”修改为“三日”。
+本决定自公布之日起施行。
+《江州市优化营商环境条例》根据本决定作相应修改，重新公布。
+"""
+    assert _tree(text) == [
+        ("sec_1", None),
+        ("sec_1__al_2", "sec_1"),
+        ("sec_1__al_3", "sec_1"),
+        ("sec_2", None),
+        ("sec_2__para_1", "sec_2"),
+        ("sec_2__para_2", "sec_2"),
+        ("al_1", None),
+        ("al_2", None),
+    ]
+
+
 def test_an_appended_text_restarts_its_numbers_below_its_heading() -> None:
     text = "一、背景\n简政放权取得成效。\n二、解读\n一、编制背景\n营商环境是土壤。\n二、主要内容\n共两部分。"
     assert _tree(text) == [

@@ -321,6 +321,8 @@ class ParagraphBuilder:
             return False
         if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text):
             return bool(_MID_SENTENCE.search(text)) and not _FULL_STOP.search(text)
+        if text[-1:] in ("；", ";") and line.text[0] in '“"' and find_label(line.text[1:].lstrip()):
+            return False  # “（二）…；   an item of a text quoted item by item
         if self._layout.trailing_marks:
             return not current.lines[-1].trailing_space
         if not _FULL_STOP.search(text) and (_inside_brackets(text) or _closes(text, line.text)):

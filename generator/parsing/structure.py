@@ -19,9 +19,11 @@ from generator.parsing.labels import Style
 from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph
 
 # 本通知自印发之日起施行。   各部门、各地方要按照…   请各省级文化和旅游行政部门…   特此通知。
+# 《…条例》根据本决定作相应修改，重新公布。
 _CLOSING = re.compile(
     r"(?:本(?:通知|意见|方案|措施|办法|规定|细则|规划|计划|实施意见|公告|决定|条例|举措|政策|若干[^，。]{2,4})|请|特此|以上|此前|望)"
     r"|各[^，。；]{0,24}?(?:要|应当?|可|须)"
+    r"|《[^《》]{2,60}》根据本决定"
 )
 _FIRST_SENTENCE = re.compile(r"[^。；：！？]+。")
 # 《某市优化营商环境若干措施》政策解读

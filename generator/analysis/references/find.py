@@ -6,16 +6,24 @@ left of the text is read for pointers into the policy itself (`internal`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from generator.analysis.references.internal import ClauseText, InternalReader
 from generator.analysis.references.library import Document, Library, title_key
 from generator.analysis.references.mentions import Mention, find_mentions, squeeze
 from generator.analysis.references.places import Places, position_of
-from generator.analysis.references.pointers import read_pointer
+from generator.analysis.references.pointers import FOLLOWS_CLAUSE, Pointer, read_pointer
 from generator.analysis.references.words import DocumentWords
 from generator.model import Address, Clause, Policy, Printed, Reference
+
+# 《…》的第五条   《…》中第五条   国发〔2016〕33号文第五条
+_OF_IT = re.compile("(?:文件?)?(?:[的之]|中的?)?(?=第)")
+# 将第三条修改为：“   增加一款，作为第二款：“   — what another text is to say stands in the quotation marks
+_AMENDED = re.compile(r"(?:(?:修改|修订|修正|调整|表述|改)为|作为第.{1,12}[条款项目章节])[:：]?(?=[“\"])")
+_QUOTATION_MARK = re.compile("[“”]")
 
 
 def find_references(
@@ -60,12 +68,13 @@ class _Finder:
         printed = squeeze(clause.wording).cut(len(squeeze(clause.label or "")))
         mentions = find_mentions(printed.value, self._words)
         mentions = sorted([*mentions, *self._short_names(printed.value, mentions)], key=lambda one: one.start)
+        mentions = sorted([*mentions, *self._that_names(printed.value, mentions)], key=lambda one: one.start)
         named = [self._named(mention, clause, printed) for mention in mentions]
         taken = [(mention.start, stop) for mention, (_, stop) in zip(mentions, named, strict=True)]
         text = ClauseText(
             clause,
             printed.value,
-            tuple(_between(taken, len(printed))),
+            tuple(_between(sorted([*taken, *_amended(printed.value)]), len(printed))),
             tuple(
                 stop for reference, stop in named if reference is not None and reference.type == "external"
             ),
@@ -87,22 +96,51 @@ class _Finder:
                 if pointer is not None and pointer.stop <= last:
                     yield Mention(name.start(), name.end(), name.end(), name[0])
 
+    def _that_names(self, text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """The last document of a kind that the clause names, said again before a clause number: 该办法第三条.
+
+        Not where the text has spoken of itself since (本办法第二条、该办法第三条). 该法 is no 办法, but a 法典.
+        """
+        heads: list[tuple[int, Mention | re.Match[str]]] = [(one.start, one) for one in mentions]
+        free = list(_between([(one.start, one.clause_at) for one in mentions], len(text)))
+        for pattern in (self._words.own_name, self._words.that_name):
+            heads += [
+                (one.start(), one) for first, last in free for one in pattern.finditer(text, first, last)
+            ]
+        latest: dict[str, Mention | None] = {}
+        for start, head in sorted(heads, key=lambda one: one[0]):
+            if isinstance(head, Mention):
+                latest[self._words.document_kind(head.title or "").removesuffix("典")] = head
+            elif text[start] == "本":
+                latest[head[1]] = None
+            elif meant := latest.get(head[1]):
+                yield replace(meant, start=start, stop=head.end(), clause_at=head.end(), short_names=())
+
     def _named(self, mention: Mention, clause: Clause, printed: Printed) -> tuple[Reference | None, int]:
         """The reference to a document named in a clause, and where in the text it ends; None for a book or the like."""
-        pointer = read_pointer(printed.value, mention.clause_at)
+        pointer = _clauses_of(printed.value, mention)
         document = self._document(mention, clause)
         kind = self._kind(mention, document, with_clauses=pointer is not None)
         if kind is None:
             return None, mention.clause_at
-        targets: tuple[Address, ...] = ()
-        if document.policy is not None:
-            id_ = document.policy.id
-            anchors = self._places[id_].find([""], pointer.paths) if pointer else []
-            targets = tuple(Address(id_, anchor) for anchor in anchors) or (Address(id_),)
+        targets = self._targets(document, pointer)
         end = pointer.stop if pointer else mention.stop
         start, stop, quote = _quoted(clause.wording, printed, mention.start, end)
         reference = Reference(kind, start, stop, quote, mention.title, mention.number, targets)
         return reference, max(end, mention.clause_at)
+
+    def _targets(self, document: Document, pointer: Pointer | None) -> tuple[Address, ...]:
+        """The clauses named of a document of the corpus, or all of it; it may be an attachment of the policy itself."""
+        title, number = document.mention.title, document.mention.number
+        policy, root = document.policy, ""
+        if policy is None and title and number is None:
+            policy, root = self._policy, self._places[self._policy.id].attachment_titled(title) or ""
+            if not root:
+                return ()
+        if policy is None:
+            return ()
+        anchors = self._places[policy.id].find([root], pointer.paths) if pointer else []
+        return tuple(Address(policy.id, anchor) for anchor in anchors) or (Address(policy.id, root or None),)
 
     def _document(self, mention: Mention, clause: Clause) -> Document:
         """The document meant; 《规划》 in what is printed with a 规划 to explain it, and declared for none, is the 规划.
@@ -129,6 +167,37 @@ class _Finder:
         title = document.mention.title or ""
         kind = self._words.kind(title)
         return {"document": "external", "paper": "certificate", "work": None}[kind]
+
+
+def _clauses_of(text: str, mention: Mention) -> Pointer | None:
+    """The clauses named right after a document: 《…》第五条; 《…》中第五条, where the number can be nothing else."""
+    pointer = read_pointer(text, mention.clause_at)
+    joined = _OF_IT.match(text, mention.clause_at) if pointer is None else None
+    if joined is None:
+        return pointer
+    pointer = read_pointer(text, joined.end())
+    return pointer if pointer and FOLLOWS_CLAUSE.match(text, pointer.stop) else None
+
+
+def _amended(text: str) -> Iterator[tuple[int, int]]:
+    """What stands in quotation marks for another text to say, in order."""
+    stop = 0
+    for match in _AMENDED.finditer(text):
+        if match.end() >= stop:
+            stop = _closed(text, match.end())
+            yield match.end(), stop
+
+
+def _closed(text: str, start: int) -> int:
+    """Where a quotation that begins at `start` ends; the end of the text where it runs on in the next paragraph."""
+    if text[start] == '"':
+        return text.find('"', start + 1) + 1 or len(text)
+    depth = 0
+    for match in _QUOTATION_MARK.finditer(text, start):
+        depth += 1 if match[0] == "“" else -1
+        if depth == 0:
+            return match.end()
+    return len(text)
 
 
 def _between(taken: Sequence[tuple[int, int]], stop: int) -> Iterator[tuple[int, int]]:

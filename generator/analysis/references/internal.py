@@ -13,27 +13,36 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from generator.analysis.references.places import Places, Position, position_of, root_of
-from generator.analysis.references.pointers import RANK, UNIT, Pointer, read_pointer
+from generator.analysis.references.places import Places, Position, article_of, position_of, root_of
+from generator.analysis.references.pointers import (
+    FOLLOWS_CLAUSE,
+    RANK,
+    SAME_ARTICLE,
+    UNIT,
+    Pointer,
+    read_pointer,
+)
 from generator.analysis.references.words import DocumentWords
 from generator.model import Clause, Kind
 from generator.parsing.numerals import HAN_DIGITS, to_int
 
-_HEAD = re.compile("[本前上第]|附件")
+_HEAD = re.compile("[本前上第]|附件|[同该]条")
 # 本条   本款   本章   (not 基本条件, 成本款, 本条例, 本项目)
 _OWN_CLAUSE = re.compile(rf"(?<![基成资根文版样标原])本(?P<unit>{UNIT})")
 # 前款   前两条   前3项   上一款   (not 目前款, 以上条款, 网上项)
 _PRECEDING = re.compile(
-    rf"(?:(?<![目之以提此先生空事年月日天时期当眼])前|(?<=[照据反除有和与及、，：。的条])上)"
+    rf"(?:(?<![目之以提此先生空事年月日天时期当眼])前|(?:^|(?<=[照据反除有和与及，、：；。的条]))上)"
     rf"(?P<count>[{HAN_DIGITS}\d])?(?P<unit>(?=[条款项]){UNIT})"
 )
-# What follows a number that stands by itself, where it names a clause: 第九条规定, 第九条的, 第九条、
-_FOLLOWS = re.compile(r"[规所的中之情要条程至、，。；：）)（(和与及或以等列有办执处适修除]|$")
 # What makes a number that of another text: 该条第二款, 其第三条, 《…》的第三条
 _NOT_OWN = re.compile(r"(?:[该其同条款项章节编》]|》的)$")
+# What says that a 条 is meant, whatever follows it: 依照第九条给予处分
+_CITING = re.compile("(?:依照|按照|根据|依据|违反|参照|比照|适用|符合)$")
 _SENTENCE_END = re.compile("[。；;！？]")
 # 见附件   （附件）
 _ATTACHMENT = re.compile(r"(?<=[见（(])附件(?![\d一二三四五六七八九十])")
+# 关于修改〈…条例〉的决定: 本条例 in it is the law that it amends, 第三条 that law's
+_AMENDING = re.compile("关于(?:修改|修订|修正|废止).*的(?:决定|公告|通知)")
 _GROUPS: Mapping[str, Kind] = MappingProxyType({"编": Kind.PART, "章": Kind.CHAPTER, "节": Kind.SECTION})
 
 
@@ -49,10 +58,14 @@ class ClauseText:
     free: tuple[tuple[int, int], ...]
     documents: tuple[int, ...]
 
-    def after_document(self, start: int) -> bool:
-        """Whether a document is named before `start` in the same sentence."""
+    def after_document(self, start: int, since: int = 0) -> bool:
+        """Whether a document is named before `start`, and not before `since`, in the same sentence."""
         document = bisect_right(self.documents, start) - 1
-        return document >= 0 and self.same_sentence(self.documents[document], start)
+        return (
+            document >= 0
+            and self.documents[document] >= since
+            and self.same_sentence(self.documents[document], start)
+        )
 
     def same_sentence(self, start: int, stop: int) -> bool:
         """Whether no sentence or part of one (；) ends between two places."""
@@ -86,19 +99,25 @@ class InternalReader:
         self._title = title
         self._places = places
         self._words = words
+        self._amending = _AMENDING.search(title) is not None
 
     def read(self, text: ClauseText) -> Iterator[Internal]:
         """Every pointer in a clause, in order, none over another and none over a document."""
         article = 0  # where the last 第九条 ended: a 款 after it in the same sentence may be of that 条
+        before: Internal | None = None
         for first, last in text.free:
             position = first
             while head := _HEAD.search(text.text, position, last):
                 start = head.start()
-                found = self._at(text, start, article)
+                if SAME_ARTICLE.match(text.text, start):
+                    found = self._same_article(text, start, before)
+                else:
+                    found = self._at(text, start, article)
                 if found and found.stop > last:
                     break  # it runs into a document: no text does
                 if isinstance(found, Internal):
                     yield found
+                before = found if isinstance(found, Internal) else None if found else before
                 position = found.stop if found else start + 1
                 if (
                     found
@@ -109,7 +128,12 @@ class InternalReader:
 
     def _at(self, text: ClauseText, start: int, article: int) -> Internal | _Foreign | None:
         """The pointer that begins at `start`, if one does; `article` is where the last 第九条 before it ended."""
+        amending = self._amending and root_of(text.clause.anchor) == ""
         match text.text[start]:
+            case "第" | "前" | "上" if amending:
+                return None
+            case "本" if amending:
+                return self._own_document(text, start)
             case "本":
                 return self._own_document(text, start) or self._own_clause(text, start)
             case "第":
@@ -119,12 +143,14 @@ class InternalReader:
             case _:
                 return self._preceding(text, start)
 
-    def _own_document(self, text: ClauseText, start: int) -> Internal | None:
+    def _own_document(self, text: ClauseText, start: int) -> Internal | _Foreign | None:
         """本办法第九条、第十条: kept where the number does not exist, for the text says whose it is."""
         name = self._words.own_name.match(text.text, start)
         pointer = read_pointer(text.text, name.end()) if name else None
         if name is None or pointer is None:
             return None
+        if self._amending and root_of(text.clause.anchor) == "" and not self._title.endswith(name[1]):
+            return _Foreign(pointer.stop)
         for root in self._roots(text.clause, name[1]):
             anchors = self._places.find([root], pointer.paths)
             if anchors:
@@ -212,11 +238,27 @@ class InternalReader:
             or text.after_document(start)
             or (pointer.paths[0][0].rank > RANK["条"] and article and text.same_sentence(article, start))
         )
-        if own and _FOLLOWS.match(text.text, pointer.stop):
+        cited = pointer.paths[0][0].unit == "条" and _CITING.search(text.text, max(0, start - 2), start)
+        if own and (cited or FOLLOWS_CLAUSE.match(text.text, pointer.stop)):
             for place in self._around(text.clause, root, pointer):
                 anchors = self._places.find([place], pointer.paths)
                 if anchors:
                     return Internal(start, pointer.stop, tuple(anchors))
+        return _Foreign(pointer.stop)
+
+    def _same_article(
+        self, text: ClauseText, start: int, before: Internal | None
+    ) -> Internal | _Foreign | None:
+        """同条第二款, 该条第二款: of the 条 that the pointer before it in the same sentence leads to."""
+        name = SAME_ARTICLE.match(text.text, start)
+        pointer = read_pointer(text.text, name.end(), below=True) if name else None
+        if pointer is None:
+            return None
+        articles = {article_of(anchor) for anchor in before.anchors} if before else set()
+        if before and len(articles) == 1 and text.same_sentence(before.stop, start):
+            anchors = self._places.find(filter(None, articles), pointer.paths)
+            if anchors and not text.after_document(start, since=before.stop):
+                return Internal(start, pointer.stop, tuple(anchors))
         return _Foreign(pointer.stop)
 
     def _around(self, clause: Clause, root: str, pointer: Pointer) -> list[str]:

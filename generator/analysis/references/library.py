@@ -196,7 +196,7 @@ class Library:
         """The short names that a text declares, the last first so that the first one counts."""
         texts = [*(matter.text for matter in policy.front), *(clause.wording for clause in policy.clauses)]
         for text in reversed(texts):
-            if "以下" not in text:
+            if "称" not in text:
                 continue
             for mention in reversed(find_mentions(squeeze(text).value, self._words)):
                 for name in mention.short_names:

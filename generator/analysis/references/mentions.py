@@ -22,7 +22,7 @@ _SHORTEST_TITLE = 2
 _LONGEST_CODE = 24  # characters of an office or its code before 〔2020〕24号
 REACH = 20  # characters before a title that are looked at for its owner
 
-_OPEN, _CLOSE = "（(〔[［【﹝", "）)〕]］】﹞"
+_OPEN, _CLOSE = "（(〔[［【﹝〈", "）)〕]］】﹞〉"
 _YEAR = r"(?:19|20)\d\d"
 _DIGITS = rf"[\d{HAN_DIGITS}]{{1,6}}"
 # 〔2020〕24号   [2019]第3号   令第722号   令〔2018〕第16号   公告2019年第48号   2018年第16号令
@@ -37,13 +37,16 @@ _DATE_TAIL = re.compile("[年月日号]")  # what a digit before the code leaves
 # What joins a number to the one before it; within a name it is part of it (工业和信息化部公告2020年第1号).
 _AND = re.compile("[和与及或]")
 _SHORT_CODES: Mapping[str, str] = MappingProxyType({"国": "国务院"})  # 国令第722号 is 国务院令第722号
-# 以下简称《条例》   以下称“营口方案”   以下简称条例   (not 以下统称: a name for several)
+# 以下简称《条例》   以下称“营口方案”   简称条例   下称《办法》   (not 以下统称: a name for several)
 _DECLARED = re.compile(
-    r"以下(?:均)?简?称(?:为|作)?[:：]?[《“\"‘「]?([^《》“”\"‘’「」（）()，,；;。、]{1,40})"
+    r"(?:以下均?简?称|[下后]称|简称)(?:为|作)?[:：]?[《“\"‘「]?([^《》“”\"‘’「」（）()，,；;。、]{1,40})"
 )
 # 国发〔2016〕33号文《…》   — what may stand between a number and the title it is the number of
 _NUMBER_TO_TITLE = re.compile(r"文件?|")
 _LONGEST_REMARK = 20  # characters of a bracket (2018年修正) that a clause number may follow
+_ATTACHED = re.compile("附[件表录]")  # （见附件2）: no remark on a title, but a pointer of its own
+# What may stand between two numbers of one document: 国发〔2016〕33号、国发〔2016〕34号
+_NEXT_NUMBER = re.compile("[、，,；;和及与]")
 
 
 @dataclass(frozen=True)
@@ -181,11 +184,12 @@ def _titled(
         declared = _DECLARED.findall(content)
         inside = _between(serials, clause_at, close + 1)
         foreign = "《" in _DECLARED.sub("", content)
-        if foreign or not (inside or declared or len(content) <= _LONGEST_REMARK):
+        remark = len(content) <= _LONGEST_REMARK and not _ATTACHED.search(content)
+        if foreign or not (inside or declared or remark):
             break
         names += declared
         if inside and number is None:
-            number = text[max(inside[0].start, clause_at + 1) : inside[-1].stop]
+            number = text[max(inside[0].start, clause_at + 1) : _run_of_numbers(text, inside)]
             stop = close + 1
         clause_at = close + 1
     if number is None:
@@ -194,6 +198,16 @@ def _titled(
                 start, number = serial.start, text[serial.start : serial.stop]
     before = text[max(free_from, title.start - REACH) : title.start]
     return Mention(start, stop, clause_at, title.text, number, before, tuple(names))
+
+
+def _run_of_numbers(text: str, serials: Sequence[Serial]) -> int:
+    """Where the numbers end that follow one another: not （公告2019年第48号发布，令第50号修改）."""
+    stop = serials[0].stop
+    for serial in serials[1:]:
+        if not _NEXT_NUMBER.fullmatch(text, stop, serial.start):
+            break
+        stop = serial.stop
+    return stop
 
 
 def _between(serials: Sequence[Serial], start: int, stop: int) -> list[Serial]:

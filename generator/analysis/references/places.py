@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
+from generator.analysis.references.library import title_key
 from generator.analysis.references.pointers import Path, Step
 from generator.model import Clause, Kind, Policy
 
@@ -67,6 +68,12 @@ def root_of(place: str) -> str:
     return match[0] if match else ""
 
 
+def article_of(anchor: str) -> str | None:
+    """The place of the 条 that an anchor is, or is in; None outside one."""
+    match = _IN_ARTICLE.match(anchor)
+    return match["article"] if match else None
+
+
 def position_of(clause: Clause) -> Position | None:
     """Where a clause stands in its 条; None outside one."""
     match = _IN_ARTICLE.match(clause.anchor)
@@ -81,7 +88,11 @@ class Places:
     """The clauses of a policy by what points at them."""
 
     def __init__(self, policy: Policy) -> None:
-        self.attachments = [one.anchor for one in policy.clauses if one.kind is Kind.ATTACHMENT]
+        attached = [one for one in policy.clauses if one.kind is Kind.ATTACHMENT]
+        self.attachments = [one.anchor for one in attached]
+        self._titled: defaultdict[str, list[str]] = defaultdict(list)
+        for one in attached:
+            self._titled[title_key(one.wording.removeprefix(one.label or ""))].append(one.anchor)
         self._named = {name: one for one in policy.clauses for name in (one.anchor, *one.aliases)}
         self._below: defaultdict[str, list[Clause]] = defaultdict(list)
         self._articles: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
@@ -104,6 +115,11 @@ class Places:
     def is_law(self, root: str) -> bool:
         """Whether the text with this root is divided into 条."""
         return root in self._articles
+
+    def attachment_titled(self, title: str) -> str | None:
+        """The attachment of which a title is the whole title; None where there is none, or several."""
+        found = self._titled.get(title_key(title), [])
+        return found[0] if len(found) == 1 else None
 
     def above(self, clause: Clause) -> Iterator[Clause]:
         """The clauses above, the nearest first."""

@@ -51,6 +51,12 @@ _ONE_NUMBER = re.compile(
     rf"[）)〕]?(?P<through>{_THROUGH})?[^\d{HAN_DIGITS}（(〔]*(?P<open>[（(〔])?(?P<value>[\d{HAN_DIGITS}]+)"
 )
 _JOINT = re.compile(rf"(?P<through>{_THROUGH})|{_AND}")
+SAME_ARTICLE = re.compile(r"[同该]条(?=第|[（(])")
+"""同条第二款: a 款 of the 条 that was named before."""
+FOLLOWS_CLAUSE = re.compile(
+    r"给予|予以|行为|同时|不适用|[规所的中之情要条程至另关均作、，。；：）)（(和与及或以等列有办执处适修除]|$"
+)
+"""What follows a number that stands by itself, where it names a clause: 第九条规定, 第九条的, 第九条、"""
 
 
 @dataclass(frozen=True, order=True)
@@ -105,7 +111,8 @@ def read_pointer(text: str, start: int, *, below: bool = False) -> Pointer | Non
         return None
     paths, stop = member
     while joint := _JOINT.match(text, stop):
-        following = _member(text, joint.end(), paths[-1], below=True)
+        same = SAME_ARTICLE.match(text, joint.end()) if any(step.unit == "条" for step in paths[-1]) else None
+        following = _member(text, same.end() if same else joint.end(), paths[-1], below=True)
         if following is None:
             break
         more, stop = following

@@ -89,6 +89,20 @@ class DocumentWords:
         """What a document calls itself by: 本办法, 本实施方案. Group 1 is the kind."""
         return re.compile(rf"(?<![基成资根文版样标原])本(?:{_any(self.modifiers)}){{0,3}}({self._documents})")
 
+    def document_kind(self, title: str) -> str:
+        """The word that says which kind of document a title is of: 办法 of 《…管理办法（试行）》; empty for none."""
+        name = _TAIL.sub("", title) or title
+        for length in range(min(self._longest, len(name)), 0, -1):
+            if self.kinds.get(name[-length:]) == "document":
+                return name[-length:]
+        return ""
+
+    @cached_property
+    def that_name(self) -> re.Pattern[str]:
+        """A document named before, before a clause number: 该办法第三条, 同法第五条. Group 1 is the kind."""
+        modified = rf"(?:{_any(self.modifiers)}){{0,3}}"
+        return re.compile(rf"(?:[该同]|上述|前述){modified}({self._documents})(?=第)")
+
     @cached_property
     def _generic(self) -> re.Pattern[str]:
         return re.compile(rf"(?:{_any(self.modifiers)}){{0,3}}(?:{self._documents})")
