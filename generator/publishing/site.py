@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from html import escape, unescape
 from pathlib import Path
@@ -25,6 +25,9 @@ from generator.publishing.webpage import WebPage
 
 JOINED_STYLES = "assets/styles.css"
 """All of `extra_css` in one file: a browser draws nothing before it has every style a page names."""
+
+JOINED_SCRIPTS = "assets/scripts.js"
+"""All of `extra_javascript` in one file: over HTTP/1.1 a browser loads but six files of a host at a time."""
 
 # MkDocs writes a build date into the sitemap; the same input shall give the same bytes.
 _DEFAULT_EPOCH = "315532800"  # 1980-01-01, as in the bundle
@@ -71,20 +74,27 @@ def build_site(
             # The generated list on the home page is found wherever the program is run from.
             config["mdx_configs"].setdefault("pymdownx.snippets", {})["base_path"] = [config["docs_dir"]]
             config.plugins["policy-site"] = head
-            styles = [style for style in config.extra_css if "://" not in style]
-            config.extra_css = [JOINED_STYLES, *(style for style in config.extra_css if style not in styles)]
+            styles, config.extra_css = config.extra_css, [JOINED_STYLES]
+            scripts, config.extra_javascript = config.extra_javascript, []
             build(config)
-            _join(target, styles)
+            _join(target, styles, JOINED_STYLES)
+            _join(target, map(str, scripts), JOINED_SCRIPTS)
         except (MkDocsException, SystemExit) as error:
             lines = warnings or [str(error)]
             raise CorpusError([Problem(settings.config_file.name, None, line) for line in lines]) from error
     return tuple(head.pages)
 
 
-def _join(target: Path, styles: Sequence[str]) -> None:
-    """Put the styles into one file, in their order; their addresses stay right, for all stand in the same folder."""
-    parts = [target / style for style in styles]
-    write_text(target / JOINED_STYLES, "\n".join(part.read_text("utf-8") for part in parts))
+def _join(target: Path, names: Iterable[str], joined: str) -> None:
+    """Put files into one, in their order; addresses in them stay right, for all stand in the same folder.
+
+    Raises `MkDocsException` for one that this site does not have: another host's is forbidden (partials/security.html).
+    """
+    parts = [target / name for name in names]
+    for part in parts:
+        if not part.is_file():
+            raise MkDocsException(f"extra_css, extra_javascript: no such file: {part.relative_to(target)}")
+    write_text(target / joined, "\n".join(part.read_text("utf-8") for part in parts))
     for part in parts:
         part.unlink()
 

@@ -109,9 +109,12 @@ SEEN_IN_COLOUR = ("color-contrast", "link-in-text-block")
 
 
 def violations(page: Page, axe: str, rules: Sequence[str] = ()) -> list[str]:
-    """What axe-core, a script, finds wrong with a page as it stands: rule, element, what to do. All rules, or some."""
+    """What axe-core, a script, finds wrong with a page as it stands: rule, element, what to do. All rules, or some.
+
+    All rules are those that axe-core runs unasked and target-size (WCAG 2.2), which Lighthouse asks for too.
+    """
     page.evaluate(axe)
-    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    options: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
     if rules:
         options["runOnly"] = {"type": "rule", "values": list(rules)}
     found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)

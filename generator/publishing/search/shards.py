@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.publishing.search.postings import Lists
 
-LIMIT = 48_000  # bytes of documents and titles that one file should hold, before compression
+LIMIT = 12_000  # bytes of documents and titles that one file should hold, before compression
 _PER_PAIR = 5  # bytes that a pair needs besides its lists
 _SMALL = (
     4  # a character with less than this part of a file shares one: so many share that they are much the same

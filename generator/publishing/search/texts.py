@@ -10,7 +10,7 @@ from generator.publishing.citation import clause_paths
 from generator.publishing.search.documents import Document
 from generator.publishing.search.facts import indicator_numbers
 
-CHUNK = 32  # documents to a file
+CHUNK = 16  # documents to a file
 
 
 def texts(found: Sequence[Document], corpus: Corpus, order: Mapping[str, int]) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 /*
  * The search page (site_templates/theme/search.html). Needs search.js and search-view.js before it. The query and what
- * it is narrowed down to stand in the address, so a search can be kept and shared; nothing is loaded until there is
- * one, or the box is used.
+ * it is narrowed down to stand in the address, so a search can be kept and shared; but for index.js nothing of the index
+ * is loaded until there is one, or the box is used.
  */
 (function () {
   "use strict";
@@ -346,4 +346,5 @@
   window.addEventListener("popstate", () => { readAddress(); show(); });
   if (box.value.trim() || isNarrowed()) show();
   else if (window.matchMedia("(pointer: fine)").matches) box.focus();
+  else index().catch(() => {}); // on its way already (theme/search.html); what is wrong is said when it is needed
 })();
