@@ -39,8 +39,6 @@
 
     const keyboard = window.matchMedia("(hover: hover)").matches; // not a phone
 
-    root.hidden = false;
-
     async function prepared() {
       if (!index) index = prepareIndex(await site.load("index"));
       return index;
