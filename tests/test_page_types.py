@@ -85,6 +85,35 @@ def test_a_page_is_quiet_fits_and_is_for_everyone(
     assert found == []
 
 
+@pytest.mark.parametrize("width", [768, 1000, 1280])
+def test_a_page_fits_a_tablet_and_begins_where_the_header_does(
+    browser: Browser, addresses: Mapping[str, str], width: int
+) -> None:
+    """The sizes between the two above, where columns come and go."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, has_touch=width < 1100)
+    page = context.new_page()
+    astray: list[str] = []
+    for page_type, address in PAGES.items():
+        page.goto(f"{addresses['http']}/{address}")
+        expect(page.locator(ANSWERS.get(page_type, "h1")).first).to_be_visible()
+        left, right, foot, whole = page.evaluate(
+            """() => {
+                const text = document.createRange();
+                const left = (selector) => Array.from(document.querySelectorAll(selector))
+                    .filter((one) => one.checkVisibility())
+                    .map((one) => { text.selectNodeContents(one); return text.getBoundingClientRect().left; });
+                const column = document.querySelector(".md-content__inner").getBoundingClientRect();
+                const heads = left(".md-content h1, .md-sidebar--secondary .md-nav__title, .policy-contents__title");
+                const first = Math.min(...heads.filter((one) => one > 0));
+                return [first, column.right, left(".md-copyright")[0], document.documentElement.scrollWidth];
+            }"""
+        )
+        if whole > width or right > width - 12 or abs(left - foot) > 1:
+            astray.append(f"{page_type}: from {left} (the footer: {foot}) to {right}, {whole} wide")
+    context.close()
+    assert astray == []
+
+
 @pytest.mark.parametrize("page_type", sorted(PAGES))
 def test_the_same_page_is_tested_that_is_built(built: Project, page_type: str) -> None:
     assert (built.site / PAGES[page_type].partition("?")[0]).is_file()
