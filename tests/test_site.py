@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from bs4 import Tag
 
 from generator.model import Clause, Corpus, Policy
@@ -307,6 +308,30 @@ def test_the_same_sources_give_the_same_bytes(built: Project, tmp_path: Path) ->
     (one,) = (built.folder / "dist").iterdir()
     (other,) = (again.folder / "dist").iterdir()
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_styles_and_scripts_are_one_file_each_in_their_order(built: Project) -> None:
+    config = yaml.load((built.folder / "mkdocs.yml").read_text("utf-8"), yaml.BaseLoader)
+    theme = built.folder / "site_templates" / "theme"
+    for joined, names in {
+        "assets/styles.css": config["extra_css"],
+        "assets/scripts.js": [script["path"] for script in config["extra_javascript"]],
+    }.items():
+        assert (built.site / joined).read_text("utf-8") == "\n".join(
+            (theme / name).read_text("utf-8") for name in names
+        )
+        assert not [name for name in names if (built.site / name).exists()]
+        assert joined in links_of(built.site / "index.html")
+
+
+def test_a_style_that_is_not_there_stops_the_build_and_is_named(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    config = project.folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("assets/units.css", "assets/offices.css"), "utf-8")
+    result = project.run("site")
+    assert result.exit_code == 1
+    assert "assets/offices.css" in result.output
+    assert not project.site.exists()
 
 
 def test_a_hostile_source_stays_text(tmp_path: Path) -> None:
