@@ -34,7 +34,7 @@ test: lint  ## everything that must hold: lint, types, tests
 	$(BIN)/python -m tests.support.browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not thorough"
 
-test-thorough: lint  ## the same, and every page type in every way: an hour on two cores
+test-thorough: lint  ## the same, and the large browser modules whole from file:// too
 	$(BIN)/python -m tests.support.browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
