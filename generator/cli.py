@@ -74,6 +74,12 @@ def _config_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+_PLACEHOLDER = (
+    "注意：mkdocs.yml 的 site_url 还是占位的 {}。"
+    "复制的链接和引文、打印件上的网址都从它来；发布之前请改成自己的网址。"
+)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
@@ -90,6 +96,8 @@ def site(sources: Path | None, config: Path) -> None:
         bundle = write_site(corpus, load_taxonomy(), settings, progress)
     context.out.print(_summary(corpus), highlight=False)
     context.out.print(f"网站：{settings.site_dir}\n离线包：{bundle}", highlight=False, soft_wrap=True)
+    if settings.placeholder:
+        context.out.print(_PLACEHOLDER.format(settings.site_url), highlight=False, soft_wrap=True)
 
 
 @main.command()

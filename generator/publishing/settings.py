@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 from yaml_env_tag import add_env_tag  # type: ignore[import-untyped]
@@ -28,6 +30,12 @@ class Settings:
     sources_dir: Path
     dist_dir: Path
     bundle_name: str
+
+    @property
+    def placeholder(self) -> bool:
+        """Whether the site is said to be at an address that is nobody's (RFC 2606)."""
+        host = urlsplit(self.site_url).hostname or ""
+        return re.search(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)$", host) is not None
 
 
 _DEFAULTS: Mapping[str, str] = MappingProxyType(

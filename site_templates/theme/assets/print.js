@@ -7,6 +7,8 @@
 
   const canonical = document.querySelector('link[rel="canonical"]');
   const address = (canonical ? canonical.href : window.location.href).split("#")[0];
+  // What a page answers (a comparison, a search) stands in its address. A policy is the same, whatever was searched for.
+  const asked = document.querySelector(".policy") ? () => "" : () => window.location.search;
   const sheet = typeof CSSStyleSheet === "function" && "replaceSync" in CSSStyleSheet.prototype
     ? new CSSStyleSheet() : null;
   if (sheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -43,7 +45,7 @@
   function prepare() {
     const retrieved = "检索日期：" + today();
     if (sheet) {
-      sheet.replaceSync("@page { @bottom-left { content: " + quoted(address + "　" + retrieved) + " } }");
+      sheet.replaceSync("@page { @bottom-left { content: " + quoted(address + asked() + "　" + retrieved) + " } }");
     }
     const colophon = document.querySelector(".colophon");
     if (!colophon) return;

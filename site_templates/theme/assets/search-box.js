@@ -83,7 +83,7 @@
     /** After an empty result: the nearest query that finds something. */
     async function offer(own, query) {
       const nearest = await shorter(query);
-      if (own !== turn || !nearest) return;
+      if (own !== turn || Array.from(nearest).length < 2) return;
       const made = element("a", "search__result", "改为查找“", element("b", "", nearest), "”");
       made.href = pageFor(base, nearest);
       made.addEventListener("click", (event) => {

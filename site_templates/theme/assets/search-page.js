@@ -105,6 +105,8 @@
 
   /** Set what is shown. A screen reader hears the text. */
   function fill(results, text) {
+    document.documentElement.classList.toggle("asked", results.length > 0); // room for what comes with results
+    form.classList.remove("finder--empty");
     part("results").replaceChildren(...results);
     part("results").dataset.query = address();
     say(text);
@@ -120,7 +122,7 @@
     const ways = [];
     if (isNarrowed()) ways.push(button("去掉筛选条件", () => { chooseNothing(); }));
     const nearest = query.trim() && !latest.found.clauses.length && await shorter(query);
-    if (nearest) {
+    if (Array.from(nearest || "").length > 1) {
       const made = element("a", "", "改为查找“", element("b", "", nearest), "”");
       made.href = pageFor(base, nearest);
       ways.push(made);
@@ -131,6 +133,7 @@
       return element("li", "", made);
     });
     if (own !== turn) return;
+    form.classList.add("finder--empty");
     part("results").replaceChildren(
       ...ways.map((way) => element("p", "finder__way", way)),
       element("p", "", "也可以按指标查找："), element("ul", "finder__indicators", ...indicators),

@@ -1,7 +1,7 @@
 /*
  * Terms explained where they occur (generator/publishing/terms.py). Each is a link to its explanation and has the
  * explanation as its title; here it shows under the mouse, the keyboard's focus and the first touch, can be pointed
- * at and is dismissed by Esc (WCAG 1.4.13). Without this script the browser shows the title.
+ * at and is dismissed by Esc (WCAG 1.4.13). Without this script the browser shows the title. Corrections on touch, too.
  */
 (function () {
   "use strict";
@@ -74,6 +74,19 @@
       if (touched !== term || shown === term) return; // a second touch follows the link
       event.preventDefault();
       show(term);
+    });
+  }
+  // A correction shows its note by itself, under the mouse and with the focus (pages.css): the first touch gives it that.
+  for (const correction of document.querySelectorAll("a.correction")) {
+    let first = false;
+    correction.addEventListener("pointerdown", (event) => {
+      first = event.pointerType !== "mouse" && document.activeElement !== correction;
+    });
+    correction.addEventListener("click", (event) => {
+      if (!first) return;
+      first = false;
+      event.preventDefault();
+      correction.focus({ preventScroll: true });
     });
   }
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
