@@ -146,6 +146,28 @@ def test_attachment_prefixes_what_is_in_it() -> None:
     ]
 
 
+@pytest.mark.parametrize("list_", ["附件：1.甲办法\n2.乙办法", "附件：\n1.甲办法\n2.乙办法"])
+def test_a_notice_that_issues_several_attachments_has_no_clauses_of_its_own(list_: str) -> None:
+    notice = f"某局关于印发《甲办法》和《乙办法》的通知\n某局发〔2023〕2号\n各区局：\n现将《甲办法》和《乙办法》印发给你们，请遵照执行。\n{list_}\n某市财政局\n2023年4月12日\n"
+    texts = "附件1\n甲办法\n第一条 为了规范，制定本办法。\n第二条 本办法施行。\n附件2\n乙办法\n第一条 为了便利，制定本办法。"
+    policy = parse_policy(notice + texts)
+    assert [clause.anchor for clause in policy.clauses] == [
+        "att_1", "att_1__art_1", "att_1__art_2", "att_2", "att_2__art_1",
+    ]  # fmt: skip
+    assert {matter.role for matter in policy.front} == {
+        "title", "number", "addressee", "notice", "attachments", "signature", "date",
+    }  # fmt: skip
+    assert (policy.title, policy.back) == ("某局关于印发《甲办法》和《乙办法》的通知", ())
+
+
+def test_the_attachments_of_a_text_without_labels_are_listed_in_the_back_matter() -> None:
+    policy = parse_policy(
+        "关于开展检查的通知\n各有关单位：\n请于本月开展检查。\n附件：1.检查表\n2.汇总表\n某市税务局\n2021年3月1日\n"
+    )
+    assert [clause.wording for clause in policy.clauses] == ["请于本月开展检查。"]
+    assert [matter.role for matter in policy.back] == ["attachments", "attachments", "signature", "date"]
+
+
 @pytest.mark.parametrize(
     ("text", "wordings"),
     [
@@ -157,6 +179,12 @@ def test_attachment_prefixes_what_is_in_it() -> None:
         ("一、任务\n1.按照《商\n\n- 8 -\n\n品名称》办理。\n2.报告。", ["一、任务", "1.按照《商品名称》办理。", "2.报告。"]),
         ("1.依照《旅游法》\n第八章之规定，加强沟通。\n2.其他。", ["1.依照《旅游法》第八章之规定，加强沟通。", "2.其他。"]),
         ("1.标准不低于\n5分/千瓦时。\n2.其他。", ["1.标准不低于5分/千瓦时。", "2.其他。"]),
+        # one break without a label after it, below a complete sentence, is no sign of a wrapped page
+        (
+            "（2023年3月20日市政府常务会议通过）\n第一条 为规范审查，制定本办法。\n第二条 政策制定机关在制定涉及市场主体的各项措施时应当进行审查。\n"
+            "未经审查的，不得出台。\n第三条 下列情形应当征求意见：\n（一）影响较大的；\n（二）存在分歧的。\n第四条 本办法施行。",
+            ["第一条 为规范审查，制定本办法。", "第二条 政策制定机关在制定涉及市场主体的各项措施时应当进行审查。", "未经审查的，不得出台。", "第三条 下列情形应当征求意见：", "（一）影响较大的；", "（二）存在分歧的。", "第四条 本办法施行。"],
+        ),
     ],
 )  # fmt: skip
 def test_wording(text: str, wordings: list[str]) -> None:

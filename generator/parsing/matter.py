@@ -46,6 +46,8 @@ COMPLETE_TITLE = re.compile(
     r"(?:[（(][^（）()]{2,10}[）)])?$"
 )
 _ISSUING = re.compile(r"印发|转发|批转|下发|公布|发布")
+# 某局关于印发《某办法》和《某细则》的通知   现将《某办法》印发给你们
+_ISSUES = re.compile(r"关于\s*(?:印发|转发|批转|下发|公布|发布)|现将.*(?:印发|转发|下发)给你")
 _EXCERPT_STYLES = (Style.CHAPTER, Style.ARTICLE, Style.HAN_COMMA)
 _MOST_OFFICES = 12  # that sign together
 _LONGEST_TITLE = 60  # characters of a line
@@ -82,18 +84,32 @@ def sections(lines: Sequence[Line]) -> Sections:
     """Tell a covering notice with clauses of its own, the text, and the attachments apart.
 
     A notice is signed and dated, and a title follows below which numbers begin again; an attachment begins with
-    附件1 on a line of its own after the text (附件：… before the signature is the list of them).
+    附件1 on a line of its own after the text (附件：… before the signature is the list of them). A notice that does
+    nothing but issue several attachments (附件1, 附件2) covers them all: there is no other text.
     """
     labels = [find_label(line.text) for line in lines]
     cover = _cover_end(lines, labels)
+    listed = _listed_attachments(lines)
+    if not cover and (first := _first_of_several(lines, labels, listed)):
+        return Sections(tuple(lines[:first]), (), tuple(lines[first:]))
     begun = False
     for index in range(cover, len(lines)):
         label = labels[index]
         if label is not None and label.style is not Style.ATTACHMENT:
-            begun = True
+            begun = begun or index not in listed
         elif label is not None and begun and not _is_list_of_attachments(lines, index):
             return Sections(tuple(lines[:cover]), tuple(lines[cover:index]), tuple(lines[index:]))
     return Sections(tuple(lines[:cover]), tuple(lines[cover:]), ())
+
+
+def _first_of_several(lines: Sequence[Line], labels: Sequence[Label | None], listed: range) -> int:
+    """The index of 附件1 below a notice without clauses that issues it and 附件2; 0 where there is none."""
+    found = [index for index, label in enumerate(labels) if label is not None and index not in listed]
+    first = found[0] if found else 0
+    numbers = [label.number for label in labels[first:] if label and label.style is Style.ATTACHMENT]
+    issues = any(_ISSUES.search(line.text) for line in lines[:first])
+    signed = any(_signature_end(lines, index) for index in range(first))
+    return first if issues and signed and numbers[:2] == [1, 2] else 0
 
 
 def _cover_end(lines: Sequence[Line], labels: Sequence[Label | None]) -> int:
@@ -139,8 +155,20 @@ def _is_list_of_attachments(lines: Sequence[Line], index: int) -> bool:
     return any(_signature_end(lines, later) for later in reach) or len(lines) - index <= len(reach) + 1
 
 
-def take_apart(lines: Sequence[Line]) -> Body:
-    """Where the clauses begin and end.
+def _listed_attachments(lines: Sequence[Line]) -> range:
+    """The indexes of the first list of attachments that stands above a signature; empty where there is none."""
+    for start, line in enumerate(lines):
+        if not _ATTACHED.match(line.text):
+            continue
+        reach = range(start + 1, min(start + _LIST_REACH, len(lines)))
+        stop = next((index for index in reach if _signature_end(lines, index)), None)
+        if stop is not None:
+            return range(start, stop)
+    return range(0)
+
+
+def take_apart(lines: Sequence[Line], *, notice: bool = False) -> Body:
+    """Where the clauses begin and end. A covering `notice` has no clauses but numbered ones.
 
     They begin at the first label that can open a list (past a table of contents, whose chapters stand again
     below it) and end before the list of attachments, the signature, the date, 抄送 and the like. A text without
@@ -149,7 +177,7 @@ def take_apart(lines: Sequence[Line]) -> Body:
     labels = [find_label(line.text) for line in lines]
     start = _first_clause(lines, labels)
     if start is None:
-        start = _opening(lines)
+        start = len(lines) if notice else _opening(lines)
         last = start - 1
     else:
         last = max(index for index, label in enumerate(labels) if label is not None)
@@ -170,12 +198,17 @@ def _first_clause(lines: Sequence[Line], labels: Sequence[Label | None]) -> int 
     """The index of the label the clauses begin with; None where there is none.
 
     The first number of an inner form opens a list; an excerpt may begin in the middle of an outer one (第五条).
+    The numbers of a list of attachments that a covering notice signs are none of these.
     """
     begin = _contents_end(lines, labels)
+    listed = _listed_attachments(lines)
     candidates = [
         (index, label)
         for index, label in enumerate(labels)
-        if index >= begin and label is not None and label.style not in (Style.DIGIT_BRACKET, Style.ATTACHMENT)
+        if index >= begin
+        and index not in listed
+        and label is not None
+        and label.style not in (Style.DIGIT_BRACKET, Style.ATTACHMENT)
     ]
     for index, label in candidates:
         if label.number in (1, None) or (index == candidates[0][0] and label.style in _EXCERPT_STYLES):
@@ -241,6 +274,8 @@ def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
 
     for index, group in enumerate(groups):
         role = "contents" if index in contents else _role(texts, index)
+        if role in (None, "title") and _lists_on(blocks, group[0]):
+            role = "attachments"
         if role is None or (pending and not _ended(pending[-1].text) and role in ("title", "addressee")):
             pending += group
             continue
@@ -369,6 +404,14 @@ def _goes_on(block: Block, line: Line) -> bool:
         and not previous.marked_heading
         and not line.marked_heading
     )
+
+
+def _lists_on(blocks: Sequence[Block], line: Line) -> bool:
+    """Whether a numbered line goes on with the list of attachments above it (附件：1.某办法, then 2.某细则)."""
+    if not blocks or blocks[-1].role != "attachments":
+        return False
+    label = find_label(line.text)
+    return label is not None and label.style is Style.DIGIT_DOT
 
 
 def _with_sense(blocks: list[Block]) -> list[Block]:

@@ -140,13 +140,14 @@ class Layout:
 def _is_wrapped(lines: Sequence[Line], labels: Sequence[Label | None], width: int) -> bool:
     """Whether the lines of the page were kept: most of those that no label follows are full.
 
-    Lines of matter (a title, a signature) are short in any layout; enough full lines that end inside a sentence
-    prove the page all the same.
+    A full line that ends inside a sentence is the page's doing; where there is none, lines of one length prove
+    nothing. Lines of matter (a title, a signature) are short in any layout; enough such full lines prove the page
+    all the same.
     """
     candidates = [line for line, after in zip(lines, labels[1:], strict=False) if after is None]
     full = [line for line in candidates if display_width(line.text) + line.indent >= _FULL_LINE * width]
     cut = [line for line in full if not _ends_sentence(line.text)]
-    return len(full) > 0.5 * len(candidates) or len(cut) > max(3, 0.35 * len(candidates))
+    return (bool(cut) and len(full) > 0.5 * len(candidates)) or len(cut) > max(3, 0.35 * len(candidates))
 
 
 def display_width(text: str) -> int:

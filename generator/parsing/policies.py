@@ -102,7 +102,7 @@ def _parse_policy(
     clauses: tuple[Clause, ...] = ()
     continuations, problems = _continuations(part.lines, card)
     for lines, more, prefix in ((document.cover, (), "cover"), (document.text, document.attachments, "")):
-        body = take_apart(lines)
+        body = take_apart(lines, notice=bool(prefix))
         front += front_blocks(body.front, layout)
         # The signature of a covering notice stands before the text: it is front matter of the whole.
         (front if prefix else back).extend(back_blocks(body.back))
