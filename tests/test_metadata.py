@@ -22,6 +22,14 @@ def _notice(number: str = "某政发〔2021〕3号", signature: str = "某市人
         ("某政发〔2021〕3号　签发人：张三", "某政发〔2021〕3号"),
         ("某市税务局公告2021年第14号", "某市税务局公告2021年第14号"),
         ("某市人民政府令\n第88号", "某市人民政府令第88号"),
+        ("某市人民政府令第88号", "某市人民政府令第88号"),
+        ("中华人民共和国国务院令 第768号", "国务院令第768号"),
+        ("某省人民代表大会常务委员会公告\n（第35号）", "某省人民代表大会常务委员会公告第35号"),
+        (
+            "某省人民代表大会常务委员会公告\n〔十三届〕第三十五号",
+            "某省人民代表大会常务委员会公告〔十三届〕第三十五号",
+        ),
+        ("财政部 税务总局公告2023年第6号", "财政部税务总局公告2023年第6号"),
     ],
 )
 def test_document_number_in_every_bracket(printed: str, number: str) -> None:
@@ -42,6 +50,15 @@ def test_issuer_and_date_from_the_signature(printed: str, issuer: str, issued: s
     policy = parse_policy(_notice(signature=printed))
     assert (policy.issuer, policy.issued) == (issuer, issued)
     assert [clause.label for clause in policy.clauses] == ["一、", "二、"]
+
+
+@pytest.mark.parametrize(
+    "order", ["某省人民政府令\n第88号", "某省人民政府令第88号", "某省人民政府令\n（第88号）"]
+)
+def test_who_gives_an_order_issues_it(order: str) -> None:
+    text = f"{order}\n现予公布，自公布之日起施行。\n省长 张三\n2023年1月3日\n某省审批办法\n第一条 为规范审批，制定本办法。"
+    policy = parse_policy(text)
+    assert (policy.title, policy.issuer, policy.issued) == ("某省审批办法", "某省人民政府", "2023-01-03")
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,16 @@ from generator.model import Line, MatterRole
 from generator.parsing.labels import Label, Style, find_label
 from generator.parsing.paragraphs import DATE_LINE, Layout, Paragraph, ParagraphBuilder
 
-# 齐政发〔2020〕29号   国办发[2019]3 号   江税公告2021年第14号
+# 第88号   （第35号）   〔十三届〕第三十五号   — below or after 某某令, 某某公告
+_ORDINAL_NUMBER = (
+    r"[（(〔【]?\s*(?:[一二三四五六七八九十]{1,3}届\s*[〕）)】]?\s*)?"
+    r"第\s*(?:\d+|[〇零一二三四五六七八九十百]{1,7})\s*号(?:\s*[）)〕】])?"
+)
+# 齐政发〔2020〕29号   国办发[2019]3 号   江税公告2021年第14号   财政部 税务总局公告2023年第6号   国务院令第768号
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【﹝]\s*(?:19|20)\d\d\s*(?:年\s*)?[〕\]］）)】﹞]\s*(?:第\s*)?\d+\s*号"
-    r"|[\u4e00-\u9fff]{2,20}(?:19|20)\d\d\s*年\s*第\s*\d+\s*号|第\s*\d+\s*号"
+    r"|(?:[\u4e00-\u9fff]{2,20}[\s、]+){0,4}[\u4e00-\u9fff]{2,20}\s*(?:19|20)\d\d\s*年\s*第\s*\d+\s*号"
+    rf"|(?:[\u4e00-\u9fff]{{2,30}}(?:令|公告)\s*)?{_ORDINAL_NUMBER}"
 )
 # 中华人民共和国国务院令   江州市人民政府公告   — the number stands on the next line
 ORDER = re.compile(r"[^，。；：]{2,30}(?:令|公告)")
@@ -374,7 +380,7 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
     if re.search(r"[。；！？]|[：:]$", text) or "，" in text or "," in text or len(text) > _LONGEST_TITLE:
         return None
     following = texts[index + 1] if index + 1 < len(texts) else ""
-    if text.endswith("文件") or (ORDER.fullmatch(text) and re.match(r"第\s*\d+\s*号", following)):
+    if text.endswith("文件") or (ORDER.fullmatch(text) and re.match(_ORDINAL_NUMBER, following)):
         return "issuer"
     if _is_office(text) and _is_signature(texts, index):
         return "signature"

@@ -72,6 +72,12 @@ _VALIDITY = re.compile(r"有效期[^，。；]{1,20}")
 _REPEALED = re.compile(
     r"《[^《》]+》(?:[（(][^（）()]{2,30}[）)])?(?:自[^，。；]{4,20}起)?(?:同时)?(?:予以)?废止"
 )
+# 第88号   〔十三届〕第三十五号
+_ORDINAL = re.compile(r"[（(〔【]?(?:[一二三四五六七八九十]+届[〕）)】]?)?第")
+# （第35号）   (not 〔十三届〕第三十五号)
+_BRACKETED = re.compile(r"[（(〔【]([^（()）〔〕【】]*第[^（()）〔〕【】]+号)[）)〕】]")
+# 国务院令第768号
+_ORDERED = re.compile(r"(.{2,30}?)(?:令|公告)(?=[（(〔【第])")
 # 某市人民政府 2021年3月1日
 _SIGNED_DATE = re.compile(r"\s+(?:(?:19|20)\d\d|[二〇○零一二三四五六七八九]{4}年).*$")
 _CLOSING_CLAUSES = 4
@@ -142,16 +148,12 @@ def read_metadata(
         facts.note("title", *_title(front))
     for before, block in zip([None, *front], front, strict=False):
         if block.role == "number" and (found := NUMBER.search(block.paragraph.text)):
-            number = "".join(found[0].split())
-            ordered = (
-                before is not None and number.startswith("第") and ORDER.fullmatch(before.paragraph.text)
+            above = (
+                before.paragraph.text if before is not None and ORDER.fullmatch(before.paragraph.text) else ""
             )
-            order = before.paragraph.text if before is not None and ordered else ""
-            facts.note("document_number", order.removeprefix("中华人民共和国") + number, block)
-            if order:
-                facts.note(
-                    "issuer", re.sub(r"(?:令|公告)$", "", order.removeprefix("中华人民共和国")), before
-                )
+            number, authority = _number(found[0], above)
+            facts.note("document_number", number, block)
+            facts.note("issuer", authority, before if above else block)
         if block.role in ("remark", "title") and (status := _STATUS.search(block.paragraph.text)):
             facts.note("status", status[0], block)
     matter = [*front, *back]
@@ -222,6 +224,19 @@ def iso_date(text: str) -> str | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _number(printed: str, above: str) -> tuple[str, str | None]:
+    """The document number, and who gave the order it is the number of.
+
+    `above` is the line 某某令 or 某某公告 before it, or empty: 第88号 below 某市人民政府令 is 某市人民政府令第88号.
+    """
+    number = "".join(printed.split())
+    if above and _ORDINAL.match(number):
+        number = "".join(above.split()) + number
+    number = _BRACKETED.sub(r"\1", number).removeprefix("中华人民共和国")
+    order = _ORDERED.match(number)
+    return number, order[1] if order else None
 
 
 def _offices(signatures: Sequence[Block]) -> str:
