@@ -61,6 +61,25 @@ def test_who_gives_an_order_issues_it(order: str) -> None:
     assert (policy.title, policy.issuer, policy.issued) == ("某省审批办法", "某省人民政府", "2023-01-03")
 
 
+def test_a_signature_below_a_full_line_is_not_joined_to_it() -> None:
+    text = """某市发展和改革委员会关于印发《某市审批细则》的通知
+　　各县（市、区）发展改革委：
+　　现将《某市审批细则》印发给你们，请结合实际认真贯彻执行。
+某市发展和改革委员会
+2022年8月1日
+某市审批细则
+　　第一条 为了规范政府投资项目审批，提高审批效率，根据《某
+条例》等规定，制定本细则。
+　　第二条 审批时限为五个工作日，委托评估的时间不计入审批时
+限，但是最长不得超过十五日；情况复杂的，经本部门负责人批准可
+以延长，并且应当将延长的理由书面告知申请人，延长的时间不得超
+过五个工作日。
+　　第三条 本细则施行。
+"""
+    policy = parse_policy(text)
+    assert (policy.issuer, policy.issued) == ("某市发展和改革委员会", "2022-08-01")
+
+
 @pytest.mark.parametrize(
     ("printed", "effective", "validity", "repeals"),
     [

@@ -37,6 +37,19 @@ def test_law() -> None:
     ]
 
 
+def test_a_sentence_about_the_paragraph_before_begins_the_second() -> None:
+    text = """第一条 为规范政府投资项目审批行为，提高审批效率
+，根据《政府投资条例》等规定，制定本细则。
+第二条 本细则适用于使用财政性资金的投资项目。
+前款所称财政性资金包括一般公共预算资金、政府性
+基金、国有资本经营预算资金以及政府债券资金等。
+前款规定以外的资金，由市财政部门会同有关部门按
+照国家规定认定，认定的时限不超过五个工作日。
+第三条 本细则自2022年9月1日起施行，有效期五年。
+"""
+    assert [clause.anchor for clause in parse_policy(text).clauses][:3] == ["art_1", "art_2", "art_2__para_2"]
+
+
 def test_points_follow_the_paragraph_they_stand_under() -> None:
     text = "第一条 部门应当公开信息。\n公开应当包括：\n（一）名称；\n（二）地址。\n第二条 本办法施行。"
     assert _tree(text) == [

@@ -318,6 +318,8 @@ class ParagraphBuilder:
             return True
         if self._layout.indent_marks:
             return line.indent == 0
+        if line.text.startswith("前款") and _FULL_STOP.search(text) and self._in_first_paragraph():
+            return False  # there is no 前款 to speak of inside the first one
         if _TABLE_ROW.search(line.text) or _TABLE_ROW.search(current.lines[-1].text[_LONGEST_LABEL:]):
             return False
         if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text):
@@ -333,6 +335,13 @@ class ParagraphBuilder:
         if _ends_sentence(text):
             return False
         return not (current.label and self._is_heading(current))
+
+    def _in_first_paragraph(self) -> bool:
+        """Whether the text so far stands in the first 款 of a 条, its 项 included."""
+        for paragraph in reversed(self._paragraphs):
+            if paragraph.label is None or paragraph.label.style is Style.ARTICLE:
+                return paragraph.label is not None
+        return False
 
     def _fills(self, line: Line) -> bool:
         return display_width(line.text) + line.indent >= _FULL_LINE * self._layout.width
