@@ -147,6 +147,17 @@ def test_items_and_further_paragraphs() -> None:
     ]
 
 
+def test_a_paragraph_below_a_list_in_one_sentence_stands_beside_it() -> None:
+    text = "一、符合下列条件的，可以享受优惠：\n（一）从业人数不超过300人；\n（二）资产总额不超过5000万元。\n从业人数按季度平均值确定，由企业填报。\n二、优惠由企业自行申报，资料留存备查。"
+    assert _tree(text) == [
+        ("sec_1", None),
+        ("sec_1__para_1", "sec_1"),
+        ("sec_1__para_2", "sec_1"),
+        ("sec_1__al_2", "sec_1"),
+        ("sec_2", None),
+    ]
+
+
 def test_attachment_prefixes_what_is_in_it() -> None:
     text = "一、任务\n各地要落实。\n二、要求\n各地要报告。\n附件1\n办理流程\n一、申请\n网上提交。\n附件2\n材料清单\n一、身份证明\n原件。"
     assert [anchor for anchor, _ in _tree(text)] == [

@@ -181,6 +181,9 @@ class _TreeBuilder:
         if top is not None and self._awaits_text() and not _opens_a_text_with(paragraph):
             top.paragraphs.append(paragraph)
             return
+        if top is not None and _ends_a_list(top):
+            self._close_to(top.parent)
+            top = self._top()
         if top is not None and top.style is None:  # an earlier unnumbered paragraph: stand beside it
             self._close_to(top.parent)
         if _opens_a_text_with(paragraph):
@@ -223,6 +226,21 @@ class _TreeBuilder:
 
     def _attachment(self) -> Node | None:
         return next((node for node in self._stack if node.style is Style.ATTACHMENT), None)
+
+
+def _ends_a_list(node: Node) -> bool:
+    """Whether the clause ends a list that is one sentence (下列条件：（一）…；（二）…；（三）…。)."""
+    parent = node.parent
+    if node.style is None or node.children or parent is None or len(parent.children) < 2:
+        return False
+    before = parent.children[-2]
+    return (
+        before.style is node.style
+        and not before.children
+        and bool(re.search(r"[：:]$", parent.paragraphs[-1].tail))
+        and bool(re.search(r"[；;]$", before.paragraphs[-1].tail))
+        and node.paragraphs[-1].tail.endswith("。")
+    )
 
 
 def _is_title_sentence(node: Node) -> bool:
