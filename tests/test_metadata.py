@@ -30,6 +30,8 @@ def _notice(number: str = "某政发〔2021〕3号", signature: str = "某市人
             "某省人民代表大会常务委员会公告〔十三届〕第三十五号",
         ),
         ("财政部 税务总局公告2023年第6号", "财政部税务总局公告2023年第6号"),
+        ("2021年第9号", "2021年第9号"),
+        ("某市税务局公告\n2021年第9号", "某市税务局公告2021年第9号"),
     ],
 )
 def test_document_number_in_every_bracket(printed: str, number: str) -> None:
@@ -145,3 +147,14 @@ def test_list_of_attachments_is_back_matter() -> None:
     policy = parse_policy(_notice(signature="附件：1.任务分解表\n2.联系表\n某市人民政府\n2021年3月1日"))
     assert [matter.role for matter in policy.back][-2:] == ["signature", "date"]
     assert {matter.role for matter in policy.back[:-2]} == {"attachments"}
+
+
+def test_a_draft_of_a_provisional_regulation_is_a_draft() -> None:
+    assert parse_policy(f"某市招标投标暂行办法\n（征求意见稿）\n{BODY}").status == "征求意见稿"
+
+
+def test_a_title_above_a_bare_number_is_no_issuer() -> None:
+    policy = parse_policy(
+        f"某市税务局关于便利办税的公告\n2021年第9号\n现公告如下：\n{BODY}某市税务局\n2021年3月1日\n"
+    )
+    assert (policy.title, policy.issuer) == ("某市税务局关于便利办税的公告", "某市税务局")

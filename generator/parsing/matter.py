@@ -22,7 +22,11 @@ NUMBER = re.compile(
     rf"|(?:[\u4e00-\u9fff]{{2,30}}(?:令|公告)\s*)?{_ORDINAL_NUMBER}"
 )
 # 中华人民共和国国务院令   江州市人民政府公告   — the number stands on the next line
-ORDER = re.compile(r"[^，。；：]{2,30}(?:令|公告)")
+ORDER = re.compile(r"(?!.*关于)[^，。；：]{2,30}(?:令|公告)")
+# 2023年第9号   — alone on its line
+YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\s*年\s*第\s*\d+\s*号")
+# 公开方式：主动公开   信息公开选项：主动公开
+_DISCLOSURE = re.compile(r"(?:信息)?公开(?:方式|形式|属性|选项|类别)\s*[：:]")
 _OFFICE = r"(?:政府|办公厅|办公室|委员会|管委会|[局部厅院署会委办组行处]|中心|海关|法院|公司)(?:[（(][^（）()]{1,8}[）)])?"
 _OFFICE_NAME = re.compile(rf"[^，。；：《》\s、]{{1,40}}{_OFFICE}")
 # 某市人民政府 2021年3月1日   — office and date on one line
@@ -44,7 +48,7 @@ _WEB_FIELD = re.compile(
 )
 _ADOPTION = re.compile(r"[（(](?:19|20)\d\d\s*年.*(?:通过|公布|批准|修正|修订|发布)")
 _CC = re.compile(r"抄\s*[送报]|主题词|分送|印\s*发\s*份数|（?共印")
-_ATTACHED = re.compile(r"附\s*件\s*\d*\s*[：:]")
+_ATTACHED = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]")
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?")
 _CONTACT = re.compile(r"[（(]?联系(?:人|电话|方式)")
 COMPLETE_TITLE = re.compile(
@@ -154,9 +158,16 @@ def _signature_end(lines: Sequence[Line], index: int) -> int | None:
 
 
 def _is_list_of_attachments(lines: Sequence[Line], index: int) -> bool:
-    """Whether 附件：… at `index` lists the attachments: the signature stands below, or nothing but the list."""
+    """Whether 附件：… at `index` lists the attachments.
+
+    Then the signature stands below, or nothing but the list, or the attachment of that number on a line of its own.
+    """
     if not _ATTACHED.match(lines[index].text):
         return False
+    listed = find_label(lines[index].text)
+    below = [find_label(line.text) for line in lines[index + 1 :] if _ATTACHMENT.fullmatch(line.text)]
+    if listed and any(found and found.number == listed.number for found in below):
+        return True
     reach = range(index + 1, min(index + _LIST_REACH, len(lines)))
     return any(_signature_end(lines, later) for later in reach) or len(lines) - index <= len(reach) + 1
 
@@ -259,6 +270,7 @@ def _begins_back(text: str) -> bool:
     return bool(
         _CC.match(text)
         or _CONTACT.match(text)
+        or _DISCLOSURE.match(text)
         or DATE_LINE.fullmatch(text)
         or re.fullmatch(r"[（(]?此[件页].*[）)]?", text)
     )
@@ -356,7 +368,7 @@ def back_blocks(lines: Sequence[Line]) -> list[Block]:
             role = "signature"
         elif listing:
             role = "attachments"
-        elif _REMARK.fullmatch(text) or _CONTACT.match(text):
+        elif _REMARK.fullmatch(text) or _CONTACT.match(text) or _DISCLOSURE.match(text):
             role = "remark"
         elif copied and not (office and "，" not in text and "、" not in text):
             role = "cc"
@@ -375,6 +387,8 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
     number = NUMBER.match(text)
     if number and re.fullmatch(r"\s*(?:签发人.*)?", text[number.end() :]):
         return "number"
+    if YEAR_NUMBER.fullmatch(text):
+        return "number"
     if DATE_LINE.fullmatch(text) or _DATE_REMARK.fullmatch(text):
         return "date"
     if _ADOPTION.match(text):
@@ -390,7 +404,9 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
     if re.search(r"[。；！？]|[：:]$", text) or "，" in text or "," in text or len(text) > _LONGEST_TITLE:
         return None
     following = texts[index + 1] if index + 1 < len(texts) else ""
-    if text.endswith("文件") or (ORDER.fullmatch(text) and re.match(_ORDINAL_NUMBER, following)):
+    if text.endswith("文件") or (
+        ORDER.fullmatch(text) and (YEAR_NUMBER.fullmatch(following) or re.match(_ORDINAL_NUMBER, following))
+    ):
         return "issuer"
     if _is_office(text) and _is_signature(texts, index):
         return "signature"
