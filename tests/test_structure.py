@@ -255,3 +255,50 @@ def test_a_number_printed_twice_is_a_fault() -> None:
     parsed = parse_text("一、甲\n网上办理。\n二、乙\n一窗受理。\n二、丙\n限时办结。")
     assert [problem.line for problem in parsed.problems] == [5]
     assert len({clause.anchor for clause in parsed.policies[0].clauses}) == 3
+
+
+def test_a_number_printed_wrong_in_a_list_begins_a_clause_all_the_same() -> None:
+    text = "第一条 下列项目应当进场交易：\n（一）工程；\n（二）采购；\n（二）土地；\n（五）产权。\n第二条 本办法施行。"
+    parsed = parse_text(text)
+    labels = [clause.label for clause in parsed.policies[0].clauses]
+    assert labels == ["第一条", "（一）", "（二）", "（二）", "（五）", "第二条"]
+    assert [problem.line for problem in parsed.problems] == [4]
+
+
+def test_an_indent_begins_a_paragraph_though_chapters_stand_at_the_margin() -> None:
+    text = """第一章　总则
+　　第一条　为了优化环境，依照
+有关法律的规定制定本条例。
+　　本市的有关工作适用本条例。
+　　本条例由市政府负责解释的。
+第二章　附则
+　　第二条　本条例自二〇二三
+年一月一日起施行，依照实施。
+"""
+    assert [clause.anchor for clause in parse_policy(text).clauses] == [
+        "chp_1", "art_1", "art_1__para_2", "art_1__para_3", "chp_2", "art_2",
+    ]  # fmt: skip
+
+
+def test_the_members_of_a_markdown_list_are_paragraphs() -> None:
+    text = "# 方案\n## 一、任务\n1. 完善机制，做到：\n- 当日核验；\n- 免征关税。\n2. 推行网上办理。"
+    assert [clause.wording for clause in parse_policy(text).clauses] == [
+        "一、任务", "1. 完善机制，做到：", "当日核验；", "免征关税。", "2. 推行网上办理。",
+    ]  # fmt: skip
+
+
+def test_a_list_of_attachments_with_chinese_numbers_is_back_matter() -> None:
+    text = "一、任务\n各地要落实。\n二、要求\n各地要报告。\n附件一：办理流程\n附件二：材料清单\n附件一\n办理流程\n一、申请\n网上提交。\n附件二\n材料清单\n一、身份证明\n原件。"
+    policy = parse_policy(text)
+    assert [clause.anchor for clause in policy.clauses] == [
+        "sec_1", "sec_2", "att_1", "att_1__sec_1", "att_2", "att_2__sec_1",
+    ]  # fmt: skip
+    assert {matter.role for matter in policy.back} == {"attachments"}
+
+
+def test_how_a_text_is_disclosed_is_back_matter() -> None:
+    policy = parse_policy(
+        "某市办法\n第一条 制定本办法。\n第二条 本办法施行。\n公开方式：主动公开\n抄送：市委办公室。\n"
+    )
+    assert [clause.anchor for clause in policy.clauses] == ["art_1", "art_2"]
+    assert [matter.role for matter in policy.back] == ["remark", "cc"]

@@ -63,6 +63,7 @@ _TITLED = re.compile(r"[【\[（(][^】\]）)]{2,20}[】\]）)]")
 # 市某协会⇥会费⇥2000元/年   — a row of a table
 _TABLE_ROW = re.compile(r"\S(?:\t| {2,}|　{2,})\S")
 
+_AT_THE_MARGIN = frozenset({Style.PART, Style.CHAPTER, Style.SECTION})
 _STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART})
 _LIST_REACH = 40  # lines within which the second member of a list of items must follow the first
 _LONGEST_HEADING = 120  # characters
@@ -167,9 +168,16 @@ def _has_trailing_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -
 
 
 def _has_indent_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
-    """Every label is indented, and below the first of them some lines are not: those continue a paragraph."""
+    """Every label is indented, and below the first of them some lines are not: those continue a paragraph.
+
+    A heading of a chapter may stand at the margin all the same.
+    """
     first = next((index for index, label in enumerate(labels) if label), len(lines))
-    labelled = [line.indent > 0 for line, label in zip(lines, labels, strict=True) if label]
+    labelled = [
+        line.indent > 0
+        for line, label in zip(lines, labels, strict=True)
+        if label and label.style not in _AT_THE_MARGIN
+    ]
     return (
         bool(labelled)
         and all(labelled)
@@ -266,7 +274,8 @@ class ParagraphBuilder:
             return None
         last = self._last_number.get(label.style)
         continues = last is not None and label.number == last + 1
-        if self._layout.indent_marks and line.indent == 0 and not continues:
+        margin = label.style in _AT_THE_MARGIN
+        if self._layout.indent_marks and line.indent == 0 and not continues and not margin:
             return None
         if label.number is None:
             return label if self._item_may_begin() or self._may_begin(line) else None
@@ -307,11 +316,20 @@ class ParagraphBuilder:
         """Whether a paragraph that the label sequence does not ask for may begin at `line`."""
         if not self._paragraphs:
             return True
-        return not self._continues(self._paragraphs[-1], line)
+        current = self._paragraphs[-1]
+        return self._is_sibling(current, line) or not self._continues(current, line)
+
+    def _is_sibling(self, current: Paragraph, line: Line) -> bool:
+        """Whether `line` has the form of label of the paragraph that ends in ； before it: its number is misprinted."""
+        label = find_label(line.text)
+        if label is None or current.label is None or label.style is not current.label.style:
+            return False
+        cut = self._layout.wrapped and self._fills(current.lines[-1])
+        return bool(re.search(r"[；;]$", current.tail)) and not cut
 
     def _continues(self, current: Paragraph, line: Line) -> bool:
         """Whether `line`, which begins with no label, goes on with the current paragraph."""
-        if line.marked_heading or current.lines[-1].marked_heading:
+        if line.marked_heading or line.marked_item or current.lines[-1].marked_heading:
             return False
         text = current.tail
         if _CANNOT_BEGIN.match(line.text):
