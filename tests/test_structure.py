@@ -302,3 +302,31 @@ def test_how_a_text_is_disclosed_is_back_matter() -> None:
     )
     assert [clause.anchor for clause in policy.clauses] == ["art_1", "art_2"]
     assert [matter.role for matter in policy.back] == ["remark", "cc"]
+
+
+def test_what_closes_the_attachments_is_back_matter() -> None:
+    text = """某市政府办公室关于印发某方案的通知
+各有关单位：
+现将《某方案》印发给你们。
+某市政府办公室
+2024年6月3日
+某方案
+一、目标
+各地要落实。
+附件1
+清单
+一、审批
+网上办理。
+附件2
+流程
+一、申请
+网上提交。
+抄送：市委办公室，市人大常委会办公室。
+某市政府办公室　　2024年6月3日印发
+"""
+    policy = parse_policy(text)
+    assert [clause.anchor for clause in policy.clauses] == [
+        "sec_1", "att_1", "att_1__sec_1", "att_2", "att_2__sec_1",
+    ]  # fmt: skip
+    assert policy.clauses[-1].wording == "一、申请\n网上提交。"
+    assert [matter.role for matter in policy.back] == ["cc", "print"]

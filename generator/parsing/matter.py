@@ -119,7 +119,9 @@ def _first_of_several(lines: Sequence[Line], labels: Sequence[Label | None], lis
     numbers = [label.number for label in labels[first:] if label and label.style is Style.ATTACHMENT]
     issues = any(_ISSUES.search(line.text) for line in lines[:first])
     signed = any(_signature_end(lines, index) for index in range(first))
-    return first if issues and signed and numbers[:2] == [1, 2] else 0
+    opening = labels[first] if found else None
+    opens = opening is not None and opening.style is Style.ATTACHMENT
+    return first if opens and issues and signed and numbers[:2] == [1, 2] else 0
 
 
 def _cover_end(lines: Sequence[Line], labels: Sequence[Label | None]) -> int:
@@ -209,6 +211,16 @@ def take_apart(lines: Sequence[Line], *, notice: bool = False) -> Body:
         len(lines),
     )
     return Body(tuple(lines[:start]), tuple(lines[start:back]), tuple(lines[back:]))
+
+
+def imprint_start(lines: Sequence[Line]) -> int:
+    """Where 抄送：… and 某办公室 2021年3月1日印发 begin that close attachments; the number of lines without them."""
+    for index in range(max(0, len(lines) - _LIST_REACH), len(lines)):
+        text = lines[index].text
+        printed = _SIGNED.match(text) and re.search(r"印\s*发[。]?$", text)
+        if (printed or _CC.match(text)) and not any(find_label(line.text) for line in lines[index:]):
+            return index
+    return len(lines)
 
 
 def _first_clause(lines: Sequence[Line], labels: Sequence[Label | None]) -> int | None:
