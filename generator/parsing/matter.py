@@ -148,6 +148,13 @@ def _is_office(text: str) -> bool:
     return len(text) <= _LONGEST_SIGNATURE and all(_OFFICE_NAME.fullmatch(name) for name in names)
 
 
+def offices_of_title(title: str) -> tuple[str, ...]:
+    """The offices that a title names as its own: 某市委 某市人民政府关于…的意见; none in 某厅转发某局关于…的通知."""
+    names = re.split(r"[\s、]+", title.partition("关于")[0].strip()) if "关于" in title else []
+    own = all(_OFFICE_NAME.fullmatch(name) and not _ISSUING.search(name) for name in names)
+    return tuple(names) if own else ()
+
+
 def _signature_end(lines: Sequence[Line], index: int) -> int | None:
     """One past the signature block (offices, then a date) that begins at `index`; None where none begins."""
     if _SIGNED.match(lines[index].text):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.model import Clause, Jurisdiction, Place
-from generator.parsing.matter import COMPLETE_TITLE, NUMBER, ORDER, YEAR_NUMBER, Block
+from generator.parsing.matter import COMPLETE_TITLE, NUMBER, ORDER, YEAR_NUMBER, Block, offices_of_title
 from generator.parsing.numerals import to_int
 
 PROVINCES = [
@@ -162,6 +162,7 @@ def read_metadata(
     signatures = [block for block in matter if block.role == "signature"]
     if signatures:
         facts.note("issuer", _offices(signatures), signatures[0])
+    facts.note("issuer", *_titled_by(front))
     for block in reversed(matter):
         if block.role == "date" or block in signatures:
             facts.note("issued", iso_date(block.paragraph.text), block)
@@ -248,6 +249,16 @@ def _offices(signatures: Sequence[Block]) -> str:
         text = re.sub(r"[（(][^（）()]*[）)]", "", _SIGNED_DATE.sub("", block.paragraph.text))
         offices += [office for office in re.split(r"[\s、]+", text) if office not in offices]
     return "、".join(filter(None, offices))
+
+
+def _titled_by(front: Sequence[Block]) -> tuple[str | None, Block | None]:
+    """The offices in the first title that names its own (each line may hold one of them), and where it stands."""
+    for block in front:
+        printed = " ".join(line.text for line in block.paragraph.lines)
+        offices = offices_of_title(printed) if block.role == "title" else ()
+        if offices:
+            return "、".join(offices), block
+    return None, None
 
 
 def _title(front: Sequence[Block]) -> tuple[str | None, Block | None]:
