@@ -63,6 +63,23 @@ def test_who_gives_an_order_issues_it(order: str) -> None:
     assert (policy.title, policy.issuer, policy.issued) == ("某省审批办法", "某省人民政府", "2023-01-03")
 
 
+def test_a_number_below_a_full_line_of_the_title_is_not_joined_to_it() -> None:
+    text = """某市人民政府办公室关于印发某市便利企业开办方案的通知
+某政办字〔2022〕41号
+各区人民政府：
+为便利企业开办，经市人民政府同意，就有关事项通知如下。
+一、设立企业开办专窗，实行一窗受理、并行办理，把企业开
+办的时间压缩至半个工作日以内，把环节压缩至一个。
+二、推行一照多址，企业在同一县内设立多个经营场所的，免
+于办理分支机构登记，在线上线下同步公布。
+三、免费刻制公章，对新开办企业免费刻制一套四枚公章，所
+需的费用由同级财政承担，不得另行收取其他的各种费用。
+"""
+    policy = parse_policy(text)
+    assert policy.document_number == "某政办字〔2022〕41号"
+    assert policy.title == "某市人民政府办公室关于印发某市便利企业开办方案的通知"
+
+
 def test_a_signature_below_a_full_line_is_not_joined_to_it() -> None:
     text = """某市发展和改革委员会关于印发《某市审批细则》的通知
 　　各县（市、区）发展改革委：

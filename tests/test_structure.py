@@ -265,6 +265,36 @@ def test_a_number_printed_wrong_in_a_list_begins_a_clause_all_the_same() -> None
     assert [problem.line for problem in parsed.problems] == [4]
 
 
+def test_an_article_after_a_missing_one_is_not_swallowed_by_a_full_line() -> None:
+    text = """第一条 为规范政府投资项目审批行为，提高审批效率
+，根据《政府投资条例》等规定，制定本细则。
+第二条 项目管理机构应当在全国投资协会办理登记。
+第四条 基金在存续期满之后退出，也可以通过回购的
+方式提前退出；依照第五条、第六条的规定收取费用。
+第六条 本细则公布之前，应当征求有关部门的意见
+，征求意见的期限不少于三十日。
+"""
+    assert [clause.anchor for clause in parse_policy(text).clauses] == ["art_1", "art_2", "art_4", "art_6"]
+
+
+def test_tables_and_attachments_stand_at_the_margin_of_an_indented_text() -> None:
+    text = """　　一、推行“一窗受理”，压缩审批时限，落实责
+任分工，按时完成任务。
+　　二、各部门应当依照附件的分工，按时完成各项
+任务，并于每季度末报送进展情况。
+附件1
+任务分解表
+任务\t责任单位
+一窗受理\t市审批局
+附件2
+办理流程
+　　一、申请人提出申请。
+"""
+    assert [clause.wording for clause in parse_policy(text).clauses][2:] == [
+        "附件1\n任务分解表", "任务\t责任单位", "一窗受理\t市审批局", "附件2\n办理流程", "一、申请人提出申请。",
+    ]  # fmt: skip
+
+
 def test_an_indent_begins_a_paragraph_though_chapters_stand_at_the_margin() -> None:
     text = """第一章　总则
 　　第一条　为了优化环境，依照

@@ -299,7 +299,7 @@ def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
     """The paragraphs of the front matter with their roles."""
     blocks: list[Block] = []
     builder = ParagraphBuilder(layout)
-    groups = _closed([group for stretch in _at_signatures(lines) for group in builder.groups(stretch)])
+    groups = _closed([group for stretch in _stretches(lines) for group in builder.groups(stretch)])
     texts = ["".join(line.text for line in group) for group in groups]
     contents = _contents_range(texts)
     pending: list[Line] = []
@@ -326,11 +326,12 @@ def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
     return _with_sense(blocks)
 
 
-def _at_signatures(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines cut above every signature that follows a complete sentence: a full line does not run on into it."""
+def _stretches(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines cut where a full line does not run on: above a number, and above a signature below a sentence."""
     stretches: list[list[Line]] = [[]]
     for index, line in enumerate(lines):
-        if stretches[-1] and _ended(lines[index - 1].text) and _signature_end(lines, index):
+        signed = index > 0 and _ended(lines[index - 1].text) and _signature_end(lines, index)
+        if signed or NUMBER.fullmatch(line.text):
             stretches.append([])
         stretches[-1].append(line)
     return stretches

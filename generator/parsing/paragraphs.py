@@ -63,7 +63,7 @@ _TITLED = re.compile(r"[【\[（(][^】\]）)]{2,20}[】\]）)]")
 # 市某协会⇥会费⇥2000元/年   — a row of a table
 _TABLE_ROW = re.compile(r"\S(?:\t| {2,}|　{2,})\S")
 
-_AT_THE_MARGIN = frozenset({Style.PART, Style.CHAPTER, Style.SECTION})
+_AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION})
 _STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART})
 _LIST_REACH = 40  # lines within which the second member of a list of items must follow the first
 _LONGEST_HEADING = 120  # characters
@@ -170,7 +170,7 @@ def _has_trailing_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -
 def _has_indent_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
     """Every label is indented, and below the first of them some lines are not: those continue a paragraph.
 
-    A heading of a chapter may stand at the margin all the same.
+    A heading of a chapter and 附件1 may stand at the margin all the same.
     """
     first = next((index for index, label in enumerate(labels) if label), len(lines))
     labelled = [
@@ -207,6 +207,12 @@ def _heading_styles(lines: Sequence[Line], labels: Sequence[Label | None]) -> fr
         for style in Style
         if votes[style] > 0 or (style not in votes and not law and style is not Style.ARTICLE)
     )
+
+
+def _is_attachment_label(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is nothing but 附件1: the title of the attachment stands on the next line."""
+    label = paragraph.label
+    return label is not None and label.style is Style.ATTACHMENT and not paragraph.body
 
 
 def _ends_sentence(text: str) -> bool:
@@ -285,7 +291,17 @@ class ParagraphBuilder:
             return label if continues is False or not self._unfinished(line, strictly=True) else None
         if label.number == 1:
             return label if not self._unfinished(line) else None
-        return label if self._may_begin(line) else None
+        return label if self._stands_off(label, line) or self._may_begin(line) else None
+
+    def _stands_off(self, label: Label, line: Line) -> bool:
+        """Whether 第八条 begins a 条 though 第七条 is missing: white space after it, a complete sentence before it."""
+        return (
+            label.style is Style.ARTICLE
+            and label.number is not None
+            and label.number > self._last_number.get(Style.ARTICLE, label.number)
+            and line.text[len(label.printed) :][:1].isspace()
+            and bool(self._paragraphs and _FULL_STOP.search(self._paragraphs[-1].tail))
+        )
 
     def _opens_or_continues(self, label: Label, lines: Sequence[Line], index: int) -> bool:
         """Whether 一是 or A类 is a member of a list on lines of its own: the next or the one before is there."""
@@ -334,6 +350,12 @@ class ParagraphBuilder:
         text = current.tail
         if _CANNOT_BEGIN.match(line.text):
             return True
+        if (
+            "\t" in line.text
+            or "\t" in current.lines[-1].text[_LONGEST_LABEL:]
+            or _is_attachment_label(current)
+        ):
+            return False
         if self._layout.indent_marks:
             return line.indent == 0
         if line.text.startswith("前款") and _FULL_STOP.search(text) and self._in_first_paragraph():
