@@ -123,6 +123,14 @@ def test_the_articles_that_an_amendment_quotes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "closing", ["此复。", "特此通知。", "本决定自公布之日起施行。\n有关规章根据本决定作相应修改，重新公布。"]
+)
+def test_closing_words_speak_for_the_whole_document(closing: str) -> None:
+    text = f"一、同意开展试点，试点期限为3年。\n二、请市政府认真组织实施，加强领导。\n{closing}"
+    assert {parent for _, parent in _tree(text)} == {None}
+
+
 def test_an_appended_text_restarts_its_numbers_below_its_heading() -> None:
     text = "一、背景\n简政放权取得成效。\n二、解读\n一、编制背景\n营商环境是土壤。\n二、主要内容\n共两部分。"
     assert _tree(text) == [
