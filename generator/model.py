@@ -119,6 +119,7 @@ class Line:
     indent: int = 0  # columns of white space before the text
     trailing_space: bool = False  # whether white space followed the text
     marked_heading: bool = False  # whether the file marked the line as a heading (Markdown #)
+    marked_item: bool = False  # whether the file marked the line as a member of a list (Markdown -)
     blank_before: bool = False  # whether an empty line, page number or page break stands before the line
 
     @property

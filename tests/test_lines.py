@@ -24,6 +24,15 @@ def _read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
         ("**（一）标题。**正文", ["（一）标题。正文"], [(Reason.BOLD_MARK, "**"), (Reason.BOLD_MARK, "**")]),
         ("甲 ** 乙", ["甲 ** 乙"], []),
         ("- （一）经核准；", ["（一）经核准；"], [(Reason.LIST_MARK, "- ")]),
+        ("> （一）加强领导。", ["（一）加强领导。"], [(Reason.QUOTE_MARK, "> ")]),
+        ("> 90%", ["> 90%"], []),
+        ("- 免征关税；", ["- 免征关税；"], []),
+        (
+            "# 方案\n- 免征关税；",
+            ["方案", "免征关税；"],
+            [(Reason.HEADING_MARK, "# "), (Reason.LIST_MARK, "- ")],
+        ),
+        ("# 方案\n- 8 -", ["方案"], [(Reason.HEADING_MARK, "# "), (Reason.PAGE_NUMBER, "- 8 -")]),
         ("- 8 -", [], [(Reason.PAGE_NUMBER, "- 8 -")]),
         ("— 12 —", [], [(Reason.PAGE_NUMBER, "— 12 —")]),
         ("第 3 页 共 20 页", [], [(Reason.PAGE_NUMBER, "第 3 页 共 20 页")]),
@@ -90,3 +99,9 @@ def test_figures_of_a_table_are_no_page_numbers() -> None:
 def test_a_repeated_note_inside_unfinished_paragraphs_stays() -> None:
     text = "1.推行网上办理，压缩办理时间，优化办事流程\n市市场监管局牵头\n2.推行一窗受理，压缩办理环节和申请材料\n市市场监管局牵头"
     assert _read(text)[1] == []
+
+
+def test_a_running_header_above_the_title_of_a_law_is_no_signature() -> None:
+    note = "（2022年6月30日某市人民代表大会常务委员会通过）"
+    text = f"某市公报\n某市条例\n{note}\n第一条 本市应当按照规\n- 1 -\n某市公报\n定办理。\n- 2 -\n某市公报\n第二条 本条例施行。"
+    assert _read(text)[0] == ["某市条例", note, "第一条 本市应当按照规", "定办理。", "第二条 本条例施行。"]

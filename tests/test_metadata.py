@@ -22,6 +22,16 @@ def _notice(number: str = "某政发〔2021〕3号", signature: str = "某市人
         ("某政发〔2021〕3号　签发人：张三", "某政发〔2021〕3号"),
         ("某市税务局公告2021年第14号", "某市税务局公告2021年第14号"),
         ("某市人民政府令\n第88号", "某市人民政府令第88号"),
+        ("某市人民政府令第88号", "某市人民政府令第88号"),
+        ("中华人民共和国国务院令 第768号", "国务院令第768号"),
+        ("某省人民代表大会常务委员会公告\n（第35号）", "某省人民代表大会常务委员会公告第35号"),
+        (
+            "某省人民代表大会常务委员会公告\n〔十三届〕第三十五号",
+            "某省人民代表大会常务委员会公告〔十三届〕第三十五号",
+        ),
+        ("财政部 税务总局公告2023年第6号", "财政部税务总局公告2023年第6号"),
+        ("2021年第9号", "2021年第9号"),
+        ("某市税务局公告\n2021年第9号", "某市税务局公告2021年第9号"),
     ],
 )
 def test_document_number_in_every_bracket(printed: str, number: str) -> None:
@@ -42,6 +52,51 @@ def test_issuer_and_date_from_the_signature(printed: str, issuer: str, issued: s
     policy = parse_policy(_notice(signature=printed))
     assert (policy.issuer, policy.issued) == (issuer, issued)
     assert [clause.label for clause in policy.clauses] == ["一、", "二、"]
+
+
+@pytest.mark.parametrize(
+    "order", ["某省人民政府令\n第88号", "某省人民政府令第88号", "某省人民政府令\n（第88号）"]
+)
+def test_who_gives_an_order_issues_it(order: str) -> None:
+    text = f"{order}\n现予公布，自公布之日起施行。\n省长 张三\n2023年1月3日\n某省审批办法\n第一条 为规范审批，制定本办法。"
+    policy = parse_policy(text)
+    assert (policy.title, policy.issuer, policy.issued) == ("某省审批办法", "某省人民政府", "2023-01-03")
+
+
+def test_a_number_below_a_full_line_of_the_title_is_not_joined_to_it() -> None:
+    text = """某市人民政府办公室关于印发某市便利企业开办方案的通知
+某政办字〔2022〕41号
+各区人民政府：
+为便利企业开办，经市人民政府同意，就有关事项通知如下。
+一、设立企业开办专窗，实行一窗受理、并行办理，把企业开
+办的时间压缩至半个工作日以内，把环节压缩至一个。
+二、推行一照多址，企业在同一县内设立多个经营场所的，免
+于办理分支机构登记，在线上线下同步公布。
+三、免费刻制公章，对新开办企业免费刻制一套四枚公章，所
+需的费用由同级财政承担，不得另行收取其他的各种费用。
+"""
+    policy = parse_policy(text)
+    assert policy.document_number == "某政办字〔2022〕41号"
+    assert policy.title == "某市人民政府办公室关于印发某市便利企业开办方案的通知"
+
+
+def test_a_signature_below_a_full_line_is_not_joined_to_it() -> None:
+    text = """某市发展和改革委员会关于印发《某市审批细则》的通知
+　　各县（市、区）发展改革委：
+　　现将《某市审批细则》印发给你们，请结合实际认真贯彻执行。
+某市发展和改革委员会
+2022年8月1日
+某市审批细则
+　　第一条 为了规范政府投资项目审批，提高审批效率，根据《某
+条例》等规定，制定本细则。
+　　第二条 审批时限为五个工作日，委托评估的时间不计入审批时
+限，但是最长不得超过十五日；情况复杂的，经本部门负责人批准可
+以延长，并且应当将延长的理由书面告知申请人，延长的时间不得超
+过五个工作日。
+　　第三条 本细则施行。
+"""
+    policy = parse_policy(text)
+    assert (policy.issuer, policy.issued) == ("某市发展和改革委员会", "2022-08-01")
 
 
 @pytest.mark.parametrize(
@@ -109,3 +164,14 @@ def test_list_of_attachments_is_back_matter() -> None:
     policy = parse_policy(_notice(signature="附件：1.任务分解表\n2.联系表\n某市人民政府\n2021年3月1日"))
     assert [matter.role for matter in policy.back][-2:] == ["signature", "date"]
     assert {matter.role for matter in policy.back[:-2]} == {"attachments"}
+
+
+def test_a_draft_of_a_provisional_regulation_is_a_draft() -> None:
+    assert parse_policy(f"某市招标投标暂行办法\n（征求意见稿）\n{BODY}").status == "征求意见稿"
+
+
+def test_a_title_above_a_bare_number_is_no_issuer() -> None:
+    policy = parse_policy(
+        f"某市税务局关于便利办税的公告\n2021年第9号\n现公告如下：\n{BODY}某市税务局\n2021年3月1日\n"
+    )
+    assert (policy.title, policy.issuer) == ("某市税务局关于便利办税的公告", "某市税务局")

@@ -10,13 +10,23 @@ from generator.model import Line, MatterRole
 from generator.parsing.labels import Label, Style, find_label
 from generator.parsing.paragraphs import DATE_LINE, Layout, Paragraph, ParagraphBuilder
 
-# 齐政发〔2020〕29号   国办发[2019]3 号   江税公告2021年第14号
+# 第88号   （第35号）   〔十三届〕第三十五号   — below or after 某某令, 某某公告
+_ORDINAL_NUMBER = (
+    r"[（(〔【]?\s*(?:[一二三四五六七八九十]{1,3}届\s*[〕）)】]?\s*)?"
+    r"第\s*(?:\d+|[〇零一二三四五六七八九十百]{1,7})\s*号(?:\s*[）)〕】])?"
+)
+# 齐政发〔2020〕29号   国办发[2019]3 号   江税公告2021年第14号   财政部 税务总局公告2023年第6号   国务院令第768号
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【﹝]\s*(?:19|20)\d\d\s*(?:年\s*)?[〕\]］）)】﹞]\s*(?:第\s*)?\d+\s*号"
-    r"|[\u4e00-\u9fff]{2,20}(?:19|20)\d\d\s*年\s*第\s*\d+\s*号|第\s*\d+\s*号"
+    r"|(?:[\u4e00-\u9fff]{2,20}[\s、]+){0,4}[\u4e00-\u9fff]{2,20}\s*(?:19|20)\d\d\s*年\s*第\s*\d+\s*号"
+    rf"|(?:[\u4e00-\u9fff]{{2,30}}(?:令|公告)\s*)?{_ORDINAL_NUMBER}"
 )
 # 中华人民共和国国务院令   江州市人民政府公告   — the number stands on the next line
-ORDER = re.compile(r"[^，。；：]{2,30}(?:令|公告)")
+ORDER = re.compile(r"(?!.*关于)[^，。；：]{2,30}(?:令|公告)")
+# 2023年第9号   — alone on its line
+YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\s*年\s*第\s*\d+\s*号")
+# 公开方式：主动公开   信息公开选项：主动公开
+_DISCLOSURE = re.compile(r"(?:信息)?公开(?:方式|形式|属性|选项|类别)\s*[：:]")
 _OFFICE = r"(?:政府|办公厅|办公室|委员会|管委会|[局部厅院署会委办组行处]|中心|海关|法院|公司)(?:[（(][^（）()]{1,8}[）)])?"
 _OFFICE_NAME = re.compile(rf"[^，。；：《》\s、]{{1,40}}{_OFFICE}")
 # 某市人民政府 2021年3月1日   — office and date on one line
@@ -38,7 +48,7 @@ _WEB_FIELD = re.compile(
 )
 _ADOPTION = re.compile(r"[（(](?:19|20)\d\d\s*年.*(?:通过|公布|批准|修正|修订|发布)")
 _CC = re.compile(r"抄\s*[送报]|主题词|分送|印\s*发\s*份数|（?共印")
-_ATTACHED = re.compile(r"附\s*件\s*\d*\s*[：:]")
+_ATTACHED = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]")
 _ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?")
 _CONTACT = re.compile(r"[（(]?联系(?:人|电话|方式)")
 COMPLETE_TITLE = re.compile(
@@ -46,6 +56,8 @@ COMPLETE_TITLE = re.compile(
     r"(?:[（(][^（）()]{2,10}[）)])?$"
 )
 _ISSUING = re.compile(r"印发|转发|批转|下发|公布|发布")
+# 某局关于印发《某办法》和《某细则》的通知   现将《某办法》印发给你们
+_ISSUES = re.compile(r"关于\s*(?:印发|转发|批转|下发|公布|发布)|现将.*(?:印发|转发|下发)给你")
 _EXCERPT_STYLES = (Style.CHAPTER, Style.ARTICLE, Style.HAN_COMMA)
 _MOST_OFFICES = 12  # that sign together
 _LONGEST_TITLE = 60  # characters of a line
@@ -82,18 +94,34 @@ def sections(lines: Sequence[Line]) -> Sections:
     """Tell a covering notice with clauses of its own, the text, and the attachments apart.
 
     A notice is signed and dated, and a title follows below which numbers begin again; an attachment begins with
-    附件1 on a line of its own after the text (附件：… before the signature is the list of them).
+    附件1 on a line of its own after the text (附件：… before the signature is the list of them). A notice that does
+    nothing but issue several attachments (附件1, 附件2) covers them all: there is no other text.
     """
     labels = [find_label(line.text) for line in lines]
     cover = _cover_end(lines, labels)
+    listed = _listed_attachments(lines)
+    if not cover and (first := _first_of_several(lines, labels, listed)):
+        return Sections(tuple(lines[:first]), (), tuple(lines[first:]))
     begun = False
     for index in range(cover, len(lines)):
         label = labels[index]
         if label is not None and label.style is not Style.ATTACHMENT:
-            begun = True
+            begun = begun or index not in listed
         elif label is not None and begun and not _is_list_of_attachments(lines, index):
             return Sections(tuple(lines[:cover]), tuple(lines[cover:index]), tuple(lines[index:]))
     return Sections(tuple(lines[:cover]), tuple(lines[cover:]), ())
+
+
+def _first_of_several(lines: Sequence[Line], labels: Sequence[Label | None], listed: range) -> int:
+    """The index of 附件1 below a notice without clauses that issues it and 附件2; 0 where there is none."""
+    found = [index for index, label in enumerate(labels) if label is not None and index not in listed]
+    first = found[0] if found else 0
+    numbers = [label.number for label in labels[first:] if label and label.style is Style.ATTACHMENT]
+    issues = any(_ISSUES.search(line.text) for line in lines[:first])
+    signed = any(_signature_end(lines, index) for index in range(first))
+    opening = labels[first] if found else None
+    opens = opening is not None and opening.style is Style.ATTACHMENT
+    return first if opens and issues and signed and numbers[:2] == [1, 2] else 0
 
 
 def _cover_end(lines: Sequence[Line], labels: Sequence[Label | None]) -> int:
@@ -120,6 +148,13 @@ def _is_office(text: str) -> bool:
     return len(text) <= _LONGEST_SIGNATURE and all(_OFFICE_NAME.fullmatch(name) for name in names)
 
 
+def offices_of_title(title: str) -> tuple[str, ...]:
+    """The offices that a title names as its own: 某市委 某市人民政府关于…的意见; none in 某厅转发某局关于…的通知."""
+    names = re.split(r"[\s、]+", title.partition("关于")[0].strip()) if "关于" in title else []
+    own = all(_OFFICE_NAME.fullmatch(name) and not _ISSUING.search(name) for name in names)
+    return tuple(names) if own else ()
+
+
 def _signature_end(lines: Sequence[Line], index: int) -> int | None:
     """One past the signature block (offices, then a date) that begins at `index`; None where none begins."""
     if _SIGNED.match(lines[index].text):
@@ -132,15 +167,34 @@ def _signature_end(lines: Sequence[Line], index: int) -> int | None:
 
 
 def _is_list_of_attachments(lines: Sequence[Line], index: int) -> bool:
-    """Whether 附件：… at `index` lists the attachments: the signature stands below, or nothing but the list."""
+    """Whether 附件：… at `index` lists the attachments.
+
+    Then the signature stands below, or nothing but the list, or the attachment of that number on a line of its own.
+    """
     if not _ATTACHED.match(lines[index].text):
         return False
+    listed = find_label(lines[index].text)
+    below = [find_label(line.text) for line in lines[index + 1 :] if _ATTACHMENT.fullmatch(line.text)]
+    if listed and any(found and found.number == listed.number for found in below):
+        return True
     reach = range(index + 1, min(index + _LIST_REACH, len(lines)))
     return any(_signature_end(lines, later) for later in reach) or len(lines) - index <= len(reach) + 1
 
 
-def take_apart(lines: Sequence[Line]) -> Body:
-    """Where the clauses begin and end.
+def _listed_attachments(lines: Sequence[Line]) -> range:
+    """The indexes of the first list of attachments that stands above a signature; empty where there is none."""
+    for start, line in enumerate(lines):
+        if not _ATTACHED.match(line.text):
+            continue
+        reach = range(start + 1, min(start + _LIST_REACH, len(lines)))
+        stop = next((index for index in reach if _signature_end(lines, index)), None)
+        if stop is not None:
+            return range(start, stop)
+    return range(0)
+
+
+def take_apart(lines: Sequence[Line], *, notice: bool = False) -> Body:
+    """Where the clauses begin and end. A covering `notice` has no clauses but numbered ones.
 
     They begin at the first label that can open a list (past a table of contents, whose chapters stand again
     below it) and end before the list of attachments, the signature, the date, 抄送 and the like. A text without
@@ -149,7 +203,7 @@ def take_apart(lines: Sequence[Line]) -> Body:
     labels = [find_label(line.text) for line in lines]
     start = _first_clause(lines, labels)
     if start is None:
-        start = _opening(lines)
+        start = len(lines) if notice else _opening(lines)
         last = start - 1
     else:
         last = max(index for index, label in enumerate(labels) if label is not None)
@@ -166,16 +220,31 @@ def take_apart(lines: Sequence[Line]) -> Body:
     return Body(tuple(lines[:start]), tuple(lines[start:back]), tuple(lines[back:]))
 
 
+def imprint_start(lines: Sequence[Line]) -> int:
+    """Where 抄送：… and 某办公室 2021年3月1日印发 begin that close attachments; the number of lines without them."""
+    for index in range(max(0, len(lines) - _LIST_REACH), len(lines)):
+        text = lines[index].text
+        printed = _SIGNED.match(text) and re.search(r"印\s*发[。]?$", text)
+        if (printed or _CC.match(text)) and not any(find_label(line.text) for line in lines[index:]):
+            return index
+    return len(lines)
+
+
 def _first_clause(lines: Sequence[Line], labels: Sequence[Label | None]) -> int | None:
     """The index of the label the clauses begin with; None where there is none.
 
     The first number of an inner form opens a list; an excerpt may begin in the middle of an outer one (第五条).
+    The numbers of a list of attachments that a covering notice signs are none of these.
     """
     begin = _contents_end(lines, labels)
+    listed = _listed_attachments(lines)
     candidates = [
         (index, label)
         for index, label in enumerate(labels)
-        if index >= begin and label is not None and label.style not in (Style.DIGIT_BRACKET, Style.ATTACHMENT)
+        if index >= begin
+        and index not in listed
+        and label is not None
+        and label.style not in (Style.DIGIT_BRACKET, Style.ATTACHMENT)
     ]
     for index, label in candidates:
         if label.number in (1, None) or (index == candidates[0][0] and label.style in _EXCERPT_STYLES):
@@ -220,6 +289,7 @@ def _begins_back(text: str) -> bool:
     return bool(
         _CC.match(text)
         or _CONTACT.match(text)
+        or _DISCLOSURE.match(text)
         or DATE_LINE.fullmatch(text)
         or re.fullmatch(r"[（(]?此[件页].*[）)]?", text)
     )
@@ -229,7 +299,7 @@ def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
     """The paragraphs of the front matter with their roles."""
     blocks: list[Block] = []
     builder = ParagraphBuilder(layout)
-    groups = _closed(builder.groups(lines))
+    groups = _closed([group for stretch in _stretches(lines) for group in builder.groups(stretch)])
     texts = ["".join(line.text for line in group) for group in groups]
     contents = _contents_range(texts)
     pending: list[Line] = []
@@ -241,6 +311,8 @@ def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
 
     for index, group in enumerate(groups):
         role = "contents" if index in contents else _role(texts, index)
+        if role in (None, "title") and _lists_on(blocks, group[0]):
+            role = "attachments"
         if role is None or (pending and not _ended(pending[-1].text) and role in ("title", "addressee")):
             pending += group
             continue
@@ -252,6 +324,17 @@ def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
             blocks.append(Block(role, Paragraph(group)))
     flush()
     return _with_sense(blocks)
+
+
+def _stretches(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines cut where a full line does not run on: above a number, and above a signature below a sentence."""
+    stretches: list[list[Line]] = [[]]
+    for index, line in enumerate(lines):
+        signed = index > 0 and _ended(lines[index - 1].text) and _signature_end(lines, index)
+        if signed or NUMBER.fullmatch(line.text):
+            stretches.append([])
+        stretches[-1].append(line)
+    return stretches
 
 
 def _closed(groups: list[list[Line]]) -> list[list[Line]]:
@@ -305,7 +388,7 @@ def back_blocks(lines: Sequence[Line]) -> list[Block]:
             role = "signature"
         elif listing:
             role = "attachments"
-        elif _REMARK.fullmatch(text) or _CONTACT.match(text):
+        elif _REMARK.fullmatch(text) or _CONTACT.match(text) or _DISCLOSURE.match(text):
             role = "remark"
         elif copied and not (office and "，" not in text and "、" not in text):
             role = "cc"
@@ -324,6 +407,8 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
     number = NUMBER.match(text)
     if number and re.fullmatch(r"\s*(?:签发人.*)?", text[number.end() :]):
         return "number"
+    if YEAR_NUMBER.fullmatch(text):
+        return "number"
     if DATE_LINE.fullmatch(text) or _DATE_REMARK.fullmatch(text):
         return "date"
     if _ADOPTION.match(text):
@@ -339,7 +424,9 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
     if re.search(r"[。；！？]|[：:]$", text) or "，" in text or "," in text or len(text) > _LONGEST_TITLE:
         return None
     following = texts[index + 1] if index + 1 < len(texts) else ""
-    if text.endswith("文件") or (ORDER.fullmatch(text) and re.match(r"第\s*\d+\s*号", following)):
+    if text.endswith("文件") or (
+        ORDER.fullmatch(text) and (YEAR_NUMBER.fullmatch(following) or re.match(_ORDINAL_NUMBER, following))
+    ):
         return "issuer"
     if _is_office(text) and _is_signature(texts, index):
         return "signature"
@@ -369,6 +456,14 @@ def _goes_on(block: Block, line: Line) -> bool:
         and not previous.marked_heading
         and not line.marked_heading
     )
+
+
+def _lists_on(blocks: Sequence[Block], line: Line) -> bool:
+    """Whether a numbered line goes on with the list of attachments above it (附件：1.某办法, then 2.某细则)."""
+    if not blocks or blocks[-1].role != "attachments":
+        return False
+    label = find_label(line.text)
+    return label is not None and label.style is Style.DIGIT_DOT
 
 
 def _with_sense(blocks: list[Block]) -> list[Block]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.model import Clause, Jurisdiction, Place
-from generator.parsing.matter import COMPLETE_TITLE, NUMBER, ORDER, Block
+from generator.parsing.matter import COMPLETE_TITLE, NUMBER, ORDER, YEAR_NUMBER, Block, offices_of_title
 from generator.parsing.numerals import to_int
 
 PROVINCES = [
@@ -72,10 +72,17 @@ _VALIDITY = re.compile(r"有效期[^，。；]{1,20}")
 _REPEALED = re.compile(
     r"《[^《》]+》(?:[（(][^（）()]{2,30}[）)])?(?:自[^，。；]{4,20}起)?(?:同时)?(?:予以)?废止"
 )
+# 第88号   〔十三届〕第三十五号   2023年第9号
+_ORDINAL = re.compile(r"(?:(?:19|20)\d\d年)?[（(〔【]?(?:[一二三四五六七八九十]+届[〕）)】]?)?第")
+# （第35号）   (not 〔十三届〕第三十五号)
+_BRACKETED = re.compile(r"[（(〔【]([^（()）〔〕【】]*第[^（()）〔〕【】]+号)[）)〕】]")
+# 国务院令第768号
+_ORDERED = re.compile(r"(.{2,30}?)(?:令|公告)(?=[（(〔【第])")
 # 某市人民政府 2021年3月1日
 _SIGNED_DATE = re.compile(r"\s+(?:(?:19|20)\d\d|[二〇○零一二三四五六七八九]{4}年).*$")
 _CLOSING_CLAUSES = 4
-_STATUS = re.compile(r"讨论稿|征求意见稿|送审稿|草案|试行|暂行")
+_DRAFT = re.compile(r"讨论稿|征求意见稿|送审稿|草案")
+_TRIAL = re.compile(r"试行|暂行")
 _GENRES = [
     "条例",
     "办法",
@@ -141,23 +148,21 @@ def read_metadata(
     else:
         facts.note("title", *_title(front))
     for before, block in zip([None, *front], front, strict=False):
-        if block.role == "number" and (found := NUMBER.search(block.paragraph.text)):
-            number = "".join(found[0].split())
-            ordered = (
-                before is not None and number.startswith("第") and ORDER.fullmatch(before.paragraph.text)
+        if block.role == "number" and (
+            found := YEAR_NUMBER.fullmatch(block.paragraph.text) or NUMBER.search(block.paragraph.text)
+        ):
+            above = (
+                before.paragraph.text if before is not None and ORDER.fullmatch(before.paragraph.text) else ""
             )
-            order = before.paragraph.text if before is not None and ordered else ""
-            facts.note("document_number", order.removeprefix("中华人民共和国") + number, block)
-            if order:
-                facts.note(
-                    "issuer", re.sub(r"(?:令|公告)$", "", order.removeprefix("中华人民共和国")), before
-                )
-        if block.role in ("remark", "title") and (status := _STATUS.search(block.paragraph.text)):
-            facts.note("status", status[0], block)
+            number, authority = _number(found[0], above)
+            facts.note("document_number", number, block)
+            facts.note("issuer", authority, before if above else block)
+    facts.note("status", *_printed_status(front))
     matter = [*front, *back]
     signatures = [block for block in matter if block.role == "signature"]
     if signatures:
         facts.note("issuer", _offices(signatures), signatures[0])
+    facts.note("issuer", *_titled_by(front))
     for block in reversed(matter):
         if block.role == "date" or block in signatures:
             facts.note("issued", iso_date(block.paragraph.text), block)
@@ -224,6 +229,19 @@ def iso_date(text: str) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
+def _number(printed: str, above: str) -> tuple[str, str | None]:
+    """The document number, and who gave the order it is the number of.
+
+    `above` is the line 某某令 or 某某公告 before it, or empty: 第88号 below 某市人民政府令 is 某市人民政府令第88号.
+    """
+    number = "".join(printed.split())
+    if above and _ORDINAL.match(number):
+        number = "".join(above.split()) + number
+    number = _BRACKETED.sub(r"\1", number).removeprefix("中华人民共和国")
+    order = _ORDERED.match(number)
+    return number, order[1] if order else None
+
+
 def _offices(signatures: Sequence[Block]) -> str:
     """The offices that sign, 、 between them, seals and dates left out."""
     offices: list[str] = []
@@ -231,6 +249,16 @@ def _offices(signatures: Sequence[Block]) -> str:
         text = re.sub(r"[（(][^（）()]*[）)]", "", _SIGNED_DATE.sub("", block.paragraph.text))
         offices += [office for office in re.split(r"[\s、]+", text) if office not in offices]
     return "、".join(filter(None, offices))
+
+
+def _titled_by(front: Sequence[Block]) -> tuple[str | None, Block | None]:
+    """The offices in the first title that names its own (each line may hold one of them), and where it stands."""
+    for block in front:
+        printed = " ".join(line.text for line in block.paragraph.lines)
+        offices = offices_of_title(printed) if block.role == "title" else ()
+        if offices:
+            return "、".join(offices), block
+    return None, None
 
 
 def _title(front: Sequence[Block]) -> tuple[str | None, Block | None]:
@@ -246,6 +274,15 @@ def _title(front: Sequence[Block]) -> tuple[str | None, Block | None]:
         found = _NAMED_IN_PREAMBLE.search(text) or _NAMED_IN_NOTICE.search(text)
         if found:
             return next(name for name in found.groups() if name), block
+    return None, None
+
+
+def _printed_status(front: Sequence[Block]) -> tuple[str | None, Block | None]:
+    """讨论稿, 试行 and the like in title or remark, and where; a draft of a 暂行办法 is a draft."""
+    for pattern in (_DRAFT, _TRIAL):
+        for block in front:
+            if block.role in ("remark", "title") and (status := pattern.search(block.paragraph.text)):
+                return status[0], block
     return None, None
 
 

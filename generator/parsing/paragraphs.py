@@ -63,6 +63,7 @@ _TITLED = re.compile(r"[【\[（(][^】\]）)]{2,20}[】\]）)]")
 # 市某协会⇥会费⇥2000元/年   — a row of a table
 _TABLE_ROW = re.compile(r"\S(?:\t| {2,}|　{2,})\S")
 
+_AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION})
 _STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART})
 _LIST_REACH = 40  # lines within which the second member of a list of items must follow the first
 _LONGEST_HEADING = 120  # characters
@@ -140,13 +141,14 @@ class Layout:
 def _is_wrapped(lines: Sequence[Line], labels: Sequence[Label | None], width: int) -> bool:
     """Whether the lines of the page were kept: most of those that no label follows are full.
 
-    Lines of matter (a title, a signature) are short in any layout; enough full lines that end inside a sentence
-    prove the page all the same.
+    A full line that ends inside a sentence is the page's doing; where there is none, lines of one length prove
+    nothing. Lines of matter (a title, a signature) are short in any layout; enough such full lines prove the page
+    all the same.
     """
     candidates = [line for line, after in zip(lines, labels[1:], strict=False) if after is None]
     full = [line for line in candidates if display_width(line.text) + line.indent >= _FULL_LINE * width]
     cut = [line for line in full if not _ends_sentence(line.text)]
-    return len(full) > 0.5 * len(candidates) or len(cut) > max(3, 0.35 * len(candidates))
+    return (bool(cut) and len(full) > 0.5 * len(candidates)) or len(cut) > max(3, 0.35 * len(candidates))
 
 
 def display_width(text: str) -> int:
@@ -166,9 +168,16 @@ def _has_trailing_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -
 
 
 def _has_indent_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
-    """Every label is indented, and below the first of them some lines are not: those continue a paragraph."""
+    """Every label is indented, and below the first of them some lines are not: those continue a paragraph.
+
+    A heading of a chapter and 附件1 may stand at the margin all the same.
+    """
     first = next((index for index, label in enumerate(labels) if label), len(lines))
-    labelled = [line.indent > 0 for line, label in zip(lines, labels, strict=True) if label]
+    labelled = [
+        line.indent > 0
+        for line, label in zip(lines, labels, strict=True)
+        if label and label.style not in _AT_THE_MARGIN
+    ]
     return (
         bool(labelled)
         and all(labelled)
@@ -198,6 +207,12 @@ def _heading_styles(lines: Sequence[Line], labels: Sequence[Label | None]) -> fr
         for style in Style
         if votes[style] > 0 or (style not in votes and not law and style is not Style.ARTICLE)
     )
+
+
+def _is_attachment_label(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is nothing but 附件1: the title of the attachment stands on the next line."""
+    label = paragraph.label
+    return label is not None and label.style is Style.ATTACHMENT and not paragraph.body
 
 
 def _ends_sentence(text: str) -> bool:
@@ -265,7 +280,8 @@ class ParagraphBuilder:
             return None
         last = self._last_number.get(label.style)
         continues = last is not None and label.number == last + 1
-        if self._layout.indent_marks and line.indent == 0 and not continues:
+        margin = label.style in _AT_THE_MARGIN
+        if self._layout.indent_marks and line.indent == 0 and not continues and not margin:
             return None
         if label.number is None:
             return label if self._item_may_begin() or self._may_begin(line) else None
@@ -275,7 +291,17 @@ class ParagraphBuilder:
             return label if continues is False or not self._unfinished(line, strictly=True) else None
         if label.number == 1:
             return label if not self._unfinished(line) else None
-        return label if self._may_begin(line) else None
+        return label if self._stands_off(label, line) or self._may_begin(line) else None
+
+    def _stands_off(self, label: Label, line: Line) -> bool:
+        """Whether 第八条 begins a 条 though 第七条 is missing: white space after it, a complete sentence before it."""
+        return (
+            label.style is Style.ARTICLE
+            and label.number is not None
+            and label.number > self._last_number.get(Style.ARTICLE, label.number)
+            and line.text[len(label.printed) :][:1].isspace()
+            and bool(self._paragraphs and _FULL_STOP.search(self._paragraphs[-1].tail))
+        )
 
     def _opens_or_continues(self, label: Label, lines: Sequence[Line], index: int) -> bool:
         """Whether 一是 or A类 is a member of a list on lines of its own: the next or the one before is there."""
@@ -306,17 +332,34 @@ class ParagraphBuilder:
         """Whether a paragraph that the label sequence does not ask for may begin at `line`."""
         if not self._paragraphs:
             return True
-        return not self._continues(self._paragraphs[-1], line)
+        current = self._paragraphs[-1]
+        return self._is_sibling(current, line) or not self._continues(current, line)
+
+    def _is_sibling(self, current: Paragraph, line: Line) -> bool:
+        """Whether `line` has the form of label of the paragraph that ends in ； before it: its number is misprinted."""
+        label = find_label(line.text)
+        if label is None or current.label is None or label.style is not current.label.style:
+            return False
+        cut = self._layout.wrapped and self._fills(current.lines[-1])
+        return bool(re.search(r"[；;]$", current.tail)) and not cut
 
     def _continues(self, current: Paragraph, line: Line) -> bool:
         """Whether `line`, which begins with no label, goes on with the current paragraph."""
-        if line.marked_heading or current.lines[-1].marked_heading:
+        if line.marked_heading or line.marked_item or current.lines[-1].marked_heading:
             return False
         text = current.tail
         if _CANNOT_BEGIN.match(line.text):
             return True
+        if (
+            "\t" in line.text
+            or "\t" in current.lines[-1].text[_LONGEST_LABEL:]
+            or _is_attachment_label(current)
+        ):
+            return False
         if self._layout.indent_marks:
             return line.indent == 0
+        if line.text.startswith("前款") and _FULL_STOP.search(text) and self._in_first_paragraph():
+            return False  # there is no 前款 to speak of inside the first one
         if _TABLE_ROW.search(line.text) or _TABLE_ROW.search(current.lines[-1].text[_LONGEST_LABEL:]):
             return False
         if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text):
@@ -332,6 +375,13 @@ class ParagraphBuilder:
         if _ends_sentence(text):
             return False
         return not (current.label and self._is_heading(current))
+
+    def _in_first_paragraph(self) -> bool:
+        """Whether the text so far stands in the first 款 of a 条, its 项 included."""
+        for paragraph in reversed(self._paragraphs):
+            if paragraph.label is None or paragraph.label.style is Style.ARTICLE:
+                return paragraph.label is not None
+        return False
 
     def _fills(self, line: Line) -> bool:
         return display_width(line.text) + line.indent >= _FULL_LINE * self._layout.width

@@ -12,7 +12,7 @@ from generator.parsing.account import Ledger
 from generator.parsing.clauses import make_clauses
 from generator.parsing.contents import Part, split
 from generator.parsing.corrections import apply_corrections
-from generator.parsing.matter import Block, back_blocks, front_blocks, sections, take_apart
+from generator.parsing.matter import Block, back_blocks, front_blocks, imprint_start, sections, take_apart
 from generator.parsing.metadata import Metadata, read_metadata
 from generator.parsing.paragraphs import Layout, Paragraph, ParagraphBuilder
 from generator.parsing.structure import build_tree
@@ -102,11 +102,13 @@ def _parse_policy(
     clauses: tuple[Clause, ...] = ()
     continuations, problems = _continuations(part.lines, card)
     for lines, more, prefix in ((document.cover, (), "cover"), (document.text, document.attachments, "")):
-        body = take_apart(lines)
+        body = take_apart(lines, notice=bool(prefix))
         front += front_blocks(body.front, layout)
         # The signature of a covering notice stands before the text: it is front matter of the whole.
         (front if prefix else back).extend(back_blocks(body.back))
-        printed_here = ParagraphBuilder(layout, continuations).build([*body.body, *more])
+        imprint = imprint_start(more)
+        back += back_blocks(more[imprint:])
+        printed_here = ParagraphBuilder(layout, continuations).build([*body.body, *more[:imprint]])
         found, faults = make_clauses(build_tree(printed_here), card.id, source.path, prefix)
         paragraphs += printed_here
         clauses += found

@@ -19,11 +19,11 @@ from generator.parsing.labels import Style
 from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph
 
 # 本通知自印发之日起施行。   各部门、各地方要按照…   请各省级文化和旅游行政部门…   特此通知。
-# 《…条例》根据本决定作相应修改，重新公布。
+# 《…条例》根据本决定作相应修改，重新公布。   有关规章根据本决定作相应修改，重新公布。   此复。
 _CLOSING = re.compile(
-    r"(?:本(?:通知|意见|方案|措施|办法|规定|细则|规划|计划|实施意见|公告|决定|条例|举措|政策|若干[^，。]{2,4})|请|特此|以上|此前|望)"
+    r"(?:本(?:通知|意见|方案|措施|办法|规定|细则|规划|计划|实施意见|公告|决定|条例|举措|政策|若干[^，。]{2,4})|请|特此|此复|以上|此前|望)"
     r"|各[^，。；]{0,24}?(?:要|应当?|可|须)"
-    r"|《[^《》]{2,60}》根据本决定"
+    r"|(?:《[^《》]{2,60}》|[^，。；《》]{2,12})根据本决定"
 )
 _FIRST_SENTENCE = re.compile(r"[^。；：！？]+。")
 # 《某市优化营商环境若干措施》政策解读
@@ -181,6 +181,9 @@ class _TreeBuilder:
         if top is not None and self._awaits_text() and not _opens_a_text_with(paragraph):
             top.paragraphs.append(paragraph)
             return
+        if top is not None and _ends_a_list(top):
+            self._close_to(top.parent)
+            top = self._top()
         if top is not None and top.style is None:  # an earlier unnumbered paragraph: stand beside it
             self._close_to(top.parent)
         if _opens_a_text_with(paragraph):
@@ -223,6 +226,21 @@ class _TreeBuilder:
 
     def _attachment(self) -> Node | None:
         return next((node for node in self._stack if node.style is Style.ATTACHMENT), None)
+
+
+def _ends_a_list(node: Node) -> bool:
+    """Whether the clause ends a list that is one sentence (下列条件：（一）…；（二）…；（三）…。)."""
+    parent = node.parent
+    if node.style is None or node.children or parent is None or len(parent.children) < 2:
+        return False
+    before = parent.children[-2]
+    return (
+        before.style is node.style
+        and not before.children
+        and bool(re.search(r"[：:]$", parent.paragraphs[-1].tail))
+        and bool(re.search(r"[；;]$", before.paragraphs[-1].tail))
+        and node.paragraphs[-1].tail.endswith("。")
+    )
 
 
 def _is_title_sentence(node: Node) -> bool:

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     HEADING_MARK = "Markdown 标题记号"
     BOLD_MARK = "Markdown 加粗记号"
     LIST_MARK = "转换时加上的列表记号"
+    QUOTE_MARK = "Markdown 引用记号"
     RULE = "分隔线"
     PAGE_NUMBER = "页码"
     RUNNING_HEADER = "页眉或页脚"
@@ -37,10 +38,15 @@ class Reason(StrEnum):
 
 # ## 一、指导思想
 _HEADING_MARK = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 # **（四十四）确保口岸安全高效运行。**
 _BOLD_MARK = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 # - （一）海关高级认证企业；   (the item has its own printed label)
 _LIST_MARK = re.compile(r"[-*•·][ \t]+(?=[（(]\s*[一二三四五六七八九十\d])")
+# - 退货商品免征关税；   (in a Markdown file, where it can be nothing else)
+_ITEM_MARK = re.compile(r"[-*+][ \t]+(?=[\u4e00-\u9fff“《]|\d+[^\d\s\-—])")
+# > （一）加强领导。   (not > 90%)
+_QUOTE_MARK = re.compile(r">[ \t]+(?=[\u4e00-\u9fff“《（(])")
 # ---   ＊＊＊   ————————
 _RULE = re.compile(r"[-—–―_=*＊－·.…~～ ]{3,}")
 # - 8 -   — 12 —   第 3 页   第3页 共20页   3/20   17
@@ -57,6 +63,8 @@ _LABELLED = re.compile(
     r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|第[一二三四五六七八九十百\d]+[编章节条]|附件"
 )
 _DATE_LINE = re.compile(r"[（(]?(?:(?:19|20)\d\d|[二〇○零一二三四五六七八九]{4})\s*年.{2,9}日")
+# 2021年3月1日   （二〇二一年三月一日）   (not （2022年6月30日某市人民代表大会常务委员会通过）)
+_DATE_ALONE = re.compile(rf"{_DATE_LINE.pattern}\s*(?:印\s*发)?[）)]?")
 _SENTENCE_END = re.compile(r"[。！？!?；;：:][”’」』）)》\]］]*$|[）)\]］]$")
 # 附件：民生实事任务分解表
 _ATTACHED = re.compile(r"附\s*件")
@@ -78,6 +86,7 @@ class _Draft:
     indent: int
     trailing_space: bool
     heading: bool
+    item: bool = False
     gap_before: bool = False  # an empty line stands before it
     form_feed: bool = False  # a form feed stands before it
 
@@ -112,12 +121,13 @@ def read_lines(source: SourceText) -> tuple[list[Line], list[Removed]]:
     drafts: list[_Draft] = []
     gaps: set[int] = set()  # indexes of drafts that stand after an empty line or a page mark
     form_feed = False
+    markdown = _MARKDOWN.search(source.text) is not None
     for number, (start, stop) in enumerate(_line_spans(source.text), 1):
         end = stop - 1 if source.text[stop - 1 : stop] == "\n" else stop
         ledger.take(end, stop, Reason.LINE_BREAK)
         form_feed = form_feed or source.text.find("\f", start, end) >= 0
         printed = _visible(source.text, start, end, ledger)
-        draft = _unmarked(number, printed, ledger)
+        draft = _unmarked(number, printed, ledger, markdown=markdown)
         if draft is None:
             gaps.add(len(drafts))
         else:
@@ -137,6 +147,7 @@ def read_lines(source: SourceText) -> tuple[list[Line], list[Removed]]:
                 draft.indent,
                 draft.trailing_space,
                 draft.heading,
+                marked_item=draft.item,
                 blank_before=gap,
             )
         )
@@ -173,7 +184,7 @@ def _visible(text: str, start: int, stop: int, ledger: _Ledger) -> Printed:
     return Printed("".join(values), tuple(offsets))
 
 
-def _unmarked(number: int, printed: Printed, ledger: _Ledger) -> _Draft | None:
+def _unmarked(number: int, printed: Printed, ledger: _Ledger, *, markdown: bool) -> _Draft | None:
     """The line without white space at its edges and without Markdown marks; None where nothing is left."""
     text = printed.value
     stripped = text.strip()
@@ -193,11 +204,17 @@ def _unmarked(number: int, printed: Printed, ledger: _Ledger) -> _Draft | None:
     if heading:
         ledger.take_run(printed.cut(0, heading.end()), Reason.HEADING_MARK)
         printed = printed.cut(heading.end())
-    mark = _LIST_MARK.match(printed.value)
+    quoted = _QUOTE_MARK.match(printed.value)
+    if quoted:
+        ledger.take_run(printed.cut(0, quoted.end()), Reason.QUOTE_MARK)
+        printed = printed.cut(quoted.end())
+    mark = _LIST_MARK.match(printed.value) or (_ITEM_MARK.match(printed.value) if markdown else None)
     if mark:
         ledger.take_run(printed.cut(0, mark.end()), Reason.LIST_MARK)
         printed = printed.cut(mark.end())
-    return _Draft(number, _unbolded(printed, ledger), indent, trailing, heading is not None)
+    return _Draft(
+        number, _unbolded(printed, ledger), indent, trailing, heading is not None, item=mark is not None
+    )
 
 
 def _unbolded(printed: Printed, ledger: _Ledger) -> Printed:
@@ -318,9 +335,16 @@ def _runs_on(before: str, header: str, after: str) -> bool:
 
 
 def _signs(drafts: list[_Draft], index: int, *, opening: bool) -> bool:
-    """Whether a repeated line stands where an office signs (a date follows) or, if asked, a text opens."""
+    """Whether a repeated line stands where an office signs or, if asked, a text opens.
+
+    A date follows where an office signs, perhaps below a second office, and in the note below a law's title.
+    """
     following = [draft.printed.value for draft in drafts[index + 1 : index + 3]]
-    return (opening and index < _OPENING_LINES) or any(_DATE_LINE.match(text) for text in following)
+    return (
+        (opening and index < _OPENING_LINES)
+        or any(_DATE_LINE.match(text) for text in following[:1])
+        or any(_DATE_ALONE.fullmatch(text) for text in following[1:])
+    )
 
 
 def _header_shape(text: str) -> str | None:
