@@ -317,6 +317,18 @@ def test_the_keyboard_reaches_the_printed_form_and_its_entry(page: Page, correct
 
 
 @pytest.mark.browser
+def test_the_first_touch_shows_the_printed_form_and_a_second_follows(phone: Page, built: Project) -> None:
+    phone.goto((built.site / "policies" / "yingkou-2020-14.html").as_uri())
+    correction = phone.locator("a.correction").first
+    correction.scroll_into_view_if_needed()
+    correction.tap()
+    assert in_sight(correction.locator(".apparatus"))
+    assert "#" not in phone.url
+    correction.tap()
+    expect(phone.locator(":target")).to_contain_text("→")
+
+
+@pytest.mark.browser
 def test_the_printed_form_is_on_paper(page: Page, correction: Locator) -> None:
     page.emulate_media(media="print")
     assert in_sight(correction.locator(".apparatus"))

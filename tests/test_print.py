@@ -96,3 +96,12 @@ def test_a_table_prints_whole(printed: Printed, corpus: Corpus) -> None:
     for policy in corpus.policies:
         assert squeezed(policy.name)[:8] in text, policy.id
     assert "清除" not in text
+
+
+def test_a_comparison_prints_the_address_that_shows_it_again(page: Page, built: Project) -> None:
+    page.goto(
+        (built.site / "compare.html").as_uri() + "?p=yingkou-2020-14,qiqihar-2020-29&i=getting-electricity"
+    )
+    page.locator("table.compare-table").wait_for()
+    sheets = [squeezed(one.extract_text()) for one in PdfReader(BytesIO(page.pdf())).pages]
+    assert all("compare.html?p=yingkou-2020-14" in sheet for sheet in sheets)

@@ -18,6 +18,7 @@ from bs4 import Tag
 from generator.model import Clause, Corpus, Policy
 from generator.pipeline import load_corpus
 from generator.publishing.lock import read_lock
+from generator.publishing.settings import load_settings
 from tests.support.corpora import SOURCES, Project, make_project
 from tests.support.html import paragraphs_of, soup_of
 
@@ -332,6 +333,36 @@ def test_a_style_that_is_not_there_stops_the_build_and_is_named(tmp_path: Path) 
     assert result.exit_code == 1
     assert "assets/offices.css" in result.output
     assert not project.site.exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "placeholder"),
+    [
+        ("https://policies.example.org/", True),
+        ("http://example.com", True),
+        ("https://zc.test/a/", True),
+        ("https://www.yingkou.gov.cn/zc/", False),
+        ("https://example.gov.cn/", False),
+        ("", False),
+    ],
+)
+def test_an_address_that_is_nobodys_is_known(tmp_path: Path, url: str, placeholder: bool) -> None:
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(f"site_url: '{url}'\n", "utf-8")
+    assert load_settings(config).placeholder is placeholder
+
+
+def test_who_publishes_stands_at_the_foot_of_every_page_as_text(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    config = project.folder / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("extra:\n", "extra:\n  publisher: 主办：<b>某局</b>\n")
+    config.write_text(text.replace("https://policies.example.org/", "https://zc.gov.cn/"), "utf-8")
+    result = project.run("site")
+    assert result.exit_code == 0
+    assert "site_url" not in result.output
+    for name in ("index.html", "policies/yingkou-2020-14.html", "404.html"):
+        (publisher,) = soup_of(project.site / name).select("footer .publisher")
+        assert publisher.get_text() == "主办：<b>某局</b>"
 
 
 def test_a_hostile_source_stays_text(tmp_path: Path) -> None:
