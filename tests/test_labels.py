@@ -11,6 +11,7 @@ from generator.parsing.labels import Style, find_label
         ("第一编 总则", Style.PART, "第一编", 1),
         ("第一部分 总体要求", Style.PART, "第一部分", 1),
         ("第一章 总 则", Style.CHAPTER, "第一章", 1),
+        ("第 一 章　总　则", Style.CHAPTER, "第 一 章", 1),
         ("第二节 一般规定", Style.SECTION, "第二节", 2),
         ("第一条　为了规范", Style.ARTICLE, "第一条", 1),
         ("第一条为了规范", Style.ARTICLE, "第一条", 1),

@@ -63,6 +63,16 @@ def test_who_gives_an_order_issues_it(order: str) -> None:
     assert (policy.title, policy.issuer, policy.issued) == ("某省审批办法", "某省人民政府", "2023-01-03")
 
 
+def test_what_only_the_head_of_a_web_page_says() -> None:
+    head = "索 引 号：000014349/2021-00031\n发文机关：某市财政局　某市商务局\n发文字号：某政办〔2021〕3号\n成文日期：2021年5月3日\n标　　题：关于优化营商环境的措施\n"
+    policy = parse_policy(f"{head}关于优化营商环境的措施\n{BODY}")
+    facts = (policy.title, policy.issuer, policy.document_number, policy.issued)
+    assert facts == ("关于优化营商环境的措施", "某市财政局、某市商务局", "某政办〔2021〕3号", "2021-05-03")
+    assert policy.read_from["document_number"].first_line == 3
+    signed = parse_policy("成文日期：2021年5月3日\n文　　号：无\n" + _notice())
+    assert (signed.document_number, signed.issued) == ("某政发〔2021〕3号", "2021-03-01")
+
+
 def test_a_number_below_a_full_line_of_the_title_is_not_joined_to_it() -> None:
     text = """某市人民政府办公室关于印发某市便利企业开办方案的通知
 某政办字〔2022〕41号

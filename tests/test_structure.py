@@ -129,6 +129,8 @@ def test_the_articles_that_an_amendment_quotes() -> None:
 def test_closing_words_speak_for_the_whole_document(closing: str) -> None:
     text = f"一、同意开展试点，试点期限为3年。\n二、请市政府认真组织实施，加强领导。\n{closing}"
     assert {parent for _, parent in _tree(text)} == {None}
+    attached = "附件：试点方案\n某省人民政府\n2023年8月22日\n附件\n试点方案\n一、试点内容\n推行准入即准营。"
+    assert dict(_tree(f"{text}\n{attached}"))["al_1"] is None
 
 
 def test_an_appended_text_restarts_its_numbers_below_its_heading() -> None:

@@ -57,11 +57,11 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
         Style.ATTACHMENT,
         re.compile(rf"附\s*件\s*{_NUMBER}?(?=$|[：:\s]*$|[：:\s]+[^\d一二三四五六七八九十\s])"),
     ),
-    # 第一编 总则   第一部分 总体要求   (not 第一部分为规划背景，…)
-    (Style.PART, re.compile(rf"第{_NUMBER}(?:编|部分)(?=$|[\s：:、]|{_HAN}*[^\s为是，,。、的]+$)")),
-    # 第一章 总则   第八章信用与监管
-    (Style.CHAPTER, re.compile(rf"第{_NUMBER}章{_CITES}(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
-    (Style.SECTION, re.compile(rf"第{_NUMBER}节{_CITES}(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
+    # 第一编 总则   第 一 编 总则   第一部分 总体要求   (not 第一部分为规划背景，…)
+    (Style.PART, re.compile(rf"第\s?{_NUMBER}\s?(?:编|部分)(?=$|[\s：:、]|{_HAN}*[^\s为是，,。、的]+$)")),
+    # 第一章 总则   第八章信用与监管   第 一 章 总 则
+    (Style.CHAPTER, re.compile(rf"第\s?{_NUMBER}\s?章{_CITES}(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
+    (Style.SECTION, re.compile(rf"第\s?{_NUMBER}\s?节{_CITES}(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
     # 第十五条   第十五条之一   第一条为了…
     (Style.ARTICLE, re.compile(rf"第\s?{_NUMBER}\s?条(?:之({_HAN}+))?(?:(?=[\s　])|{_CITES})")),
     # 一、  一 、   (not 一、二类出口企业)

@@ -41,7 +41,7 @@ _REMARK = re.compile(
     r"[（(][^（）()]{2,60}[）)]|特急|加急|急件|(?:绝密|机密|秘密)\S{0,6}|[（(]?此页无正文[）)]?"
 )
 _DATE_REMARK = re.compile(rf"[（(]\s*(?:{DATE_LINE.pattern})\s*[）)]")
-# 索引号：…   发布时间：2021-03-01   — the head of a web page
+# 索引号：…   文　　号：…   发布时间：2021-03-01   — the head of a web page
 _WEB_FIELD = re.compile(
     r"(?:索引号|发文机关|发文字号|成文日期|发布日期|发布时间|发布机构|主题分类|信息来源|来源|文号|名称|标题|有效性|公开方式"
     r"|浏览次数|访问次数|字体|字号|签发人|关键词)\s*[：:]"
@@ -413,7 +413,7 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
         return "date"
     if _ADOPTION.match(text):
         return "adoption"
-    if _REMARK.fullmatch(text) or _WEB_FIELD.match(text):
+    if _REMARK.fullmatch(text) or _WEB_FIELD.match("".join(text.split())):
         return "remark"
     if _ATTACHED.match(text) or _ATTACHMENT.fullmatch(text):
         return "attachments"

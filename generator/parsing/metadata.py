@@ -80,6 +80,10 @@ _BRACKETED = re.compile(r"[（(〔【]([^（()）〔〕【】]*第[^（()）〔�
 _ORDERED = re.compile(r"(.{2,30}?)(?:令|公告)(?=[（(〔【第])")
 # 某市人民政府 2021年3月1日
 _SIGNED_DATE = re.compile(r"\s+(?:(?:19|20)\d\d|[二〇○零一二三四五六七八九]{4}年).*$")
+# 发文字号：某政办〔2021〕3号   文　　号：…   — of the head of a web page
+_WEB_HEAD = re.compile(
+    r"(?P<name>成\s*文\s*日\s*期|发\s*文\s*机\s*关|发\s*文\s*字\s*号|文\s*号)\s*[：:](?P<value>.*)"
+)
 _CLOSING_CLAUSES = 4
 _DRAFT = re.compile(r"讨论稿|征求意见稿|送审稿|草案")
 _TRIAL = re.compile(r"试行|暂行")
@@ -162,10 +166,11 @@ def read_metadata(
     signatures = [block for block in matter if block.role == "signature"]
     if signatures:
         facts.note("issuer", _offices(signatures), signatures[0])
-    facts.note("issuer", *_titled_by(front))
     for block in reversed(matter):
         if block.role == "date" or block in signatures:
             facts.note("issued", iso_date(block.paragraph.text), block)
+    _note_web_head(facts, front)
+    facts.note("issuer", *_titled_by(front))
     for clause in reversed(clauses[-_CLOSING_CLAUSES:]):
         facts.note_words("effective", _effective(clause.wording), clause.place)
         validity = _VALIDITY.search(clause.wording)
@@ -249,6 +254,21 @@ def _offices(signatures: Sequence[Block]) -> str:
         text = re.sub(r"[（(][^（）()]*[）)]", "", _SIGNED_DATE.sub("", block.paragraph.text))
         offices += [office for office in re.split(r"[\s、]+", text) if office not in offices]
     return "、".join(filter(None, offices))
+
+
+def _note_web_head(facts: _Facts, front: Sequence[Block]) -> None:
+    """What the head of a web page says of the text, where the text itself does not."""
+    for block in front:
+        field_ = _WEB_HEAD.match(block.paragraph.text) if block.role == "remark" else None
+        if field_ is None:
+            continue
+        name, value = "".join(field_["name"].split()), field_["value"].strip()
+        if name == "成文日期":
+            facts.note("issued", iso_date(value), block)
+        elif name == "发文机关":
+            facts.note("issuer", "、".join(re.split(r"[\s、]+", value)) or None, block)
+        elif NUMBER.fullmatch(value):
+            facts.note("document_number", "".join(value.split()), block)
 
 
 def _titled_by(front: Sequence[Block]) -> tuple[str | None, Block | None]:

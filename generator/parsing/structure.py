@@ -95,11 +95,11 @@ class _TreeBuilder:
 
     def build(self, paragraphs: Sequence[Paragraph]) -> list[Node]:
         """The nodes in document order."""
-        closing = _closing_start(paragraphs)
+        closing = _closing(paragraphs)
         for index, paragraph in enumerate(paragraphs):
             if paragraph.label is not None:
                 self._labelled(paragraph)
-            elif index >= closing and not self._in(Style.ARTICLE) and not self._awaits_text():
+            elif index in closing and not self._in(Style.ARTICLE) and not self._awaits_text():
                 self._close_to(self._attachment())
                 self._open(Node(None, [paragraph], self._top()))
             else:
@@ -301,15 +301,19 @@ def _opens_a_text_with(paragraph: Paragraph) -> bool:
     return paragraph.label is None and bool(_APPENDED.fullmatch(paragraph.text))
 
 
-def _closing_start(paragraphs: Sequence[Paragraph]) -> int:
-    """The index from which the unnumbered paragraphs at the end speak for the whole document."""
-    start = len(paragraphs)
-    while start > 0:
-        paragraph = paragraphs[start - 1]
-        if paragraph.label is not None or not _CLOSING.match(paragraph.text):
-            break
-        start -= 1
-    return start
+def _closing(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The unnumbered paragraphs at the end of the text, or of an attachment, that speak for the whole of it."""
+    found: set[int] = set()
+    ending = True
+    for index in range(len(paragraphs) - 1, -1, -1):
+        label = paragraphs[index].label
+        if label is not None:
+            ending = label.style is Style.ATTACHMENT
+        elif ending and _CLOSING.match(paragraphs[index].text):
+            found.add(index)
+        else:
+            ending = False
+    return frozenset(found)
 
 
 def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
