@@ -47,7 +47,10 @@
       const heading = headingOf(item);
       if (heading) heading.hidden = item.hidden;
     }
-    if (body) body.append(...(order ? items.slice().sort(order) : items));
+    if (body) {
+      body.append(...(order ? items.slice().sort(order) : items));
+      body.parentElement.hidden = !shown.length;
+    }
     status.textContent = shown.length === items.length ? "共 " + items.length + " 份"
       : shown.length ? items.length + " 份中的 " + shown.length + " 份" : "没有符合条件的政策，请放宽条件。";
     return chosen;
