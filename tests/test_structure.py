@@ -124,7 +124,13 @@ def test_the_articles_that_an_amendment_quotes() -> None:
 
 
 @pytest.mark.parametrize(
-    "closing", ["此复。", "特此通知。", "本决定自公布之日起施行。\n有关规章根据本决定作相应修改，重新公布。"]
+    "closing",
+    [
+        "此复。",
+        "特此通知。",
+        "各县（市、区）工作进展情况，请于每周五前报市局。",
+        "本决定自公布之日起施行。\n有关规章根据本决定作相应修改，重新公布。",
+    ],
 )
 def test_closing_words_speak_for_the_whole_document(closing: str) -> None:
     text = f"一、同意开展试点，试点期限为3年。\n二、请市政府认真组织实施，加强领导。\n{closing}"
