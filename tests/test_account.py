@@ -55,6 +55,14 @@ def test_a_flood_of_one_mark_takes_linear_time(piece: str) -> None:
     assert taken(4 * copies) < 9 * taken(copies) + 0.05
 
 
+def test_a_flood_of_lists_of_attachments_takes_linear_time() -> None:
+    def taken(copies: int) -> float:
+        text = "某措施\n一、甲\n" + "附件1：乙\n" * copies + "附件1\n"
+        return seconds(lambda: parse_text(text))
+
+    assert taken(8_000) < 9 * taken(2_000) + 0.05
+
+
 @pytest.mark.parametrize("piece", ["一、", "（", "“", "第一条"])
 def test_a_megabyte_of_one_mark_is_read(piece: str) -> None:
     assert parse_text(piece * (1_000_000 // len(piece.encode()))).account.unaccounted == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Line, MatterRole
@@ -99,7 +99,7 @@ def sections(lines: Sequence[Line]) -> Sections:
     """
     labels = [find_label(line.text) for line in lines]
     cover = _cover_end(lines, labels)
-    listed = _listed_attachments(lines)
+    listed, opened = _listed_attachments(lines), _openings(lines, labels)
     if not cover and (first := _first_of_several(lines, labels, listed)):
         return Sections(tuple(lines[:first]), (), tuple(lines[first:]))
     begun = False
@@ -107,7 +107,7 @@ def sections(lines: Sequence[Line]) -> Sections:
         label = labels[index]
         if label is not None and label.style is not Style.ATTACHMENT:
             begun = begun or index not in listed
-        elif label is not None and begun and not _is_list_of_attachments(lines, index):
+        elif label is not None and begun and not _is_list_of_attachments(lines, index, label, opened):
             return Sections(tuple(lines[:cover]), tuple(lines[cover:index]), tuple(lines[index:]))
     return Sections(tuple(lines[:cover]), tuple(lines[cover:]), ())
 
@@ -166,16 +166,25 @@ def _signature_end(lines: Sequence[Line], index: int) -> int | None:
     return stop + 1 if signed else None
 
 
-def _is_list_of_attachments(lines: Sequence[Line], index: int) -> bool:
-    """Whether 附件：… at `index` lists the attachments.
+def _openings(lines: Sequence[Line], labels: Sequence[Label | None]) -> dict[int | None, int]:
+    """The index of the last line that is nothing but 附件1, by its number: the attachment stands below it."""
+    return {
+        label.number: index
+        for index, (line, label) in enumerate(zip(lines, labels, strict=True))
+        if label is not None and _ATTACHMENT.fullmatch(line.text)
+    }
 
-    Then the signature stands below, or nothing but the list, or the attachment of that number on a line of its own.
+
+def _is_list_of_attachments(
+    lines: Sequence[Line], index: int, label: Label | None, opened: Mapping[int | None, int]
+) -> bool:
+    """Whether 附件：… at `index`, with its `label`, lists the attachments.
+
+    Then the signature stands below, or nothing but the list, or the attachment of that number, as `_openings` tells.
     """
     if not _ATTACHED.match(lines[index].text):
         return False
-    listed = find_label(lines[index].text)
-    below = [find_label(line.text) for line in lines[index + 1 :] if _ATTACHMENT.fullmatch(line.text)]
-    if listed and any(found and found.number == listed.number for found in below):
+    if label is not None and opened.get(label.number, index) > index:
         return True
     reach = range(index + 1, min(index + _LIST_REACH, len(lines)))
     return any(_signature_end(lines, later) for later in reach) or len(lines) - index <= len(reach) + 1
@@ -207,12 +216,13 @@ def take_apart(lines: Sequence[Line], *, notice: bool = False) -> Body:
         last = start - 1
     else:
         last = max(index for index, label in enumerate(labels) if label is not None)
+    opened = _openings(lines, labels)
     back = next(
         (
             index
             for index in range(start, len(lines))
             if _signature_end(lines, index)
-            or _is_list_of_attachments(lines, index)
+            or _is_list_of_attachments(lines, index, labels[index], opened)
             or (index > last and _begins_back(lines[index].text))
         ),
         len(lines),
