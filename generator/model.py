@@ -28,6 +28,9 @@ class Kind(StrEnum):
     ALINEA = "alinea"  # a further unnumbered paragraph outside a 条
     ATTACHMENT = "attachment"  # 附件1
     COVER = "cover"  # the covering notice of an attached text
+    TABLE = "table"  # a table: its caption and head row
+    GROUP = "group"  # a row that heads the rows below it: one cell across the whole width
+    ROW = "row"  # a row of a table
 
 
 class CorpusError(Exception):
@@ -157,7 +160,9 @@ class Clause:
 
     `wording` is the clause's own complete text as printed: label, heading, text and bracketed responsibility
     note; children are left out. Where the print begins a new line inside a clause (after a heading, before
-    牵头部门：…) the wording has a newline.
+    牵头部门：…) the wording has a newline. The wording of a row is its cells in order with a tab between; that of a
+    table is its caption, if it has one, and its head row. Rows stand under their group or table; those of a table
+    without a head stand under the clause that holds the table.
     """
 
     policy: str
@@ -173,6 +178,7 @@ class Clause:
     place: Place
     aliases: tuple[str, ...] = ()  # further anchors on the same text (art_3__para_1 for the 条 itself)
     corrections: tuple[Correction, ...] = ()  # in the order of the wording, none over another
+    cells: tuple[str, ...] = ()  # of a row or group; of a table the cells of its head row, the names of the columns
 
     @property
     def url(self) -> str:
@@ -358,6 +364,14 @@ class DoubtKind(StrEnum):
     UNPLACED = "unplaced", "未归位的文字"
     TITLE = "title", "题文不符"
     UNDECIDED_BREAK = "undecided-break", "分段待定"
+    UNDECIDED_TABLE = "undecided-table", "表格待定"
+    UNDECIDED_REMOVAL = "undecided-removal", "疑似页眉页码"
+    WEB_PAGE = "web-page", "网页残留"
+    NO_CLAUSE = "no-clause", "没有条文"
+    LONG_PARAGRAPH = "long-paragraph", "段落过长"
+    SAME_TITLE = "same-title", "同名政策"
+    REPEALED_ELSEWHERE = "repealed-elsewhere", "他文称已废止"
+    UNREAD_FILE = "unread-file", "未收录的文件"
 
     def __new__(cls, id_: str, chinese: str) -> DoubtKind:
         """A member whose value is its id."""
