@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Literal
 
 
@@ -102,6 +102,7 @@ class Removed:
     stop: int
     reason: str
     text: str
+    doubtful: bool = False  # whether an editor should look at it
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,52 @@ class SourceText:
     path: str  # below the sources folder, with forward slashes
     sha256: str  # of the bytes of the file
     text: str
+
+
+class Style(Enum):
+    """The printed form of a label, from the outermost to the innermost in the usual order."""
+
+    ATTACHMENT = 0  # 附件1
+    PART = 1  # 第一编, 第一部分
+    CHAPTER = 2  # 第一章
+    SECTION = 3  # 第一节
+    ARTICLE = 4  # 第一条
+    DECIMAL_1 = 5  # 1　总则
+    DECIMAL_2 = 6  # 1.1
+    DECIMAL_3 = 7  # 1.1.1
+    DECIMAL_4 = 8  # 1.1.1.1
+    HAN_COMMA = 9  # 一、
+    HAN_BRACKET = 10  # （一）
+    TASK = 11  # 任务一：
+    MEASURE = 12  # 措施1：, a second word of the kind in the same text
+    DIGIT_DOT = 13  # 1.
+    DIGIT_BRACKET = 14  # （1）
+    CIRCLED = 15  # ①
+    LETTER = 16  # A类
+    ORDINAL = 17  # 一是, 一要
+    DASH = 18  # ——
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the style marks a loose item (一是, ——, A类) rather than a numbered level."""
+        return self in (Style.LETTER, Style.ORDINAL, Style.DASH)
+
+    @property
+    def is_decimal(self) -> bool:
+        """Whether the label names its place in the tree: 2.1.3."""
+        return self in (Style.DECIMAL_1, Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4)
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label as printed: 第十五条之一 is number 15, insertion 1; 2.1.3 is number 3 of the path 2, 1, 3."""
+
+    style: Style
+    printed: str
+    number: int | None
+    insertion: int | None = None
+    path: tuple[int, ...] = ()  # of a decimal number
+    weak: bool = False  # whether the form alone may be a citation: 第三条规定的, 第十条确定的
 
 
 @dataclass(frozen=True)
@@ -123,7 +170,13 @@ class Line:
     trailing_space: bool = False  # whether white space followed the text
     marked_heading: bool = False  # whether the file marked the line as a heading (Markdown #)
     marked_item: bool = False  # whether the file marked the line as a member of a list (Markdown -)
+    marked_row: bool = False  # whether the file marked the line as a row of a table (Markdown |, HTML <tr>)
     blank_before: bool = False  # whether an empty line, page number or page break stands before the line
+    page_before: bool = False  # whether a page ended before the line: its number or header was removed, or a form feed
+    leading_tabs: int = 0  # empty cells before the text, where the line is a row
+    trailing_tabs: int = 0  # and after it
+    suspect: str | None = None  # why the line may be no text, in Chinese, where that is not certain
+    label: Label | None = None  # what the line begins with, in its place among the others (`parsing.labels`)
 
     @property
     def text(self) -> str:

@@ -73,7 +73,8 @@ def read_and_parse(path: Path, folder: Path, words: Words) -> tuple[ParsedSource
     source = read_source(path, folder)
     lines, removed = read_lines(source)
     parsed = parse_source(source, lines, removed, sidecar)
-    return parsed, find_doubts(parsed.policies, lines, parsed.account.removed, words)
+    doubts = find_doubts(parsed.policies, lines, parsed.account.removed, words, parsed.questions)
+    return parsed, doubts
 
 
 @contextmanager

@@ -38,7 +38,13 @@ class Ledger:
 
     def remove_runs(self, runs: Sequence[Printed], reason: str) -> None:
         """Whole lines that are no text of a policy."""
-        self.remove(Removed(run.offsets[0], run.offsets[-1] + 1, reason, run.value) for run in runs if run)
+        for run in runs:
+            start = 0
+            for index in range(1, len(run) + 1):
+                if index == len(run) or run.offsets[index] != run.offsets[index - 1] + 1:
+                    first, stop = run.offsets[start], run.offsets[index - 1] + 1
+                    self.remove([Removed(first, stop, reason, run.value[start:index])])
+                    start = index
 
     def account(self) -> Account:
         """The sums."""

@@ -6,9 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from generator.model import Clause, Place, Problem
+from generator.model import Clause, Line, Place, Problem, Style
 from generator.parsing.eid import make_eids
-from generator.parsing.labels import Style
 from generator.parsing.structure import Node
 
 _TITLE_LIMIT = 40  # characters of a title sentence outside a 条
@@ -33,7 +32,10 @@ def make_clauses(
     for node in nodes:
         eid = eids[node]
         anchor = eid.anchor
-        lines = [line for paragraph in node.paragraphs for line in paragraph.lines]
+        anchors[node] = anchor
+        if not node.is_clause:
+            continue
+        lines = _lines(node)
         seen[eid.anchor] += 1
         if seen[eid.anchor] > 1:
             anchor = f"{eid.anchor}_repeat-{seen[eid.anchor]}"
@@ -50,15 +52,41 @@ def make_clauses(
                 label=node.printed_label,
                 number=node.number,
                 level=node.level,
-                parent=anchors[node.parent] if node.parent else None,
+                parent=anchors[node.above] if node.above else None,
                 title=titles.get(node),
-                wording="\n".join(paragraph.text for paragraph in node.paragraphs),
+                wording=_wording(node),
                 heading=node.heading or _heading_sentence(node),
                 place=Place(file, lines[0].number, lines[-1].number),
                 aliases=eid.aliases if anchor == eid.anchor else (),
+                cells=_cells(node),
             )
         )
     return tuple(clauses), problems
+
+
+def _lines(node: Node) -> list[Line]:
+    """The lines of the source that a clause stands on."""
+    if node.row is not None:
+        return list(node.row.lines)
+    if node.table is not None:
+        return [*node.table.caption, *(line for row in node.table.head for line in row.lines)]
+    return [line for paragraph in node.paragraphs for line in paragraph.lines]
+
+
+def _wording(node: Node) -> str:
+    """The text of a clause: a row's cells with a tab between; a table's caption and head; else its paragraphs."""
+    if node.row is not None:
+        return "\t".join(node.row.texts)
+    if node.table is not None:
+        caption = [line.text for line in node.table.caption]
+        return "\n".join([*caption, *("\t".join(row.texts) for row in node.table.head)])
+    return "\n".join(paragraph.text for paragraph in node.paragraphs)
+
+
+def _cells(node: Node) -> tuple[str, ...]:
+    if node.row is not None:
+        return node.row.texts
+    return node.table.head[-1].texts if node.table is not None and node.table.head else ()
 
 
 def _titles(nodes: Sequence[Node]) -> dict[Node, str]:
@@ -70,9 +98,11 @@ def _titles(nodes: Sequence[Node]) -> dict[Node, str]:
     titles: dict[Node, str] = {}
     candidates: defaultdict[Style, list[tuple[Node, str | None]]] = defaultdict(list)
     for node in nodes:
+        if node.table is not None and node.table.caption:
+            titles[node] = node.table.caption[0].text
         if node.style is None:
             continue
-        body = node.paragraphs[0].body
+        body = _head_body(node)
         if node.heading:
             if body:
                 titles[node] = (
@@ -89,6 +119,14 @@ def _titles(nodes: Sequence[Node]) -> dict[Node, str]:
         if 2 * len(found) >= len(members):
             titles.update(found)
     return titles
+
+
+def _head_body(node: Node) -> str:
+    """The heading of a clause without its label; of an attachment, the title below 附件1 where none stands beside it."""
+    body = node.paragraphs[0].body
+    if node.style is Style.ATTACHMENT and not body.strip("：:　 ") and len(node.paragraphs) > 1:
+        return node.paragraphs[1].text
+    return body
 
 
 def _leading(node: Node, body: str, limit: int) -> str | None:

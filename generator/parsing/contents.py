@@ -10,12 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Line, Problem
-from generator.parsing.labels import Style, find_label
+from generator.model import Line, Problem, Style
+from generator.parsing.labels import find_label
 
 _CONTENTS = re.compile(r"目\s*[录次]")
 # 国务院《提升中小企业竞争力若干措施》⇥10     一、总体要求……3
-_ENTRY_END = re.compile(r"[\s.…·．—-]*[\s.…·．]\s*[（(]?\d{1,4}[）)]?$")
+_ENTRY_END = re.compile(r"(?<![\s.…·．—-])[\s.…·．—-]*(?<=[\s.…·．])[（(]?\d{1,4}[）)]?$")
+# 1.1　编制目的   — a heading of one text
+_DECIMAL = re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2})*\s*[\u4e00-\u9fff]")
 _MAX_TITLE_LINES = 4
 _TELLING = 8  # characters that two titles do not share by chance
 
@@ -80,7 +82,7 @@ def _contents(lines: Sequence[Line]) -> tuple[list[tuple[Line, str]], int] | Non
     if body is None:
         return None
     entries = [(line, _unlabelled(text)) for line, text in _entries(lines[start + 1 : body])]
-    if len(entries) < 2 or any(find_label(entry) for _, entry in entries):
+    if len(entries) < 2 or any(find_label(entry) or _DECIMAL.match(entry) for _, entry in entries):
         return None
     return entries, body
 

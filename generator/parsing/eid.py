@@ -9,8 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Kind
-from generator.parsing.labels import Style
+from generator.model import Kind, Style
 from generator.parsing.structure import Node
 
 _NAMES = {
@@ -25,6 +24,9 @@ _NAMES = {
     Kind.ITEM: "item",
     Kind.ALINEA: "al",
     Kind.ATTACHMENT: "att",
+    Kind.TABLE: "table",
+    Kind.GROUP: "group",
+    Kind.ROW: "tr",
 }
 _OUTSIDE_ARTICLE = {
     Style.ATTACHMENT: Kind.ATTACHMENT,
@@ -37,7 +39,14 @@ _OUTSIDE_ARTICLE = {
     Style.DIGIT_DOT: Kind.SUBPARAGRAPH,
     Style.DIGIT_BRACKET: Kind.POINT,
     Style.CIRCLED: Kind.INDENT,
+    Style.DECIMAL_1: Kind.SECTION,
+    Style.DECIMAL_2: Kind.PARAGRAPH,
+    Style.DECIMAL_3: Kind.SUBPARAGRAPH,
+    Style.DECIMAL_4: Kind.POINT,
 }
+# 任务一： and 措施1： are what the numbers at their depth would be.
+_BY_DEPTH = (Kind.SECTION, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT)
+_TASKS = (Style.TASK, Style.MEASURE)
 _INSIDE_ARTICLE = {
     Style.HAN_COMMA: Kind.POINT,
     Style.HAN_BRACKET: Kind.POINT,
@@ -76,6 +85,10 @@ def make_eids(nodes: Sequence[Node], prefix: str = "") -> dict[Node, Eid]:
 
 def _kind(node: Node, eids: dict[Node, Eid]) -> Kind:
     parent = node.parent
+    if node.kind is not None:
+        return node.kind
+    if node.style in _TASKS and not node.within(Style.ARTICLE):
+        return _BY_DEPTH[min(_depth(node), len(_BY_DEPTH) - 1)]
     if node.style is None:
         return Kind.PARAGRAPH if parent is not None and parent.style is Style.ARTICLE else Kind.ALINEA
     if node.style.is_item:
@@ -87,7 +100,18 @@ def _kind(node: Node, eids: dict[Node, Eid]) -> Kind:
     return _OUTSIDE_ARTICLE[node.style]
 
 
+def _depth(node: Node) -> int:
+    """How many numbered clauses stand above a node, inside its attachment."""
+    depth, above = 0, node.parent
+    while above is not None and above.style is not Style.ATTACHMENT:
+        depth += above.style is not None and not above.style.is_item
+        above = above.parent
+    return depth
+
+
 def _number(node: Node) -> str:
+    if node.kind is Kind.ROW and node.number is not None:
+        return str(node.number)
     if node.style is None or node.style.is_item:
         return str(node.count)
     number = node.number if node.number is not None else 1
@@ -102,6 +126,8 @@ def _scope(
     outer = eids[attachment].anchor if attachment is not None and attachment is not node else None
     if node.style is not None and (kind is Kind.ARTICLE or (attachment, node.style) in running):
         return outer
+    if node.kind in (Kind.ROW, Kind.GROUP):
+        return eids[_table(node)].anchor
     if node.parent is None:
         return None
     above = eids[node.parent]
@@ -119,6 +145,8 @@ def _running_styles(nodes: Sequence[Node]) -> set[tuple[Node | None, Style]]:
     for node in nodes:
         if node.style is None or node.style.is_item or node.number is None or node.style is Style.ATTACHMENT:
             continue
+        if node.style.is_decimal:
+            continue
         if node.style is not Style.ARTICLE and node.within(Style.ARTICLE):
             continue
         key = (_attachment(node), node.style)
@@ -134,5 +162,13 @@ def _running_styles(nodes: Sequence[Node]) -> set[tuple[Node | None, Style]]:
 def _attachment(node: Node) -> Node | None:
     above: Node | None = node
     while above is not None and above.style is not Style.ATTACHMENT:
+        above = above.parent
+    return above
+
+
+def _table(node: Node) -> Node:
+    """The table that a row or group stands in."""
+    above = node
+    while above.kind is not Kind.TABLE and above.parent is not None:
         above = above.parent
     return above

@@ -1,80 +1,68 @@
-"""Recognising the printed label at the start of a line: 第三条, （一）, 1., 一是, ——, 附件1.
+"""Recognising the printed label at the start of a line: 第三条, （一）, 1., 1.2.3, 一是, ——, 附件1, 任务一：.
 
-Only the form is judged here. Whether a form is a label in its place, and what it is the label of, follows from
-the run of labels of the whole policy (`structure`).
+`find_label` judges the form alone. `with_labels` gives every line of a text its label: it also knows the forms that
+only the other lines show to be labels (2.1 in a text numbered so throughout, 任务一： where 任务二： follows). Whether
+a label begins a paragraph in its place, and what it is the label of, follows from the run of labels (`paragraphs`,
+`structure`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Sequence
+from dataclasses import replace
 
+from generator.model import Label, Line, Style
 from generator.parsing.numerals import HAN_DIGITS, to_int
 
-
-class Style(Enum):
-    """The printed form of a label, from the outermost to the innermost in the usual order."""
-
-    ATTACHMENT = 0  # 附件1
-    PART = 1  # 第一编, 第一部分
-    CHAPTER = 2  # 第一章
-    SECTION = 3  # 第一节
-    ARTICLE = 4  # 第一条
-    HAN_COMMA = 5  # 一、
-    HAN_BRACKET = 6  # （一）
-    DIGIT_DOT = 7  # 1.
-    DIGIT_BRACKET = 8  # （1）
-    CIRCLED = 9  # ①
-    LETTER = 10  # A类
-    ORDINAL = 11  # 一是, 一要
-    DASH = 12  # ——
-
-    @property
-    def is_item(self) -> bool:
-        """Whether the style marks a loose item (一是, ——, A类) rather than a numbered level."""
-        return self in (Style.LETTER, Style.ORDINAL, Style.DASH)
-
-
-@dataclass(frozen=True)
-class Label:
-    """A label as printed: 第十五条之一 is number 15, insertion 1."""
-
-    style: Style
-    printed: str
-    number: int | None
-    insertion: int | None = None
-
+__all__ = ["ATTACHMENT_WORD", "Label", "Style", "find_label", "with_labels"]
 
 _HAN = f"[{HAN_DIGITS}]"
 _NUMBER = rf"({_HAN}+|\d+)"
 # What makes 第三条 a citation in running text rather than a label: 第三条第二款, 第九条、第十条, 第八章之规定.
-_CITES = r"(?![、，,；;。：:第和或至及以与规所的中]|之[^一二三四五六七八九十])"
+_CITES = r"(?![、，,；;。：:第和或至及与款项]|之[^一二三四五六七八九十])"
+# What may make it one: 第三条规定的, 第四条中, 第十条所称. 第四条中小企业 is none: the run of numbers decides.
+_MAY_CITE = re.compile(r"[以规所的中]")
+# （三）项, （一）款 in a citation; （一）项目审批, （二）款项支付 and （三）目录 are labels with their text.
+_CITED_POINT = r"(?!(?:[项款]|目规定)(?:$|[、，,。；;：:的规至和或中所）)与及以之“”内外]))(?!\s*[、至和或及]\s*[（(])"
+# What an attachment is called. 附则 is the last chapter of a regulation.
+ATTACHMENT_WORD = r"附\s*[件录表图]|附(?=\s*[\d一二三四五六七八九十：:]|\s*$)"
+_ATTACHMENT_NUMBER = r"(?:[\d０-９]{1,3}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[A-Z](?=$|[\s：:.．、]))"
 
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    # 附件1   附件：   附件2：办事指南   (not 附件：1. … — a list of attachments)
+    # 附件1   附件1.   附件：   附件2：办事指南   附表1   附录   【附件一】   (not 附件：1. … — a list of attachments)
     (
         Style.ATTACHMENT,
-        re.compile(rf"附\s*件\s*{_NUMBER}?(?=$|[：:\s]*$|[：:\s]+[^\d一二三四五六七八九十\s])"),
+        re.compile(
+            rf"[【\[（(]?(?:{ATTACHMENT_WORD})\s*(?:({_ATTACHMENT_NUMBER})\s*[】\]）)]?"
+            r"(?:[.．](?=\s*$|\s*[\u4e00-\u9fff“《])|(?=[\s：:]|$))"
+            r"|[】\]）)]?(?=[：:\s]*$|[：:\s]+(?!\d+\s*[.．、]|[一二三四五六七八九十]+[、．.])[^\s：:]))"
+        ),
     ),
     # 第一编 总则   第 一 编 总则   第一部分 总体要求   (not 第一部分为规划背景，…)
-    (Style.PART, re.compile(rf"第\s?{_NUMBER}\s?(?:编|部分)(?=$|[\s：:、]|{_HAN}*[^\s为是，,。、的]+$)")),
-    # 第一章 总则   第八章信用与监管   第 一 章 总 则
-    (Style.CHAPTER, re.compile(rf"第\s?{_NUMBER}\s?章{_CITES}(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
-    (Style.SECTION, re.compile(rf"第\s?{_NUMBER}\s?节{_CITES}(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
-    # 第十五条   第十五条之一   第一条为了…
-    (Style.ARTICLE, re.compile(rf"第\s?{_NUMBER}\s?条(?:之({_HAN}+))?(?:(?=[\s　])|{_CITES})")),
+    (Style.PART, re.compile(rf"第\s?{_NUMBER}\s?(?:编|分编|部分)(?=$|[\s：:、]|{_HAN}*[^\s为是，,。、的]+$)")),
+    # 第一章 总则   第八章信用与监管   第 一 章 总 则   第二章 规划、建设与管理
+    (Style.CHAPTER, re.compile(rf"第\s?{_NUMBER}\s?章{_CITES}(?![规所的中以](?!\S*$))(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
+    (Style.SECTION, re.compile(rf"第\s?{_NUMBER}\s?节{_CITES}(?![规所的中以](?!\S*$))(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
+    # 第十五条   第十五条之一   第一条为了…   【第一条】…   第一条措施：…
+    (
+        Style.ARTICLE,
+        re.compile(rf"[【\[]?第\s?{_NUMBER}\s?条(?:之({_HAN}+))?(?:措施|举措|政策)?[】\]]?(?:(?=[\s　])|(?<=[】\]施举措策])[：:]?|{_CITES})"),
+    ),
     # 一、  一 、   (not 一、二类出口企业)
     (Style.HAN_COMMA, re.compile(rf"({_HAN}+)\s?[、．.](?!{_HAN}+(?:[、类级线等期]|至))")),
-    # （一）  (七)  （三)  ㈢
-    (Style.HAN_BRACKET, re.compile(rf"(?:[（(〔]\s*({_HAN}+)\s*[）)〕]|([㈠-㈩]))(?![项款目])")),
-    # 1.  12．  3、  1.2021年底前  2.12345热线   (not 0.5天, 2021 年底前, 1.5倍)
+    # （一）  (七)  （三)  ㈢   (not （三）项规定的)
+    (Style.HAN_BRACKET, re.compile(rf"(?:[（(〔]\s*({_HAN}+)\s*[）)〕]|([㈠-㈩])){_CITED_POINT}")),
+    # 1.  12．  3、  1.2021年底前  2.12345热线  1*.  ★3.   (not 0.5天, 2021 年底前, 1.5倍)
     (
         Style.DIGIT_DOT,
-        re.compile(r"(?:(\d{1,3})\s?[.．、]|([⒈-⒛]))(?:(?!\d)|(?=(?:19|20)\d\d\s*年|\d{5}(?!\d)))"),
+        re.compile(
+            r"(?:[*＊★☆▲△※●]\s?(\d{1,3})\s?[.．、]|(\d{1,3})\s?[*＊★☆▲△※●]?\s?[.．、]|([⒈-⒛]))"
+            r"(?:(?!\d)|(?=(?:19|20)\d\d\s*年|\d{5}(?!\d)))"
+        ),
     ),
     # （1）  (2)  3）
-    (Style.DIGIT_BRACKET, re.compile(r"(?:[（(]?\s*(\d{1,2})\s*[）)]|([⑴-⒇]))(?![项款目])")),
+    (Style.DIGIT_BRACKET, re.compile(rf"(?:[（(]?\s*(\d{{1,2}})\s*[）)]|([⑴-⒇])){_CITED_POINT}")),
     (Style.CIRCLED, re.compile(r"([①-⑳㉑-㉟㊱-㊿])")),
     # A类用户   A. 国有企业   (not A类别)
     (Style.LETTER, re.compile(r"([A-Z])(?:类(?!别)|[.．、]\s?(?=[\u4e00-\u9fff]))")),
@@ -82,6 +70,16 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.ORDINAL, re.compile(r"([一二三四五六七八九十]{1,3})[是要]")),
     (Style.DASH, re.compile(r"(?:(?:——|――)(?=[^\s—―])|(?:—|--)(?=[^\s—\-\d]))()")),
 )
+# 1　总则   1.1　编制目的   2.1.3办公室   — in a text numbered so throughout
+_DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){0,3})[.．]?(?:(?=[\s　])|(?<=[.．]\d)(?=[\u4e00-\u9fff“《（])|(?<=[.．]\d\d)(?=[\u4e00-\u9fff“《（])|(?=$))")
+_DECIMAL_HEAD = re.compile(r"[\s　]*[\u4e00-\u9fff“《（A-Z][^。；，]{0,60}$")  # after a number of one step
+_DECIMAL_STYLES = (Style.DECIMAL_1, Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4)
+# 任务一：压缩开办时间   措施1：…   行动三　…   【任务二】
+_TASK = re.compile(
+    rf"[【\[]?((?:重点|专项|主要|具体)?(?:任务|措施|举措|行动|工程|专栏|步骤|项目|事项|阶段|目标|清单))\s?{_NUMBER}\s*(?:[：:、.．】\]]+|(?=[\s　]))"
+)
+_TASK_STYLES = (Style.TASK, Style.MEASURE)
+_LARGEST = 9999  # number of a label
 
 
 def find_label(text: str) -> Label | None:
@@ -90,23 +88,106 @@ def find_label(text: str) -> Label | None:
         match = pattern.match(text)
         if match is None:
             continue
-        number = _number(style, match[1] or (match[2] if style in _SINGLE else None))
+        number = _number(style, match)
         if number is None and style not in (Style.ATTACHMENT, Style.DASH):
             continue
         insertion = to_int(match[2]) if style is Style.ARTICLE and match[2] else None
-        return Label(style, match[0], number, insertion)
+        if style is Style.ATTACHMENT and (part := re.search(r"[-—－](\d{1,2})$", match[1] or "")):
+            insertion = int(part[1])  # 附件1-2
+        weak = style is Style.ARTICLE and bool(_MAY_CITE.match(text, match.end()))
+        return Label(style, match[0].rstrip() if style is Style.ATTACHMENT else match[0], number, insertion, weak=weak)
     return None
 
 
-def _number(style: Style, printed: str | None) -> int | None:
+def with_labels(lines: Sequence[Line]) -> list[Line]:
+    """The lines of one text, each with its label.
+
+    A row of a table has none: its first cell is a cell. Linear in the lines.
+    """
+    decimals = _decimals(lines)
+    tasks = _tasks(lines)
+    result: list[Line] = []
+    for index, line in enumerate(lines):
+        label = decimals.get(index) or tasks.get(index)
+        if label is None and not line.marked_row:
+            label = find_label(line.text)
+        result.append(replace(line, label=label))
+    return result
+
+
+def _decimals(lines: Sequence[Line]) -> dict[int, Label]:
+    """The decimal labels of a text, by line; none where it is not numbered so.
+
+    It is where 1.1 is followed by 1.2, or 1 by 1.1; then every number that goes on from an earlier one is a label:
+    2.1.3 after 2.1.2, 3 after 2, 1.1 after 1.
+    """
+    found: list[tuple[int, tuple[int, ...], str]] = []
+    for index, line in enumerate(lines):
+        match = _DECIMAL.match(line.text)
+        if match is None or line.marked_row or "\t" in line.text:
+            continue
+        path = tuple(int(part) for part in re.split(r"[.．]", match[1]))
+        if len(path) == 1 and not _DECIMAL_HEAD.fullmatch(line.text, match.end()):
+            continue
+        found.append((index, path, match[0]))
+    deep = [path for _, path, _ in found if len(path) > 1]
+    pairs = set(deep)
+    if not any((*path[:-1], path[-1] + 1) in pairs for path in pairs if path[-1] == 1):
+        return {}
+    labels: dict[int, Label] = {}
+    seen: dict[int, tuple[int, ...]] = {}  # depth → the last number of that depth
+    for index, path, printed in found:
+        if _goes_on(path, seen):
+            labels[index] = Label(_DECIMAL_STYLES[len(path) - 1], printed, path[-1], path=path)
+            seen = {depth: last for depth, last in seen.items() if depth < len(path)} | {len(path): path}
+    return labels
+
+
+def _goes_on(path: tuple[int, ...], seen: dict[int, tuple[int, ...]]) -> bool:
+    """Whether a decimal number follows from those before it: the next of its list, or the first of a new one."""
+    depth = len(path)
+    last = seen.get(depth)
+    if last is not None and last[:-1] == path[:-1]:
+        return 0 < path[-1] - last[-1] <= 2
+    above = seen.get(depth - 1)
+    if path[-1] > 2:
+        return False
+    if depth == 1:
+        return True
+    return above is None or above == path[:-1] or (depth > 1 and above is not None and path[:-1] == (*above[:-1], above[-1] + 1))
+
+
+def _tasks(lines: Sequence[Line]) -> dict[int, Label]:
+    """The labels 任务一：, 措施1： by line: words with a number of which the text has the first and the second.
+
+    The word that comes first stands outside the other.
+    """
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for index, line in enumerate(lines):
+        match = _TASK.match(line.text)
+        number = to_int(match[2]) if match else None
+        if match is not None and number is not None and not line.marked_row:
+            found.setdefault(match[1], []).append((index, number, match[0].rstrip()))
+    lists = [members for members in found.values() if {1, 2} <= {number for _, number, _ in members}]
+    lists.sort(key=lambda members: members[0][0])
+    return {
+        index: Label(style, printed, number)
+        for style, members in zip(_TASK_STYLES, lists, strict=False)
+        for index, number, printed in members
+    }
+
+
+def _number(style: Style, match: re.Match[str]) -> int | None:
+    printed = next((group for group in match.groups() if group), None)
     if not printed:
         return None
     for characters in (_CIRCLED, *_SINGLE.values()):
-        if printed in characters:
+        if len(printed) == 1 and printed in characters:
             return characters.index(printed) + 1
-    if style is Style.LETTER:
+    if style is Style.LETTER or (style is Style.ATTACHMENT and printed.isascii() and printed.isalpha()):
         return ord(printed) - ord("A") + 1
-    return to_int(printed)
+    value = to_int(re.split(r"[-—－]", printed.strip("（）()"))[0])
+    return value if value is not None and value <= _LARGEST else None
 
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"

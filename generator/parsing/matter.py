@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.model import Line, MatterRole
-from generator.parsing.labels import Label, Style, find_label
-from generator.parsing.paragraphs import DATE_LINE, Layout, Paragraph, ParagraphBuilder
+from generator.model import Label, Line, MatterRole, Style
+from generator.parsing.layout import Layout
+from generator.parsing.paragraphs import DATE_LINE, Paragraph, ParagraphBuilder
+from generator.parsing.tables import TableLine
 
 # 第88号   （第35号）   〔十三届〕第三十五号   — below or after 某某令, 某某公告
 _ORDINAL_NUMBER = (
@@ -23,6 +24,8 @@ NUMBER = re.compile(
 )
 # 中华人民共和国国务院令   江州市人民政府公告   — the number stands on the next line
 ORDER = re.compile(r"(?!.*关于)[^，。；：]{2,30}(?:令|公告)")
+# 江州市人民政府办公室文件   中共某市委 某市人民政府文件   (not …关于全面清理规范性文件)
+_RED_HEAD = re.compile(r"(?!.*关于)[^，。；：《》]{2,60}(?:府|厅|室|会|局|部|院|署|委|办|组|中心|公司|行)\s?文\s?件")
 # 2023年第9号   — alone on its line
 YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\s*年\s*第\s*\d+\s*号")
 # 公开方式：主动公开   信息公开选项：主动公开
@@ -46,10 +49,16 @@ _WEB_FIELD = re.compile(
     r"(?:索引号|发文机关|发文字号|成文日期|发布日期|发布时间|发布机构|主题分类|信息来源|来源|文号|名称|标题|有效性|公开方式"
     r"|浏览次数|访问次数|字体|字号|签发人|关键词)\s*[：:]"
 )
-_ADOPTION = re.compile(r"[（(](?:19|20)\d\d\s*年.*(?:通过|公布|批准|修正|修订|发布)")
+_ADOPTION = re.compile(r"[（(](?:19|20)\d\d\s{0,4}年.*(?:通过|公布|批准|修正|修订|发布)")
+# 2020年3月27日 某市第十五届人民代表大会常务委员会第二十次会议通过   根据2024年…《关于修改…的决定》第一次修正
+ADOPTED = re.compile(
+    r"(?:根据\s?)?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[^。；：]{2,120}(?:通过|批准|公布|发布|修正|修订|施行|废止)"
+)
 _CC = re.compile(r"抄\s*[送报]|主题词|分送|印\s*发\s*份数|（?共印")
-_ATTACHED = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]")
-_ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[：:]?")
+_ATTACHED = re.compile(r"附\s{0,4}[件录表图]?\s{0,4}[\d一二三四五六七八九十]{0,3}\s{0,4}[：:]")
+_ATTACHMENT = re.compile(r"附\s{0,4}[件录表图]?\s{0,4}[\d一二三四五六七八九十]{0,3}\s{0,4}[：:.．]?")
+# 附件下载：某办法.docx   — of a web page
+_DOWNLOAD = re.compile(r"附件(?:下载)?\s?[：:]?.{0,80}\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar|et)\s*$", re.IGNORECASE)
 _CONTACT = re.compile(r"[（(]?联系(?:人|电话|方式)")
 COMPLETE_TITLE = re.compile(
     r"(?:通知|意见|方案|措施|条例|办法|规定|细则|规划|计划|公告|决定|文件|举措|政策|清单|要点|通告|批复|函|条)"
@@ -57,7 +66,28 @@ COMPLETE_TITLE = re.compile(
 )
 _ISSUING = re.compile(r"印发|转发|批转|下发|公布|发布")
 # 某局关于印发《某办法》和《某细则》的通知   现将《某办法》印发给你们
-_ISSUES = re.compile(r"关于\s*(?:印发|转发|批转|下发|公布|发布)|现将.*(?:印发|转发|下发)给你")
+# 某局关于印发《某办法》和《某细则》的通知   现将《某办法》印发给你们   现予公布   (not 关于同意…, nor a cited 印发)
+_ISSUING_WORDS = re.compile(
+    r"关于\s?(?:印发|转发|批转|下发|公布|发布|修订印发)|现将?[^。；]{0,60}(?:印发|转发|批转|下发|公布|发布)|现予以?\s?(?:印发|转发|公布|发布)|(?:印发|转发|下发)给你"
+)
+# 《…〈…〉…》 — a title that is cited
+_QUOTATION = re.compile(r"《[^《》]{1,200}》")
+_QUOTED_TITLE = re.compile(r"《([^《》]{3,80})》")
+# 总理　李克强   市　长：王某某   主任 张 工   — a person who signs an order
+_PERSON = re.compile(
+    r"(?:国务院|代理?|[\u4e00-\u9fff]{0,8})(?:总\s?理|主\s?席|委\s?员\s?长|[省市州县区旗盟部局厅署行院镇乡会]\s{0,4}长|主\s{0,4}任|检\s?察\s?长|秘\s?书\s?长|司\s?令\s?员)"
+    r"(?:[\s　]{1,8}|\s?[：:]\s?)[\u4e00-\u9fff]{1,2}(?:[\s　]{0,4}[\u4e00-\u9fff·]{1,4})?"
+)
+# 某某调查组   某某协会   — whoever signs, on a line of its own above the date
+_SIGNER = re.compile(r"[^，。；：《》\d]{4,40}(?:组|会|所|站|馆|校|学|队|部|局|厅|委|办|院|室|处|司|社|团|行|府|心)")
+# 马万祺副主席：   周桂英等代表：
+_ADDRESSED_PERSON = re.compile(r"[\u4e00-\u9fff·、]{2,20}(?:代表|委员|主席|主任|同志|先生|女士|书记|理事长|会长)[：:]")
+# …收悉。现批复如下：   现将名单通知如下：   — what follows is the text
+_ANNOUNCES = re.compile(r"(?:如下|以下(?:意见|通知|要求|措施))[：:。]$")
+_CHAPTERS = (Style.PART, Style.CHAPTER, Style.SECTION)
+_OPENING = 14  # lines in which a notice says that it issues a text
+_OPENING_PARAGRAPHS = 3
+_TITLE_LINES = 3
 _EXCERPT_STYLES = (Style.CHAPTER, Style.ARTICLE, Style.HAN_COMMA)
 _MOST_OFFICES = 12  # that sign together
 _LONGEST_TITLE = 60  # characters of a line
@@ -74,78 +104,149 @@ class Block:
 
 @dataclass(frozen=True)
 class Body:
-    """The lines of a policy taken apart."""
+    """The lines of a text taken apart."""
 
     front: tuple[Line, ...]
     body: tuple[Line, ...]
     back: tuple[Line, ...]
+    contents: range = range(0)  # the table of contents among the lines of `front`
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The lines of one attachment taken apart."""
+
+    head: tuple[Line, ...]  # 附件1, its title and what stands in brackets below it
+    title: tuple[Line, ...]  # of `head`, the lines of the title: one title on two lines
+    front: tuple[Line, ...]  # an addressee of its own
+    body: tuple[Line, ...]
+    back: tuple[Line, ...]  # a signature and date of its own
 
 
 @dataclass(frozen=True)
 class Sections:
     """The parts of one document, in order. Most have only the text itself."""
 
-    cover: tuple[Line, ...]  # a covering notice that has numbered clauses of its own
+    cover: tuple[Line, ...]  # a covering notice that has numbered clauses of its own, or several texts to cover
     text: tuple[Line, ...]
-    attachments: tuple[Line, ...]
+    attachments: tuple[tuple[Line, ...], ...]
 
 
-def sections(lines: Sequence[Line]) -> Sections:
-    """Tell a covering notice with clauses of its own, the text, and the attachments apart.
+def sections(lines: Sequence[Line], texts: Sequence[str] = ()) -> Sections:
+    """Tell a covering notice, the text, and the attachments apart.
 
-    A notice is signed and dated, and a title follows below which numbers begin again; an attachment begins with
-    附件1 on a line of its own after the text (附件：… before the signature is the list of them). A notice that does
-    nothing but issue several attachments (附件1, 附件2) covers them all: there is no other text.
+    A covering notice issues what follows it, is signed and dated, and a title follows below which numbers begin
+    again; an attachment begins with 附件1 on a line of its own after the text (附件：… before the signature is the
+    list of them). A notice that does nothing but issue several attachments, or several texts by their titles, covers
+    them all: there is no other text. `texts` are titles of such texts that an editor declares.
     """
-    labels = [find_label(line.text) for line in lines]
-    cover = _cover_end(lines, labels)
-    listed, opened = _listed_attachments(lines), _openings(lines, labels)
-    if not cover and (first := _first_of_several(lines, labels, listed)):
-        return Sections(tuple(lines[:first]), (), tuple(lines[first:]))
-    begun = False
-    for index in range(cover, len(lines)):
-        label = labels[index]
-        if label is not None and label.style is not Style.ATTACHMENT:
-            begun = begun or index not in listed
-        elif label is not None and begun and not _is_list_of_attachments(lines, index, label, opened):
-            return Sections(tuple(lines[:cover]), tuple(lines[cover:index]), tuple(lines[index:]))
-    return Sections(tuple(lines[:cover]), tuple(lines[cover:]), ())
+    several = _texts_of_notice(lines, texts)
+    if several:
+        numbered = [_headed(lines, start, number) for number, start in enumerate(several, 1)]
+        ends = [*several[1:], len(lines)]
+        parts = tuple(
+            (head, *lines[start + 1 : end]) for head, start, end in zip(numbered, several, ends, strict=True)
+        )
+        return Sections(tuple(lines[: several[0]]), (), parts)
+    openings = _openings(lines)
+    issuing = _issues(lines[: openings[0]] if openings else lines)
+    cover = _cover_end(lines) if issuing else 0
+    openings = [index for index in openings if index > cover or (index == cover and not _is_only_one(lines, openings))]
+    if openings and not any(_opens_clauses(line) for line in lines[cover : openings[0]]):
+        # A notice without numbers: it covers what it issues; a reply or a letter is a text of its own.
+        if issuing and _is_only_one(lines, openings):
+            openings = []
+        elif issuing and not cover:
+            return Sections(tuple(lines[: openings[0]]), (), _cut(lines, openings))
+    if not openings:
+        return Sections(tuple(lines[:cover]), tuple(lines[cover:]), ())
+    return Sections(tuple(lines[:cover]), tuple(lines[cover : openings[0]]), _cut(lines, openings))
 
 
-def _first_of_several(lines: Sequence[Line], labels: Sequence[Label | None], listed: range) -> int:
-    """The index of 附件1 below a notice without clauses that issues it and 附件2; 0 where there is none."""
-    found = [index for index, label in enumerate(labels) if label is not None and index not in listed]
-    first = found[0] if found else 0
-    numbers = [label.number for label in labels[first:] if label and label.style is Style.ATTACHMENT]
-    issues = any(_ISSUES.search(line.text) for line in lines[:first])
-    signed = any(_signature_end(lines, index) for index in range(first))
-    opening = labels[first] if found else None
-    opens = opening is not None and opening.style is Style.ATTACHMENT
-    return first if opens and issues and signed and numbers[:2] == [1, 2] else 0
+def _cut(lines: Sequence[Line], openings: Sequence[int]) -> tuple[tuple[Line, ...], ...]:
+    return tuple(
+        tuple(lines[start:end]) for start, end in zip(openings, [*openings[1:], len(lines)], strict=True)
+    )
 
 
-def _cover_end(lines: Sequence[Line], labels: Sequence[Label | None]) -> int:
+def _is_only_one(lines: Sequence[Line], openings: Sequence[int]) -> bool:
+    """Whether the attachments are one: the text that a notice issues."""
+    label = lines[openings[0]].label
+    return len(openings) == 1 and label is not None and label.number in (None, 1)
+
+
+def _opens_clauses(line: Line) -> bool:
+    """Whether a line is a numbered clause of a text, or a table."""
+    if isinstance(line, TableLine):
+        return True
+    return line.label is not None and line.label.style is not Style.ATTACHMENT and not line.label.weak
+
+
+def _headed(lines: Sequence[Line], index: int, number: int) -> Line:
+    """The title line that opens a text of a notice, as the head of an attachment without a printed label."""
+    return replace(lines[index], label=Label(Style.ATTACHMENT, "", number))
+
+
+def _texts_of_notice(lines: Sequence[Line], declared: Sequence[str]) -> list[int]:
+    """Where the texts begin that one notice issues, two at least: at the lines that repeat the titles it names.
+
+    The editor's `declared` titles win; a single one counts too, as the text above it is the first.
+    """
+    wanted = [_squeezed(title) for title in declared]
+    if not wanted:
+        signed = next((stop for index in range(len(lines)) if (stop := _signature_end(lines, index))), 0)
+        if not signed or not _issues(lines[:signed]):
+            return []
+        said = "".join(line.text for line in lines[:signed])
+        wanted = list(dict.fromkeys(_squeezed(title) for title in _QUOTED_TITLE.findall(said)))
+        start = signed
+    else:
+        start = 0
+    found = [
+        index
+        for index in range(start, len(lines))
+        if _squeezed(lines[index].text) in wanted and lines[index].label is None
+    ]
+    titles = {_squeezed(lines[index].text) for index in found}
+    return found if len(titles) == len(found) and (len(found) > 1 or (declared and found)) else []
+
+
+def _issues(lines: Sequence[Line]) -> bool:
+    """Whether a notice issues another text, in its own words: not in a title that it cites."""
+    opening = "".join(line.text for line in lines[:_OPENING])
+    return bool(_ISSUING_WORDS.search(_QUOTATION.sub("《》", opening)))
+
+
+def _cover_end(lines: Sequence[Line]) -> int:
     """One past a covering notice with numbered clauses; 0 where there is none."""
-    opened = next((index for index, label in enumerate(labels) if label and label.number == 1), len(lines))
-    issuing = any(_ISSUING.search(line.text) for line in lines[:opened])
+    opened = next(
+        (index for index, line in enumerate(lines) if line.label and line.label.number == 1), len(lines)
+    )
     for index in range(opened + 1, len(lines)):
         stop = _signature_end(lines, index)
         if stop is None:
             continue
         while stop < len(lines) and (_REMARK.fullmatch(lines[stop].text) or _CC.match(lines[stop].text)):
             stop += 1
-        follows = any(label and label.number == 1 for label in labels[stop:])
-        label = labels[stop] if stop < len(lines) else None
+        follows = any(line.label and line.label.number == 1 for line in lines[stop:])
+        label = lines[stop].label if stop < len(lines) else None
         titled = stop < len(lines) and label is None and not re.search(r"[。：:]$", lines[stop].text)
         attached = label is not None and label.style is Style.ATTACHMENT and label.number is None
-        return stop if follows and issuing and (titled or attached) else 0
+        return stop if follows and (titled or attached) else 0
     return 0
 
 
 def _is_office(text: str) -> bool:
     """Whether a line holds nothing but offices: 某市人民政府, 某市财政局　某市商务局（盖章）."""
+    if len(text) > _LONGEST_SIGNATURE:
+        return False
     names = re.split(r"[\s、]+", text)
-    return len(text) <= _LONGEST_SIGNATURE and all(_OFFICE_NAME.fullmatch(name) for name in names)
+    return all(_OFFICE_NAME.fullmatch(name) for name in names)
+
+
+def is_person(text: str) -> bool:
+    """Whether a line holds nothing but an office-holder: 总理　李克强, 市长：王 某."""
+    return _PERSON.fullmatch(text) is not None
 
 
 def offices_of_title(title: str) -> tuple[str, ...]:
@@ -156,50 +257,150 @@ def offices_of_title(title: str) -> tuple[str, ...]:
 
 
 def _signature_end(lines: Sequence[Line], index: int) -> int | None:
-    """One past the signature block (offices, then a date) that begins at `index`; None where none begins."""
+    """One past the signature block (offices or a person, then a date) that begins at `index`; None where none begins."""
+    if isinstance(lines[index], TableLine):
+        return None
     if _SIGNED.match(lines[index].text):
         return index + 1
     stop = index
-    while stop < len(lines) and stop - index < _MOST_OFFICES and _is_office(lines[stop].text):
+    while stop < len(lines) and stop - index < _MOST_OFFICES and _signs(lines[stop]):
         stop += 1
     signed = stop > index and stop < len(lines) and DATE_LINE.fullmatch(lines[stop].text)
-    return stop + 1 if signed else None
+    if signed:
+        return stop + 1
+    # 某某调查组 above 二〇〇四年九月二十三日: whoever signs last, the date shows it
+    last = index + 1 == len(lines) - 1 and DATE_LINE.fullmatch(lines[-1].text) is not None
+    return index + 2 if last and _SIGNER.fullmatch(lines[index].text) else None
 
 
-def _openings(lines: Sequence[Line], labels: Sequence[Label | None]) -> dict[int | None, int]:
-    """The index of the last line that is nothing but 附件1, by its number: the attachment stands below it."""
-    return {
-        label.number: index
-        for index, (line, label) in enumerate(zip(lines, labels, strict=True))
-        if label is not None and _ATTACHMENT.fullmatch(line.text)
-    }
+def _signs(line: Line) -> bool:
+    return line.label is None and (_is_office(line.text) or is_person(line.text))
 
 
-def _is_list_of_attachments(
-    lines: Sequence[Line], index: int, label: Label | None, opened: Mapping[int | None, int]
-) -> bool:
-    """Whether 附件：… at `index`, with its `label`, lists the attachments.
+def _openings(lines: Sequence[Line]) -> list[int]:
+    """Where the attachments open, in order: 附件1 after the text, not the lines that list them."""
+    marked = [
+        index
+        for index, line in enumerate(lines)
+        if line.label is not None and line.label.style is Style.ATTACHMENT
+    ]
+    alone = {lines[index].label.number: index for index in marked if _is_alone(lines[index])}  # type: ignore[union-attr]
+    listed = _listed(lines, marked, alone)
+    text = next((index for index, line in enumerate(lines) if _opens_clauses(line) and index not in listed), None)
+    signed = next((index for index in range(len(lines)) if _signature_end(lines, index)), None)
+    begun = min((index for index in (text, signed) if index is not None), default=None)
+    if begun is None:
+        # Neither a number nor a signature: a text whose attachments follow it
+        return [index for index in marked if index not in listed and index > 1]
+    return [index for index in marked if index not in listed and index > begun]
 
-    Then the signature stands below, or nothing but the list, or the attachment of that number, as `_openings` tells.
+
+def _is_alone(line: Line) -> bool:
+    label = line.label
+    return label is not None and not line.text[len(label.printed) :].strip("：:　 ")
+
+
+def _listed(lines: Sequence[Line], marked: Sequence[int], alone: Mapping[int | None, int]) -> frozenset[int]:
+    """The lines that list attachments: 附件：1.某办法 and the numbered lines below, above a signature or at the end.
+
+    A line that opens one stands alone (附件1), or has its title with it; then no signature stands below the list, and
+    the attachment of that number does not open further down.
     """
-    if not _ATTACHED.match(lines[index].text):
-        return False
-    if label is not None and opened.get(label.number, index) > index:
-        return True
-    reach = range(index + 1, min(index + _LIST_REACH, len(lines)))
-    return any(_signature_end(lines, later) for later in reach) or len(lines) - index <= len(reach) + 1
-
-
-def _listed_attachments(lines: Sequence[Line]) -> range:
-    """The indexes of the first list of attachments that stands above a signature; empty where there is none."""
-    for start, line in enumerate(lines):
-        if not _ATTACHED.match(line.text):
+    found: set[int] = set()
+    starts = [index for index, line in enumerate(lines) if _ATTACHED.match(line.text) and line.label is None]
+    for index in sorted({*starts, *marked}):
+        if index in found:
             continue
-        reach = range(start + 1, min(start + _LIST_REACH, len(lines)))
-        stop = next((index for index in reach if _signature_end(lines, index)), None)
-        if stop is not None:
-            return range(start, stop)
-    return range(0)
+        stop = index + 1
+        while stop < len(lines) and stop - index <= _LIST_REACH and _may_be_listed(lines[stop]):
+            stop += 1
+        label = lines[index].label
+        again = label is not None and alone.get(label.number, index) > index
+        signed = any(_signature_end(lines, later) for later in range(index + 1, min(stop + 1, len(lines))))
+        ends = stop == len(lines)
+        if label is None:
+            listing = True  # 附件：1.某办法
+        elif _is_alone(lines[index]):
+            numbered = index + 1 < len(lines) and _is_numbered(lines[index + 1])
+            listing = again or (numbered and (signed or ends) and stop > index + 1)
+        else:
+            items = ends and all(_is_numbered(line) for line in lines[index + 1 :])
+            listing = again or signed or (items and bool(_ATTACHED.match(lines[index].text)))
+        if listing:
+            last = next((later for later in range(index + 1, stop) if _signature_end(lines, later)), stop)
+            found.update(range(index, max(last, index + 1)))
+    return frozenset(found)
+
+
+def _may_be_listed(line: Line) -> bool:
+    """Whether a line may be a title in a list of attachments, or sign below it."""
+    return not isinstance(line, TableLine) and not re.search(r"[。；]", line.text)
+
+
+def _is_numbered(line: Line) -> bool:
+    label = line.label
+    return (
+        label is not None
+        and label.style in (Style.DIGIT_DOT, Style.ATTACHMENT, Style.DIGIT_BRACKET)
+        and not re.search(r"[。；]", line.text)
+    )
+
+
+def take_attachment(lines: Sequence[Line]) -> Attached:
+    """The lines of one attachment: label and title, an addressee, the text, a signature.
+
+    The title is the line below 附件1, or stands beside it; a second line belongs to it where it completes it.
+    """
+    label = lines[0].label
+    inline = lines[0].text[len(label.printed) :].strip("：:　 ") if label is not None else ""
+    index = 1
+    title: list[Line] = [lines[0]] if inline else []
+    while index < len(lines) and len(title) < _TITLE_LINES and _is_title_line(lines, index):
+        if title and not _completes(title, lines[index]):
+            break
+        title.append(lines[index])
+        index += 1
+    while index < len(lines) and lines[index].label is None and _REMARK.fullmatch(lines[index].text):
+        index += 1
+    head = index
+    while index < len(lines) and lines[index].label is None and _is_addressee(lines[index].text):
+        index += 1
+    back = len(lines)
+    for later in range(len(lines) - 1, max(index, len(lines) - _LIST_REACH) - 1, -1):
+        stop = _signature_end(lines, later)
+        if stop is not None and all(_is_back_line(line) for line in lines[stop:]):
+            back = later
+    return Attached(
+        tuple(lines[:head]), tuple(title), tuple(lines[head:index]), tuple(lines[index:back]), tuple(lines[back:])
+    )
+
+
+def _is_title_line(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    return (
+        line.label is None
+        and not isinstance(line, TableLine)
+        and len(line.text) <= _LONGEST_TITLE
+        and not re.search(r"[。；！？，]|[：:]$", line.text)
+        and not DATE_LINE.fullmatch(line.text)
+        and not _REMARK.fullmatch(line.text)
+        and not NUMBER.fullmatch(line.text)
+    )
+
+
+def _completes(title: Sequence[Line], line: Line) -> bool:
+    """Whether a line goes on with a title that the line before leaves unfinished."""
+    text = _squeezed("".join(one.text for one in title))
+    return not COMPLETE_TITLE.search(text) and (
+        bool(re.search(r"(?:关于|[的及和与、“《（])$", text))
+        or (bool(COMPLETE_TITLE.search(_squeezed(line.text))) and ("关于" in text or len(title) == 1 and len(text) >= 12))
+    )
+
+
+def _is_back_line(line: Line) -> bool:
+    return line.label is None and bool(
+        _REMARK.fullmatch(line.text) or _CC.match(line.text) or _CONTACT.match(line.text) or DATE_LINE.fullmatch(line.text)
+    )
 
 
 def take_apart(lines: Sequence[Line], *, notice: bool = False) -> Body:
@@ -207,27 +408,35 @@ def take_apart(lines: Sequence[Line], *, notice: bool = False) -> Body:
 
     They begin at the first label that can open a list (past a table of contents, whose chapters stand again
     below it) and end before the list of attachments, the signature, the date, 抄送 and the like. A text without
-    any label has its clauses between its opening lines (title, number, addressee) and its signature.
+    any label has its clauses between its opening lines (title, number, addressee, 现答复如下：) and its signature.
     """
-    labels = [find_label(line.text) for line in lines]
-    start = _first_clause(lines, labels)
+    contents = _contents(lines)
+    listed = _listed_attachments(lines)
+    start = _first_clause(lines, contents.stop, listed)
     if start is None:
         start = len(lines) if notice else _opening(lines)
         last = start - 1
     else:
-        last = max(index for index, label in enumerate(labels) if label is not None)
-    opened = _openings(lines, labels)
+        last = max(index for index, line in enumerate(lines) if line.label is not None or isinstance(line, TableLine))
     back = next(
         (
             index
             for index in range(start, len(lines))
-            if _signature_end(lines, index)
-            or _is_list_of_attachments(lines, index, labels[index], opened)
-            or (index > last and _begins_back(lines[index].text))
+            if _signature_end(lines, index) or index in listed or (index > last and _begins_back(lines[index].text))
         ),
         len(lines),
     )
-    return Body(tuple(lines[:start]), tuple(lines[start:back]), tuple(lines[back:]))
+    return Body(tuple(lines[:start]), tuple(lines[start:back]), tuple(lines[back:]), contents)
+
+
+def _listed_attachments(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of a text without its attachments that list these."""
+    marked = [
+        index
+        for index, line in enumerate(lines)
+        if line.label is not None and line.label.style is Style.ATTACHMENT
+    ]
+    return _listed(lines, marked, {})
 
 
 def imprint_start(lines: Sequence[Line]) -> int:
@@ -235,63 +444,95 @@ def imprint_start(lines: Sequence[Line]) -> int:
     for index in range(max(0, len(lines) - _LIST_REACH), len(lines)):
         text = lines[index].text
         printed = _SIGNED.match(text) and re.search(r"印\s*发[。]?$", text)
-        if (printed or _CC.match(text)) and not any(find_label(line.text) for line in lines[index:]):
+        if (printed or _CC.match(text)) and not any(line.label for line in lines[index:]):
             return index
     return len(lines)
 
 
-def _first_clause(lines: Sequence[Line], labels: Sequence[Label | None]) -> int | None:
-    """The index of the label the clauses begin with; None where there is none.
+def _first_clause(lines: Sequence[Line], begin: int, listed: frozenset[int]) -> int | None:
+    """The index of the label, or the table, that the clauses begin with; None where there is none.
 
     The first number of an inner form opens a list; an excerpt may begin in the middle of an outer one (第五条).
     The numbers of a list of attachments that a covering notice signs are none of these.
     """
-    begin = _contents_end(lines, labels)
-    listed = _listed_attachments(lines)
     candidates = [
-        (index, label)
-        for index, label in enumerate(labels)
-        if index >= begin
-        and index not in listed
-        and label is not None
-        and label.style not in (Style.DIGIT_BRACKET, Style.ATTACHMENT)
+        index
+        for index, line in enumerate(lines)
+        if index >= begin and index not in listed and (isinstance(line, TableLine) or _may_open(line))
     ]
-    for index, label in candidates:
-        if label.number in (1, None) or (index == candidates[0][0] and label.style in _EXCERPT_STYLES):
+    for index in candidates:
+        label = lines[index].label
+        if label is None or label.number in (1, None) or (index == candidates[0] and label.style in _EXCERPT_STYLES):
             return index
-    return candidates[0][0] if candidates else None
+    return candidates[0] if candidates else None
 
 
-def _contents_end(lines: Sequence[Line], labels: Sequence[Label | None]) -> int:
-    """One past the table of contents of a regulation; 0 where there is none."""
-    start = next((i for i, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
-    if start is None or start + 1 >= len(lines):
-        return 0
-    first = _key(lines[start + 1].text)
-    for index in range(start + 2, len(lines)):
-        if _key(lines[index].text) == first:
-            return index  # 第一章 总则 stands again: the text begins
-        label = labels[index]
-        if label is not None and label.style is Style.ARTICLE:
-            break
-    index = start + 1
-    while index < len(lines) and labels[index] is not None:
-        index += 1
-    return index
+def _may_open(line: Line) -> bool:
+    return (
+        line.label is not None
+        and not line.label.weak
+        and line.label.style not in (Style.DIGIT_BRACKET, Style.ATTACHMENT)
+    )
+
+
+def _contents(lines: Sequence[Line]) -> range:
+    """The table of contents of a regulation among the lines before its text; empty where there is none.
+
+    It begins with 目录, or is a list of headings without any text between, the first of which stands again where
+    the text begins.
+    """
+    word = next((i for i, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
+    if word is None:
+        first = next((i for i, line in enumerate(lines) if line.label and line.label.style in _CHAPTERS), None)
+        stop = _again(lines, first) if first is not None else None
+        listed = stop is not None and first is not None and stop - first > 1
+        return range(first, stop) if listed and stop is not None and first is not None else range(0)
+    if word + 1 >= len(lines):
+        return range(0)
+    stop = _again(lines, word + 1)
+    if stop is None:
+        stop = word + 1
+        while stop < len(lines) and lines[stop].label is not None:
+            stop += 1
+    return range(word, stop)
+
+
+def _again(lines: Sequence[Line], first: int) -> int | None:
+    """Where the heading at `first` stands again, with nothing but short lines without a sentence between."""
+    key = _key(lines[first].text)
+    for index in range(first + 1, len(lines)):
+        if _key(lines[index].text) == key:
+            return index
+        label = lines[index].label
+        if (label is not None and label.style is Style.ARTICLE) or re.search(r"[。；]", lines[index].text):
+            return None
+    return None
 
 
 def _key(text: str) -> str:
     """An entry without white space and page number, for comparison."""
-    return re.sub(r"[\s.…·]*\d*$", "", "".join(text.split()))
+    return re.sub(r"[.…·]*\d*$", "", "".join(text.split()))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _opening(lines: Sequence[Line]) -> int:
-    """The number of opening lines of a text without labels: title, number, addressee, remarks."""
+    """The number of opening lines of a text without labels: title, number, addressee, remarks, and 现答复如下：."""
     index = 0
     texts = [line.text for line in lines]
-    while index < len(lines) and _role(texts, index) is not None:
+    while index < len(lines) and (_role(texts, index) is not None or (index and _goes_on_title(texts, index))):
         index += 1
+    for later in range(index, min(index + _OPENING_PARAGRAPHS, len(lines) - 1)):
+        if _ANNOUNCES.search(texts[later]) and not _signature_end(lines, later + 1):
+            return later + 1
     return index
+
+
+def _goes_on_title(texts: Sequence[str], index: int) -> bool:
+    """Whether a line without a role stands between two that have one, before the addressee."""
+    return bool(_is_addressee(texts[index]))
 
 
 def _begins_back(text: str) -> bool:
@@ -300,18 +541,23 @@ def _begins_back(text: str) -> bool:
         _CC.match(text)
         or _CONTACT.match(text)
         or _DISCLOSURE.match(text)
+        or _DOWNLOAD.match(text)
         or DATE_LINE.fullmatch(text)
-        or re.fullmatch(r"[（(]?此[件页].*[）)]?", text)
+        or re.fullmatch(r"[（(]?此[件页].*[）)]?|[（(]本文有删[减节][）)]", text)
     )
 
 
-def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
-    """The paragraphs of the front matter with their roles."""
+def _is_addressee(text: str) -> bool:
+    return bool(_ADDRESSEE.fullmatch(text) or _ADDRESSED_PERSON.fullmatch(text))
+
+
+def front_blocks(lines: Sequence[Line], layout: Layout, contents: range = range(0)) -> list[Block]:
+    """The paragraphs of the front matter with their roles; `contents` are the indexes of its table of contents."""
     blocks: list[Block] = []
     builder = ParagraphBuilder(layout)
     groups = _closed([group for stretch in _stretches(lines) for group in builder.groups(stretch)])
     texts = ["".join(line.text for line in group) for group in groups]
-    contents = _contents_range(texts)
+    listed = {lines[index].number for index in contents}
     pending: list[Line] = []
 
     def flush() -> None:
@@ -320,7 +566,7 @@ def front_blocks(lines: Sequence[Line], layout: Layout) -> list[Block]:
         pending.clear()
 
     for index, group in enumerate(groups):
-        role = "contents" if index in contents else _role(texts, index)
+        role = "contents" if group[0].number in listed else _role(texts, index)
         if role in (None, "title") and _lists_on(blocks, group[0]):
             role = "attachments"
         if role is None or (pending and not _ended(pending[-1].text) and role in ("title", "addressee")):
@@ -364,21 +610,6 @@ def _closed(groups: list[list[Line]]) -> list[list[Line]]:
     return result
 
 
-def _contents_range(texts: Sequence[str]) -> range:
-    """The indexes of a table of contents: 目录 and the short lines below it."""
-    start = next((index for index, text in enumerate(texts) if _CONTENTS.fullmatch(text)), None)
-    if start is None:
-        return range(0)
-    stop = start + 1
-    while (
-        stop < len(texts)
-        and not re.search(r"[。；]", texts[stop])
-        and (find_label(texts[stop]) or len(texts[stop]) < 30)
-    ):
-        stop += 1
-    return range(start, stop)
-
-
 def back_blocks(lines: Sequence[Line]) -> list[Block]:
     """The paragraphs of the back matter with their roles."""
     blocks: list[Block] = []
@@ -387,7 +618,7 @@ def back_blocks(lines: Sequence[Line]) -> list[Block]:
     for line in lines:
         text = line.text
         copied = copied or bool(_CC.match(text))
-        office = _is_office(text)
+        office = _is_office(text) or is_person(text)
         listing = bool(_ATTACHED.match(text)) or (listing and not office and not DATE_LINE.fullmatch(text))
         role: MatterRole = "text"
         if re.search(r"印\s*发[。]?$", text):
@@ -398,13 +629,15 @@ def back_blocks(lines: Sequence[Line]) -> list[Block]:
             role = "signature"
         elif listing:
             role = "attachments"
+        elif _DOWNLOAD.match(text):
+            role = "attachments"
         elif _REMARK.fullmatch(text) or _CONTACT.match(text) or _DISCLOSURE.match(text):
             role = "remark"
         elif copied and not (office and "，" not in text and "、" not in text):
             role = "cc"
         elif office:
             role = "print" if copied else "signature"
-        if role == "attachments" and blocks and blocks[-1].role == "attachments" and not find_label(text):
+        if role == "attachments" and blocks and blocks[-1].role == "attachments" and line.label is None:
             blocks[-1].paragraph.append(line)
         else:
             blocks.append(Block(role, Paragraph([line])))
@@ -421,20 +654,20 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
         return "number"
     if DATE_LINE.fullmatch(text) or _DATE_REMARK.fullmatch(text):
         return "date"
-    if _ADOPTION.match(text):
+    if _ADOPTION.match(text) or ADOPTED.fullmatch(text):
         return "adoption"
     if _REMARK.fullmatch(text) or _WEB_FIELD.match("".join(text.split())):
         return "remark"
     if _ATTACHED.match(text) or _ATTACHMENT.fullmatch(text):
         return "attachments"
-    if _ADDRESSEE.fullmatch(text):
+    if _is_addressee(text):
         return "addressee"
-    if _SIGNED.match(text):
+    if _SIGNED.match(text) or (is_person(text) and any(DATE_LINE.fullmatch(one) for one in texts[index + 1 : index + 3])):
         return "signature"
     if re.search(r"[。；！？]|[：:]$", text) or "，" in text or "," in text or len(text) > _LONGEST_TITLE:
         return None
     following = texts[index + 1] if index + 1 < len(texts) else ""
-    if text.endswith("文件") or (
+    if _RED_HEAD.fullmatch(text) or (
         ORDER.fullmatch(text) and (YEAR_NUMBER.fullmatch(following) or re.match(_ORDINAL_NUMBER, following))
     ):
         return "issuer"
@@ -465,6 +698,8 @@ def _goes_on(block: Block, line: Line) -> bool:
         and not COMPLETE_TITLE.search(previous.text)
         and not previous.marked_heading
         and not line.marked_heading
+        and not previous.marked_row
+        and not line.marked_row
     )
 
 
@@ -472,8 +707,7 @@ def _lists_on(blocks: Sequence[Block], line: Line) -> bool:
     """Whether a numbered line goes on with the list of attachments above it (附件：1.某办法, then 2.某细则)."""
     if not blocks or blocks[-1].role != "attachments":
         return False
-    label = find_label(line.text)
-    return label is not None and label.style is Style.DIGIT_DOT
+    return line.label is not None and line.label.style is Style.DIGIT_DOT
 
 
 def _with_sense(blocks: list[Block]) -> list[Block]:

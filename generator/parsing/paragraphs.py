@@ -1,31 +1,32 @@
 """Rejoining the lines of a page to the paragraphs that were printed.
 
-A line break is the page's doing where the layout or the sentence says so, and the author's where a label begins
-or a paragraph has ended. The evidence, strongest first: an unfinished bracket or comma; the mark that the
-conversion left at paragraph ends; whether the line fills the width of a wrapped page; how the sentence ends;
-whether the labels of this form are headings in this policy.
+In a source that kept the lines of its pages, a line break is the page's doing where the layout or the sentence says
+so, and the author's where a label begins or a paragraph has ended. In a source of a paragraph a line nothing is
+joined but a sentence that the end of a page cut. The evidence, strongest first: an unfinished bracket or comma; the
+mark that the conversion left at paragraph ends; whether the line fills the width of a wrapped page; how the sentence
+ends; whether the labels of this form are headings in this policy.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.model import Line, Printed
-from generator.parsing.labels import Label, Style, find_label
-
-# 。 ” ）  — a sentence that has ended, perhaps inside quotes or brackets
-_FULL_STOP = re.compile(r"[。！？!?][”’」』）)》\]］]*$")
-# ：   a list or a text follows
-_COLON = re.compile(r"[：:]$")
-# （责任单位：省法院）   [责任单位：…按职责分工负责]   （财政部负责)
-_NOTE_END = re.compile(
-    r"[（(\[［【〔][^（(\[［【〔]*(?:负责|责任|牵头|配合|单位|部门|时限|完成)[^\[［【〔]*[）)\]］】〕]$"
+from generator.model import DoubtKind, Label, Line, Printed, Style
+from generator.parsing.labels import find_label
+from generator.parsing.layout import (
+    COLON,
+    FULL_STOP,
+    MID_SENTENCE,
+    NOTE_END,
+    Layout,
+    display_width,
+    ends_sentence,
 )
-_MID_SENTENCE = re.compile(r"[，,、；;（(\[［《〈“‘「『—\-+/]$")
+from generator.parsing.questions import Question
+from generator.parsing.tables import Table, TableLine
+
 _CANNOT_BEGIN = re.compile(r"[，,。、；;：:！？!?”’」』）)》〉\]］%％]")
 _PAIRS = {
     "（": "）",
@@ -48,35 +49,40 @@ _WIDTH_ALIKE = {"(": "（", ")": "）", "[": "［", "]": "］"}
 FIELD_LINE = re.compile(
     r"[（(\[［【〔]?(?:牵头|责任|配合|协办|主办|承办|参与|落实|实施|完成|整改|时间|工作)(?:处室|领导|单位|部门|时限|时间|要求|目标|人)[：:]"
 )
-# （责任单位：…）   [市发展改革局牵头，…]   （财政部、知识产权局按职责分工负责）
+# （责任单位：…）   [市发展改革局牵头，…]   （财政部、知识产权局按职责分工负责）   （市司法局指导）
 NOTE = re.compile(
-    r"[（(\[［【〔](?:.{0,6}(?:单位|部门|时限)[：:].*|[^。]*(?:负责|牵头|落实|配合))[）)\]］】〕]?[。]?$",
+    r"[（(\[［【〔](?:.{0,6}(?:单位|部门|时限)[：:].*|[^。]*(?:负责|牵头|落实|配合|指导|参与))[）)\]］】〕]?[。]?$",
     re.DOTALL,
 )
+# （市政务服务局）   （市数据局、各县区政府）   — nothing but offices, after the full stop
+_OFFICES = r"[\u4e00-\u9fff]{1,16}(?:局|委|办|厅|部|署|院|行|会|中心|政府|海关|公司|管委会|单位|部门|组)(?:等)?"
+_OFFICE_NOTE_END = re.compile(rf"[。；][（(\[［【〔]{_OFFICES}(?:[、，,；;和]{_OFFICES}){{0,30}}[）)\]］】〕]$")
 DATE_LINE = re.compile(
-    r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|[二〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
-    r"(?:\s*印发)?"
+    r"(?:(?:19|20)\d\d\s{0,4}年\s{0,4}\d{1,2}\s{0,4}月\s{0,4}\d{1,2}\s{0,4}日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|[二〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+    r"(?:\s{0,4}印\s{0,4}发)?"
 )
 
 # 第四条【平台建设】
 _TITLED = re.compile(r"[【\[（(][^】\]）)]{2,20}[】\]）)]")
 # 市某协会⇥会费⇥2000元/年   — a row of a table
-_TABLE_ROW = re.compile(r"\S(?:\t| {2,}|　{2,})\S")
+_TABLE_ROW = re.compile(r"\S(?:\t|  +|　　+)\S")
+# 组　长：王　某　市长   — a member of a list
+_MEMBER = re.compile(r"[\u4e00-\u9fff\s　]{2,8}[：:]")
+_PAUSE = re.compile(r"[，。；：]")
 
-_AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION})
+AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION})
 _STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART})
 _LIST_REACH = 40  # lines within which the second member of a list of items must follow the first
 _LONGEST_HEADING = 120  # characters
 _LONGEST_LABEL = 10  # characters, with the white space after it
 _TAIL = 400  # characters
-_FEWEST_LINES = 8  # that show a layout
-_WIDEST_PAGE = 120  # columns; a longer line is a paragraph
-_FULL_LINE = 0.92  # of the page width: a line that leaves less than two characters free
+_ROW = 40  # columns; a shorter line is not cut by the end of a page
+_CELL = 24  # characters; a shorter line without a pause may be a cell
 
 
 @dataclass
 class Paragraph:
-    """Lines of one printed paragraph, and the label it starts with, if it does."""
+    """Lines of one printed paragraph, and the label it starts with, if it does; or a table."""
 
     lines: list[Line]
     label: Label | None = None
@@ -89,6 +95,12 @@ class Paragraph:
         text = "".join(line.text for line in self.lines)
         self.tail = text[-_TAIL:]
         self.length = len(text)
+
+    @property
+    def table(self) -> Table | None:
+        """The table that the paragraph is, if it is one."""
+        line = self.lines[0]
+        return line.table if isinstance(line, TableLine) else None
 
     @property
     def printed(self) -> Printed:
@@ -112,113 +124,6 @@ class Paragraph:
         return self.text[len(self.label.printed) :].strip() if self.label else self.text
 
 
-@dataclass(frozen=True)
-class Layout:
-    """What the lines of a policy show about the page they come from."""
-
-    width: int  # columns of a full line (a Chinese character takes two)
-    wrapped: bool  # whether the printed lines were kept: most lines are full
-    trailing_marks: bool  # whether white space after a line marks the end of a paragraph
-    indent_marks: bool  # whether every paragraph begins with an indent, and no other line does
-    heading_styles: frozenset[Style]  # label forms that stand above their text rather than begin it
-
-    @staticmethod
-    def of(lines: Sequence[Line]) -> Layout:
-        """Measure the lines of one policy."""
-        widths = sorted(display_width(line.text) for line in lines)
-        width = widths[int(len(widths) * 0.95)] if widths else 0
-        labels = [find_label(line.text) for line in lines]
-        wrapped = len(lines) >= _FEWEST_LINES and width <= _WIDEST_PAGE and _is_wrapped(lines, labels, width)
-        return Layout(
-            width=width,
-            wrapped=wrapped,
-            trailing_marks=wrapped and _has_trailing_marks(lines, labels),
-            indent_marks=_has_indent_marks(lines, labels),
-            heading_styles=_heading_styles(lines, labels),
-        )
-
-
-def _is_wrapped(lines: Sequence[Line], labels: Sequence[Label | None], width: int) -> bool:
-    """Whether the lines of the page were kept: most of those that no label follows are full.
-
-    A full line that ends inside a sentence is the page's doing; where there is none, lines of one length prove
-    nothing. Lines of matter (a title, a signature) are short in any layout; enough such full lines prove the page
-    all the same.
-    """
-    candidates = [line for line, after in zip(lines, labels[1:], strict=False) if after is None]
-    full = [line for line in candidates if display_width(line.text) + line.indent >= _FULL_LINE * width]
-    cut = [line for line in full if not _ends_sentence(line.text)]
-    return (bool(cut) and len(full) > 0.5 * len(candidates)) or len(cut) > max(3, 0.35 * len(candidates))
-
-
-def display_width(text: str) -> int:
-    """Columns the text takes in a fixed-width font."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def _has_trailing_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
-    """White space follows the lines before a label, and not the lines before none."""
-    before_label = [line.trailing_space for line, label in zip(lines, labels[1:], strict=False) if label]
-    others = [line.trailing_space for line, label in zip(lines, labels[1:], strict=False) if not label]
-    return (
-        len(before_label) >= 5
-        and sum(before_label) >= 0.9 * len(before_label)
-        and sum(others) <= 0.3 * len(others)
-    )
-
-
-def _has_indent_marks(lines: Sequence[Line], labels: Sequence[Label | None]) -> bool:
-    """Every label is indented, and below the first of them some lines are not: those continue a paragraph.
-
-    A heading of a chapter and 附件1 may stand at the margin all the same.
-    """
-    first = next((index for index, label in enumerate(labels) if label), len(lines))
-    labelled = [
-        line.indent > 0
-        for line, label in zip(lines, labels, strict=True)
-        if label and label.style not in _AT_THE_MARGIN
-    ]
-    return (
-        bool(labelled)
-        and all(labelled)
-        and any(
-            line.indent == 0 for line, label in zip(lines[first:], labels[first:], strict=True) if not label
-        )
-    )
-
-
-def _heading_styles(lines: Sequence[Line], labels: Sequence[Label | None]) -> frozenset[Style]:
-    """The label forms of which the clear cases are headings more often than run-in texts."""
-    votes: Counter[Style] = Counter()
-    for index, (line, label) in enumerate(zip(lines, labels, strict=True)):
-        if label is None:
-            continue
-        body = line.text[len(label.printed) :]
-        followed = labels[index + 1] if index + 1 < len(labels) else None
-        if re.search(r"[。；;！？]", body) or _NOTE_END.search(body):
-            votes[label.style] -= 1
-        elif (
-            not _ends_sentence(body) and not _MID_SENTENCE.search(body) and (followed or line.marked_heading)
-        ):
-            votes[label.style] += 1
-    law = any(label is not None and label.style is Style.ARTICLE for label in labels)
-    return frozenset(
-        style
-        for style in Style
-        if votes[style] > 0 or (style not in votes and not law and style is not Style.ARTICLE)
-    )
-
-
-def _is_attachment_label(paragraph: Paragraph) -> bool:
-    """Whether the paragraph is nothing but 附件1: the title of the attachment stands on the next line."""
-    label = paragraph.label
-    return label is not None and label.style is Style.ATTACHMENT and not paragraph.body
-
-
-def _ends_sentence(text: str) -> bool:
-    return bool(_FULL_STOP.search(text) or _COLON.search(text) or _NOTE_END.search(text))
-
-
 class ParagraphBuilder:
     """Goes through the lines of a policy's body once and decides at each break."""
 
@@ -228,18 +133,26 @@ class ParagraphBuilder:
         self._continuations = continuations
         self._last_number: dict[Style, int] = {}
         self._paragraphs: list[Paragraph] = []
+        self._articles: dict[int, int] = {}  # by index of a line, the number of the next 条 after it
+        self.questions: list[Question] = []
 
     def build(self, lines: Sequence[Line]) -> list[Paragraph]:
         """The paragraphs of `lines`, in order; every line is in exactly one."""
+        self._articles = _following_articles(lines)
         for index, line in enumerate(lines):
             current = self._paragraphs[-1] if self._paragraphs else None
             if current is not None and line.number in self._continuations:
                 current.append(line)
                 continue
+            if isinstance(line, TableLine):
+                self._paragraphs.append(Paragraph([line]))
+                continue
             label = self._accepted(lines, index)
             if label is not None:
                 if label.number is not None:
                     self._last_number[label.style] = label.number
+                if label.style is Style.ATTACHMENT:
+                    self._last_number = {}
                 self._paragraphs.append(Paragraph([line], label))
             elif current is None or not self._continues(current, line):
                 self._paragraphs.append(Paragraph([line]))
@@ -270,28 +183,54 @@ class ParagraphBuilder:
         return groups
 
     def _runs_on(self, line: Line) -> bool:
-        return not line.trailing_space if self._layout.trailing_marks else self._fills(line)
+        return not line.trailing_space if self._layout.trailing_marks else self._layout.fills(line)
 
     def _accepted(self, lines: Sequence[Line], index: int) -> Label | None:
         """The label of a line, if it fits the run of labels so far or stands where a paragraph may begin."""
         line = lines[index]
-        label = find_label(line.text)
+        label = line.label
         if label is None:
             return None
         last = self._last_number.get(label.style)
         continues = last is not None and label.number == last + 1
-        margin = label.style in _AT_THE_MARGIN
+        margin = label.style in AT_THE_MARGIN
+        if label.style is Style.ARTICLE and self._is_citation(label, line, index):
+            return None
         if self._layout.indent_marks and line.indent == 0 and not continues and not margin:
             return None
+        if label.style.is_decimal or label.style in (Style.TASK, Style.MEASURE):
+            return label
         if label.number is None:
             return label if self._item_may_begin() or self._may_begin(line) else None
         if label.style in (Style.ORDINAL, Style.LETTER):
             return label if self._opens_or_continues(label, lines, index) else None
+        if not self._layout.wrapped and not self._was_cut(line):
+            return label  # the line is a paragraph
         if continues or (label.number == 1 and label.style in _STRONG):
             return label if continues is False or not self._unfinished(line, strictly=True) else None
         if label.number == 1:
             return label if not self._unfinished(line) else None
         return label if self._stands_off(label, line) or self._may_begin(line) else None
+
+    def _is_citation(self, label: Label, line: Line, index: int) -> bool:
+        """Whether 第十条 at the beginning of a line cites: nothing parts it from the text, and the run of 条 goes on without it.
+
+        Its number is none of the run (第十条确定的… between 第二条 and 第三条), or the 条 of that number comes later
+        (第三条规定的… before 第三条).
+        """
+        if line.text[len(label.printed) :][:1].isspace() or label.number is None or label.printed[-1] in "】]：:":
+            return False
+        following = self._articles.get(index)
+        last = self._last_number.get(Style.ARTICLE)
+        if last is None:
+            return label.weak and (following is None or following <= label.number)
+        if label.number == last + 1:
+            return following == label.number or (label.weak and self._layout.wrapped and self._unfinished(line))
+        return following is None or following == last + 1 or label.number <= last or label.weak
+
+    def _was_cut(self, line: Line) -> bool:
+        """Whether a page ended before a line, inside a sentence."""
+        return line.page_before and self._unfinished(line)
 
     def _stands_off(self, label: Label, line: Line) -> bool:
         """Whether 第八条 begins a 条 though 第七条 is missing: white space after it, a complete sentence before it."""
@@ -300,7 +239,7 @@ class ParagraphBuilder:
             and label.number is not None
             and label.number > self._last_number.get(Style.ARTICLE, label.number)
             and line.text[len(label.printed) :][:1].isspace()
-            and bool(self._paragraphs and _FULL_STOP.search(self._paragraphs[-1].tail))
+            and bool(self._paragraphs and FULL_STOP.search(self._paragraphs[-1].tail))
         )
 
     def _opens_or_continues(self, label: Label, lines: Sequence[Line], index: int) -> bool:
@@ -309,7 +248,7 @@ class ParagraphBuilder:
             return True
         if label.number != 1:
             return False
-        following = (find_label(later.text) for later in lines[index + 1 : index + _LIST_REACH])
+        following = (later.label for later in lines[index + 1 : index + _LIST_REACH])
         return any(
             found is not None and found.style is label.style and found.number == 2 for found in following
         )
@@ -323,7 +262,7 @@ class ParagraphBuilder:
         if not self._paragraphs:
             return False
         text = self._paragraphs[-1].tail
-        if _FULL_STOP.search(text):
+        if FULL_STOP.search(text) or self._paragraphs[-1].table is not None:
             return False
         unfinished = r"[（(\[［《〈“‘]$" if strictly else r"[，,、（(\[［《〈“‘]$"
         return bool(re.search(unfinished, text)) or _closes(text, line.text)
@@ -337,17 +276,18 @@ class ParagraphBuilder:
 
     def _is_sibling(self, current: Paragraph, line: Line) -> bool:
         """Whether `line` has the form of label of the paragraph that ends in ； before it: its number is misprinted."""
-        label = find_label(line.text)
+        label = line.label
         if label is None or current.label is None or label.style is not current.label.style:
             return False
-        cut = self._layout.wrapped and self._fills(current.lines[-1])
+        cut = self._layout.wrapped and self._layout.fills(current.lines[-1])
         return bool(re.search(r"[；;]$", current.tail)) and not cut
 
     def _continues(self, current: Paragraph, line: Line) -> bool:
         """Whether `line`, which begins with no label, goes on with the current paragraph."""
-        if line.marked_heading or line.marked_item or current.lines[-1].marked_heading:
+        if line.marked_heading or line.marked_item or line.marked_row or current.lines[-1].marked_heading:
             return False
-        text = current.tail
+        if current.table is not None or isinstance(line, TableLine):
+            return False
         if _CANNOT_BEGIN.match(line.text):
             return True
         if (
@@ -356,25 +296,68 @@ class ParagraphBuilder:
             or _is_attachment_label(current)
         ):
             return False
+        if not self._layout.wrapped:
+            return self._cut_by_page(current, line)
+        return self._wraps(current, line)
+
+    def _wraps(self, current: Paragraph, line: Line) -> bool:
+        """Whether the page broke the line before `line`, in a source that kept the lines of its pages."""
+        text = current.tail
         if self._layout.indent_marks:
-            return line.indent == 0
-        if line.text.startswith("前款") and _FULL_STOP.search(text) and self._in_first_paragraph():
+            return line.indent == 0 and not self._is_cell(current.lines[-1], line)
+        if line.text.startswith("前款") and FULL_STOP.search(text) and self._in_first_paragraph():
             return False  # there is no 前款 to speak of inside the first one
         if _TABLE_ROW.search(line.text) or _TABLE_ROW.search(current.lines[-1].text[_LONGEST_LABEL:]):
             return False
         if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text):
-            return bool(_MID_SENTENCE.search(text)) and not _FULL_STOP.search(text)
-        if text[-1:] in ("；", ";") and line.text[0] in '“"' and find_label(line.text[1:].lstrip()):
+            return bool(MID_SENTENCE.search(text)) and not FULL_STOP.search(text)
+        if text[-1:] in ("；", ";") and _quotes_item(line):
             return False  # “（二）…；   an item of a text quoted item by item
         if self._layout.trailing_marks:
             return not current.lines[-1].trailing_space
-        if not _FULL_STOP.search(text) and (_inside_brackets(text) or _closes(text, line.text)):
+        if not FULL_STOP.search(text) and (_inside_brackets(text) or _closes(text, line.text)):
             return True
-        if self._layout.wrapped and self._fills(current.lines[-1]):
-            return not _NOTE_END.search(text)
-        if _ends_sentence(text):
+        if self._layout.fills(current.lines[-1]):
+            return not _is_note_end(text)
+        if ends_sentence(text) or _is_note_end(text) or self._is_cell(current.lines[-1], line):
             return False
         return not (current.label and self._is_heading(current))
+
+    def _is_cell(self, above: Line, line: Line) -> bool:
+        """Whether a short line without a pause, beside another, stands for itself: a cell, a word of a list."""
+        short = len(above.text) <= _CELL and not self._layout.fills(above)
+        return short and not _PAUSE.search(above.text) and not MID_SENTENCE.search(above.text) and above.label is None
+
+    def _cut_by_page(self, current: Paragraph, line: Line) -> bool:
+        """Whether `line` goes on with a sentence that the end of a page cut, in a source of a paragraph a line.
+
+        Certain where the page left its mark, or where the line before ends with a comma and the sentence goes on;
+        else the line before must be a row at least, stop inside a sentence, and the next must end it.
+        """
+        text, above = current.tail, current.lines[-1]
+        heading = current.label is not None and self._is_heading(current)
+        if ends_sentence(text) or _is_note_end(text) or re.search(r"[；;]$", text):
+            return False
+        if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text) or _MEMBER.match(line.text):
+            return bool(re.search(r"[，,、]$", text))
+        if _inside_brackets(text) and _closes(text, line.text):
+            return True
+        ended = ends_sentence(line.text) or _is_note_end(line.text) or display_width(line.text) >= _ROW
+        if line.page_before and not heading and _PAUSE.search(text):
+            return ended
+        long = display_width(above.text) >= _ROW
+        if re.search(r"[，,、（(“《]$", text):
+            if not long:
+                self._ask(line, f"上一行以“{text[-1]}”结束，这一行接了上去。")
+            return True
+        if not long or heading or _TABLE_ROW.search(above.text[_LONGEST_LABEL:]) or not _PAUSE.search(above.text):
+            return False
+        if not ends_sentence(line.text) and not _is_note_end(line.text) and display_width(line.text) < 2 * _ROW:
+            return False
+        return bool(_PAUSE.search(line.text)) or len(line.text) < _CELL
+
+    def _ask(self, line: Line, explanation: str) -> None:
+        self.questions.append(Question(DoubtKind.UNDECIDED_BREAK, line.number, explanation))
 
     def _in_first_paragraph(self) -> bool:
         """Whether the text so far stands in the first 款 of a 条, its 项 included."""
@@ -382,9 +365,6 @@ class ParagraphBuilder:
             if paragraph.label is None or paragraph.label.style is Style.ARTICLE:
                 return paragraph.label is not None
         return False
-
-    def _fills(self, line: Line) -> bool:
-        return display_width(line.text) + line.indent >= _FULL_LINE * self._layout.width
 
     def _is_heading(self, paragraph: Paragraph) -> bool:
         """Whether a labelled paragraph is a heading: it stands alone and is no sentence."""
@@ -398,11 +378,51 @@ class ParagraphBuilder:
         body = paragraph.body
         if label.style is Style.ARTICLE and (not body or _TITLED.fullmatch(body)):
             return True
-        if not body or re.search(r"[。；！？;]", body) or _MID_SENTENCE.search(body) or _COLON.search(body):
+        if not body or re.search(r"[。；！？;]", body) or MID_SENTENCE.search(body) or COLON.search(body):
             return False
-        if _opened(body) or _NOTE_END.search(body):
+        if _opened(body) or NOTE_END.search(body):
             return False
         return label.style in self._layout.heading_styles
+
+
+def _following_articles(lines: Sequence[Line]) -> dict[int, int]:
+    """For each line with a 条, the number of the next 条 that is parted from its text; of any where none is.
+
+    Only as far as the next attachment, where the numbers begin again.
+    """
+    result: dict[int, int] = {}
+    spaced: int | None = None
+    some: int | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        label = lines[index].label
+        if label is None:
+            continue
+        if label.style is Style.ATTACHMENT:
+            spaced = some = None
+        elif label.style is Style.ARTICLE and label.number is not None:
+            following = spaced if spaced is not None else some
+            if following is not None:
+                result[index] = following
+            if lines[index].text[len(label.printed) :][:1].isspace():
+                spaced = label.number
+            elif not label.weak:
+                some = label.number
+    return result
+
+
+def _quotes_item(line: Line) -> bool:
+    return line.text[0] in '“"' and find_label(line.text[1:].lstrip()) is not None
+
+
+def _is_note_end(text: str) -> bool:
+    """Whether a text ends with a note of who is responsible, verb or none."""
+    return bool(NOTE_END.search(text) or _OFFICE_NOTE_END.search(text))
+
+
+def _is_attachment_label(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is nothing but 附件1: the title of the attachment stands on the next line."""
+    label = paragraph.label
+    return label is not None and label.style is Style.ATTACHMENT and not paragraph.body.strip("：: ")
 
 
 def _closes(text: str, following: str) -> bool:

@@ -12,11 +12,23 @@ from generator.parsing.account import Ledger
 from generator.parsing.clauses import make_clauses
 from generator.parsing.contents import Part, split
 from generator.parsing.corrections import apply_corrections
-from generator.parsing.matter import Block, back_blocks, front_blocks, imprint_start, sections, take_apart
+from generator.parsing.labels import with_labels
+from generator.parsing.layout import Layout
+from generator.parsing.matter import (
+    Block,
+    back_blocks,
+    front_blocks,
+    imprint_start,
+    sections,
+    take_apart,
+    take_attachment,
+)
 from generator.parsing.metadata import Metadata, read_metadata
-from generator.parsing.paragraphs import Layout, Paragraph, ParagraphBuilder
+from generator.parsing.paragraphs import Paragraph, ParagraphBuilder
+from generator.parsing.questions import Question
 from generator.parsing.structure import build_tree
-from generator.reading.lines import Reason
+from generator.parsing.tables import with_tables
+from generator.reading.ledger import Reason
 from generator.reading.sidecar import PolicyCard, Sidecar
 
 
@@ -27,6 +39,8 @@ class ParsedSource:
     policies: tuple[Policy, ...]
     account: Account
     problems: tuple[Problem, ...]  # faults a person must mend; the policies are complete all the same
+    questions: tuple[Question, ...] = ()  # what was decided on thin evidence
+    layout: str = ""  # in Chinese: wrapped pages or a paragraph a line, and by what evidence
 
 
 def parse_source(
@@ -42,16 +56,19 @@ def parse_source(
     cards, problems = _match_cards(source, parts.parts, sidecar)
     problems[:0] = parts.problems
     policies: list[Policy] = []
+    questions: list[Question] = []
+    layout = Layout.of(with_labels(lines))
     for part, card in zip(parts.parts, cards, strict=True):
-        policy, faults = _parse_policy(source, part, card, sidecar, ledger)
+        policy, faults, open_questions = _parse_policy(source, part, card, sidecar, ledger, layout)
         policies.append(policy)
         problems += faults
+        questions += open_questions
     account = ledger.account()
     if account.unaccounted:
         problems.append(
             Problem(source.path, None, f"有 {account.unaccounted} 个字符去向不明。", "这是程序的错误。")
         )
-    return ParsedSource(tuple(policies), account, tuple(problems))
+    return ParsedSource(tuple(policies), account, tuple(problems), tuple(questions), layout.evidence)
 
 
 def _match_cards(
@@ -90,10 +107,12 @@ def _made_up_ids(path: str, count: int) -> list[str]:
 
 
 def _parse_policy(
-    source: SourceText, part: Part, card: PolicyCard, sidecar: Sidecar | None, ledger: Ledger
-) -> tuple[Policy, list[Problem]]:
-    layout = Layout.of(part.lines)
-    document = sections(part.lines)
+    source: SourceText, part: Part, card: PolicyCard, sidecar: Sidecar | None, ledger: Ledger, whole: Layout
+) -> tuple[Policy, list[Problem], list[Question]]:
+    labelled = with_labels(part.lines)
+    layout = whole.for_text(labelled)
+    lines, questions = with_tables(labelled, wrapped=layout.wrapped)
+    document = sections(lines, card.texts)
     front: list[Block] = []
     if part.heading:
         front.append(Block("title", Paragraph(list(part.heading))))
@@ -101,15 +120,31 @@ def _parse_policy(
     paragraphs: list[Paragraph] = []
     clauses: tuple[Clause, ...] = ()
     continuations, problems = _continuations(part.lines, card)
-    for lines, more, prefix in ((document.cover, (), "cover"), (document.text, document.attachments, "")):
-        body = take_apart(lines, notice=bool(prefix))
-        front += front_blocks(body.front, layout)
+    attached = [take_attachment(one) for one in document.attachments]
+    attached_matter: list[Block] = []
+    for text, with_attachments, prefix in ((document.cover, False, "cover"), (document.text, True, "")):
+        body = take_apart(text, notice=bool(prefix))
+        front += front_blocks(body.front, layout, body.contents)
         # The signature of a covering notice stands before the text: it is front matter of the whole.
         (front if prefix else back).extend(back_blocks(body.back))
-        imprint = imprint_start(more)
-        back += back_blocks(more[imprint:])
-        printed_here = ParagraphBuilder(layout, continuations).build([*body.body, *more[:imprint]])
-        found, faults = make_clauses(build_tree(printed_here), card.id, source.path, prefix)
+        body_lines = list(body.body)
+        heads: set[int] = set()
+        joined: set[int] = set()
+        for one in attached if with_attachments else ():
+            body_lines += [*one.head, *one.body]
+            heads |= {line.number for line in one.head[1:]}
+            joined |= {line.number for line in one.title[1:]}
+            attached_matter += [*front_blocks(one.front, layout), *back_blocks(one.back)]
+        if with_attachments and body_lines:
+            imprint = len(body_lines) if not attached else imprint_start(body_lines)
+            attached_matter += back_blocks(body_lines[imprint:])
+            body_lines = body_lines[:imprint]
+        builder = ParagraphBuilder(layout, continuations | joined)
+        printed_here = builder.build(body_lines)
+        questions += builder.questions
+        found, faults = make_clauses(
+            build_tree(printed_here, frozenset(heads)), card.id, source.path, prefix
+        )
         paragraphs += printed_here
         clauses += found
         problems += faults
@@ -119,13 +154,15 @@ def _parse_policy(
         ledger.clause(paragraph.printed)
     for block in front:
         ledger.front(block.paragraph.printed)
-    for block in back:
+    for block in (*back, *attached_matter):
         ledger.back(block.paragraph.printed)
     printed = read_metadata(part.entry, front, back, clauses, source.path)
     declared = Place(sidecar.file if sidecar else source.path, card.line, card.line)
     metadata = printed.overridden(card.overrides, card.jurisdiction, declared)
     every_line = [*part.heading, *part.lines]
-    return _policy(source, card, metadata, every_line, front, clauses=clauses, back=back), problems
+    every_back = sorted([*back, *attached_matter], key=lambda block: block.paragraph.lines[0].number)
+    policy = _policy(source, card, metadata, every_line, front, clauses=clauses, back=every_back)
+    return policy, problems, questions
 
 
 def _continuations(lines: Sequence[Line], card: PolicyCard) -> tuple[frozenset[int], list[Problem]]:

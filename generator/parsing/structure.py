@@ -15,40 +15,60 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.parsing.labels import Style
+from generator.model import Kind, Label, Style
 from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph
+from generator.parsing.numerals import to_int
+from generator.parsing.tables import Row, Table
 
 # 本通知自印发之日起施行。   各部门、各地方要按照…   请各省级文化和旅游行政部门…   各县工作进展情况，请于…前报市局。   特此通知。
 # 《…条例》根据本决定作相应修改，重新公布。   有关规章根据本决定作相应修改，重新公布。   此复。
 _CLOSING = re.compile(
     r"(?:本(?:通知|意见|方案|措施|办法|规定|细则|规划|计划|实施意见|公告|决定|条例|举措|政策|若干[^，。]{2,4})|请|特此|此复|以上|此前|望)"
-    r"|各[^，。；]{0,24}?(?:要|应当?|可|须)|各[^。；]{0,30}?，请"
+    r"|各[^，。；]{0,24}?(?:要|应当?|可|须)|各[^。；]{0,30}?，请|现将|感谢|自本[^，。；]{1,8}(?:印发|发布|公布|施行)之日起"
     r"|(?:《[^《》]{2,60}》|[^，。；《》]{2,12})根据本决定"
 )
 _FIRST_SENTENCE = re.compile(r"[^。；：！？]+。")
 # 《某市优化营商环境若干措施》政策解读
 _APPENDED = re.compile(r"(?:《[^《》]{2,60}》\S{0,6}|[^，。；：]{0,30}政策)(?:解读|编制说明|问答|释义)")
 _TITLE_SENTENCE_LIMIT = 41
+_FEWEST_CLAUSES = 5  # that show how the clauses of a text are printed
 
 
 @dataclass(eq=False)
 class Node:
     """A clause while the tree is being built."""
 
-    style: Style | None  # None for an unnumbered paragraph
+    style: Style | None  # None for an unnumbered paragraph, a table and its rows
     paragraphs: list[Paragraph]
     parent: Node | None
     number: int | None = None
     insertion: int | None = None
     count: int = 0  # for what print does not number: 款, 一是, ——, alinea
     heading: bool = False
+    kind: Kind | None = None  # of a table, group or row; the others follow from their style and place
+    table: Table | None = None  # of a table
+    row: Row | None = None  # of a group or row
+    path: tuple[int, ...] = ()  # of a decimal number
     children: list[Node] = field(default_factory=list)
 
     @property
     def printed_label(self) -> str | None:
         """The label as printed, or None."""
-        label = self.paragraphs[0].label
-        return label.printed if label else None
+        if self.row is not None:
+            return self.row.serial
+        label = self.paragraphs[0].label if self.paragraphs else None
+        return (label.printed or None) if label else None
+
+    @property
+    def is_clause(self) -> bool:
+        """Whether the node has text of its own; a table without head and caption only holds its rows."""
+        return self.table is None or bool(self.table.head or self.table.caption)
+
+    @property
+    def above(self) -> Node | None:
+        """The clause above: the parent, or what holds a table that is no clause."""
+        parent = self.parent
+        return parent.parent if parent is not None and not parent.is_clause else parent
 
     def within(self, style: Style) -> bool:
         """Whether the node or one above it has this label form."""
@@ -69,26 +89,33 @@ class Node:
     @property
     def level(self) -> int:
         """1 for a clause directly under the policy."""
-        level, node = 1, self.parent
+        level, node = 1, self.above
         while node is not None:
-            level, node = level + 1, node.parent
+            level, node = level + 1, node.above
         return level
 
 
-def build_tree(paragraphs: Sequence[Paragraph]) -> list[Node]:
-    """The clauses of a policy's body in document order, each linked to the clause above it."""
-    return _TreeBuilder(_ranks(paragraphs), _title_styles(paragraphs)).build(paragraphs)
+def build_tree(paragraphs: Sequence[Paragraph], heads: frozenset[int] = frozenset()) -> list[Node]:
+    """The clauses of a policy's body in document order, each linked to the clause above it.
+
+    `heads` are the numbers of the lines that title an attachment, below 附件1.
+    """
+    return _TreeBuilder(_ranks(paragraphs), _title_styles(paragraphs), heads).build(paragraphs)
 
 
 class _TreeBuilder:
     """Keeps the open clauses on a stack, outermost first, and the last member of every list."""
 
-    def __init__(self, ranks: dict[Style, int], title_styles: frozenset[Style]) -> None:
+    def __init__(
+        self, ranks: dict[Style, int], title_styles: frozenset[Style], heads: frozenset[int]
+    ) -> None:
         self._ranks = ranks
         self._title_styles = title_styles
+        self._heads = heads
         self._stack: list[Node] = []
         self._nodes: list[Node] = []
         self._last: dict[Style, Node] = {}
+        self._attached: set[str] = set()  # what the attachments so far are called: 件, 表
         self._counts: Counter[tuple[Node | None, str]] = (
             Counter()
         )  # unnumbered paragraphs and items, by parent
@@ -97,7 +124,9 @@ class _TreeBuilder:
         """The nodes in document order."""
         closing = _closing(paragraphs)
         for index, paragraph in enumerate(paragraphs):
-            if paragraph.label is not None:
+            if paragraph.table is not None:
+                self._table(paragraph, paragraph.table)
+            elif paragraph.label is not None:
                 self._labelled(paragraph)
             elif index in closing and not self._in(Style.ARTICLE) and not self._awaits_text():
                 self._close_to(self._attachment())
@@ -108,16 +137,74 @@ class _TreeBuilder:
 
     def _labelled(self, paragraph: Paragraph) -> None:
         label = paragraph.label
-        assert label is not None
-        node = Node(label.style, [paragraph], None, label.number, label.insertion, heading=paragraph.heading)
+        if label is None:
+            return
+        node = Node(
+            label.style,
+            [paragraph],
+            None,
+            label.number,
+            label.insertion,
+            heading=paragraph.heading,
+            path=label.path,
+        )
         if label.style is Style.ATTACHMENT:
-            self._close_to(None)
+            self._close_to(self._attachment() if self._is_inner(label) else None)
             self._last.clear()
+            self._attached.add(_word(label))
+        elif label.style.is_decimal:
+            self._close_to(self._decimal_parent(label.path))
         else:
             self._close_to(self._parent_for(label.style, label.number, label.insertion))
         node.parent = self._top()
         self._open(node)
         self._last[label.style] = node
+
+    def _is_inner(self, label: Label) -> bool:
+        """Whether 附表1 stands inside 附件1: another word, below an open attachment of a word that had its turn."""
+        open_ = self._attachment()
+        word = _word(label)
+        if open_ is None or word == "件" or word in self._attached:
+            inner = open_ is not None and open_.parent is not None
+            return inner and word in self._attached and word != "件"
+        return _word_of(open_) == "件"
+
+    def _decimal_parent(self, path: tuple[int, ...]) -> Node | None:
+        """The open clause whose decimal number the path goes on from: 2.1 for 2.1.3; else what holds the numbers."""
+        for open_node in reversed(self._stack):
+            if open_node.path and open_node.path == path[: len(open_node.path)] and len(open_node.path) < len(path):
+                return open_node
+        for open_node in reversed(self._stack):
+            if open_node.style is not None and not open_node.path and open_node.style in _ABOVE_DECIMALS:
+                return open_node
+        return None
+
+    def _table(self, paragraph: Paragraph, table: Table) -> None:
+        """A table under the innermost clause, its rows below it; then the clause goes on."""
+        top = self._top()
+        node = Node(None, [paragraph], top, kind=Kind.TABLE, table=table)
+        self._counts[top, "table"] += 1
+        node.count = self._counts[top, "table"]
+        self._add(node)
+        serials = Counter(row.serial for row in table.rows if row.serial)
+        numbered = bool(serials) and all(row.group or row.serial for row in table.rows) and max(serials.values()) == 1
+        group: Node | None = None
+        for row in table.rows:
+            parent = node if row.group or group is None else group
+            one = Node(None, [paragraph], parent, kind=Kind.GROUP if row.group else Kind.ROW, row=row)
+            key = "group" if row.group else "row"
+            self._counts[node, key] += 1
+            one.count = self._counts[node, key]
+            value = to_int(row.serial.strip("（）()．.、")) if numbered and row.serial else None
+            if not row.group:
+                one.number = value
+            group = one if row.group else group
+            self._add(one)
+
+    def _add(self, node: Node) -> None:
+        if node.parent:
+            node.parent.children.append(node)
+        self._nodes.append(node)
 
     def _parent_for(self, style: Style, number: int | None, insertion: int | None) -> Node | None:
         """The open clause under which a label stands."""
@@ -167,6 +254,9 @@ class _TreeBuilder:
 
     def _unlabelled(self, paragraph: Paragraph) -> None:
         top = self._top()
+        if paragraph.lines[0].number in self._heads and top is not None and top.style is Style.ATTACHMENT:
+            top.paragraphs.append(paragraph)
+            return
         if top is not None and (FIELD_LINE.match(paragraph.text) or NOTE.fullmatch(paragraph.text)):
             top.paragraphs.append(paragraph)
             return
@@ -195,6 +285,7 @@ class _TreeBuilder:
         top = self._top()
         return (
             top is not None
+            and top.style is not Style.ATTACHMENT
             and not top.children
             and len(top.paragraphs) == 1
             and (top.heading or (top.style in self._title_styles and _is_title_sentence(top)))
@@ -226,6 +317,20 @@ class _TreeBuilder:
 
     def _attachment(self) -> Node | None:
         return next((node for node in self._stack if node.style is Style.ATTACHMENT), None)
+
+
+_ABOVE_DECIMALS = (Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION)
+
+
+def _word(label: Label) -> str:
+    """What an attachment is called: 件, 录, 表, 图; 附： is 件."""
+    match = re.search(r"[件录表图]", label.printed)
+    return match[0] if match else "件"
+
+
+def _word_of(node: Node) -> str:
+    label = node.paragraphs[0].label
+    return _word(label) if label is not None else "件"
 
 
 def _ends_a_list(node: Node) -> bool:
@@ -302,18 +407,43 @@ def _opens_a_text_with(paragraph: Paragraph) -> bool:
 
 
 def _closing(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """The unnumbered paragraphs at the end of the text, or of an attachment, that speak for the whole of it."""
+    """The unnumbered paragraphs at the end of the text, or of an attachment, that speak for the whole of it.
+
+    They say so (本通知…, 各地要…); or no clause of the text has a further paragraph but the last would have them all.
+    """
     found: set[int] = set()
-    ending = True
-    for index in range(len(paragraphs) - 1, -1, -1):
-        label = paragraphs[index].label
-        if label is not None:
-            ending = label.style is Style.ATTACHMENT
-        elif ending and _CLOSING.match(paragraphs[index].text):
-            found.add(index)
+    stop = len(paragraphs)
+    starts = [i for i, one in enumerate(paragraphs) if one.label is not None and one.label.style is Style.ATTACHMENT]
+    for start in [*reversed(starts), -1]:
+        last = stop - 1
+        while last > start and paragraphs[last].label is None and paragraphs[last].table is None:
+            last -= 1
+        trailing = range(last + 1, stop)
+        if last > start and trailing and _has_single_paragraphs(paragraphs[start + 1 : last + 1]):
+            found.update(trailing)
         else:
-            ending = False
+            for index in reversed(trailing):
+                if not _CLOSING.match(paragraphs[index].text):
+                    break
+                found.add(index)
+        stop = max(start, 0)
     return frozenset(found)
+
+
+def _has_single_paragraphs(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether every numbered clause of a text is one paragraph, and the last of them a complete one."""
+    first = next((index for index, one in enumerate(paragraphs) if one.label is not None), None)
+    if first is None or paragraphs[-1].heading or not re.search(r"[。）)\]］】]$", paragraphs[-1].tail):
+        return False
+    run = paragraphs[first:]
+    return len(run) >= _FEWEST_CLAUSES and all(
+        one.label is not None and not _title_alone(one) for one in run if not NOTE.fullmatch(one.text)
+    )
+
+
+def _title_alone(paragraph: Paragraph) -> bool:
+    """Whether a numbered paragraph is a short sentence that a text may follow (（一）加强领导。)."""
+    return not paragraph.heading and _title_sentence(paragraph) == paragraph.body
 
 
 def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
@@ -323,7 +453,12 @@ def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
     a form that usually stands inside it, and not the other way round, the two change places. A restart does not
     count where a label outside both stands between: that explains it.
     """
-    labels = [paragraph.label for paragraph in paragraphs if paragraph.label is not None]
+    labels = [
+        paragraph.label
+        for paragraph in paragraphs
+        if paragraph.label is not None and not paragraph.label.style.is_decimal
+    ]
+    sections_above = _sections_above_articles(labels)
     inside: Counter[tuple[Style, Style]] = Counter()  # (outer, inner)
     positions: dict[Style, list[int]] = {}
     for index, label in enumerate(labels):
@@ -341,6 +476,8 @@ def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
 
     def compare(one: Style, other: Style) -> int:
         usual = one.value - other.value
+        if sections_above and {one, other} == {Style.HAN_COMMA, Style.ARTICLE}:
+            return -1 if one is Style.HAN_COMMA else 1
         shown = inside[other, one] - inside[one, other]
         if shown and Style.ARTICLE not in (one, other):
             return shown
@@ -348,6 +485,24 @@ def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
 
     ordered = sorted(Style, key=functools.cmp_to_key(compare))
     return {style: rank for rank, style in enumerate(ordered)}
+
+
+def _sections_above_articles(labels: Sequence[Label]) -> bool:
+    """Whether 一、二、 head the 条 that run on below them: 一、 comes before 第一条, and both only go up.
+
+    Inside a 条 一、 would begin again; an attachment begins both again and is another text.
+    """
+    stop = next((i for i, label in enumerate(labels) if label.style is Style.ATTACHMENT), len(labels))
+    run = labels[:stop]
+    sections = [i for i, label in enumerate(run) if label.style is Style.HAN_COMMA]
+    articles = [i for i, label in enumerate(run) if label.style is Style.ARTICLE]
+    if not sections or len(articles) < 2 or sections[0] > articles[0] or run[sections[0]].number != 1:
+        return False
+    numbers = [run[i].number or 0 for i in sections]
+    listed = [(run[i].number or 0, run[i].insertion or 0) for i in articles]
+    rising = all(a < b for a, b in pairwise(numbers)) and all(a < b for a, b in pairwise(listed))
+    inside = sum(1 for a, b in pairwise([*sections, stop]) if any(a < article < b for article in articles))
+    return rising and len(sections) > 1 and 2 * inside > len(sections)
 
 
 def _any_between(indexes: Sequence[int], start: int, stop: int) -> bool:

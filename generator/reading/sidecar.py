@@ -62,6 +62,7 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
                         },
                         "notes": {"type": "array", "items": _TEXT},
                         "continues": {"type": "array", "items": {"type": "string", "minLength": 4}},
+                        "texts": {"type": "array", "items": {"type": "string", "minLength": 2}, "uniqueItems": True},
                         "short_names": {"type": "array", "items": _TEXT},
                         "former_ids": {"type": "array", "items": {"type": "string", "pattern": ID_PATTERN}},
                         "repealed": {
@@ -151,6 +152,7 @@ class PolicyCard:
     notes: tuple[str, ...] = ()
     corrections: tuple[CorrectionEntry, ...] = ()
     continues: tuple[Continuation, ...] = ()
+    texts: tuple[str, ...] = ()  # title lines of further texts that the same notice issues
     short_names: tuple[str, ...] = ()
     former_ids: tuple[str, ...] = ()
     repealed: Repeal | None = None
@@ -203,6 +205,7 @@ def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
             Continuation(beginning, file.name, file.line("policies", number, "continues", index))
             for index, beginning in enumerate(entry.get("continues", ()))
         ),
+        texts=tuple(entry.get("texts", ())),
         short_names=tuple(entry.get("short_names", ())),
         former_ids=tuple(entry.get("former_ids", ())),
         repealed=_repeal(entry.get("repealed")),

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.model import Doubt, DoubtKind, Line, Policy, Removed
-from generator.parsing.doubts import brackets, numbering, pagination, slips, titles
+from generator.parsing.doubts import brackets, evidence, numbering, pagination, slips, titles
 from generator.parsing.doubts.passages import Finding, Passage, PolicyText, SourceLines, text_of
 from generator.parsing.doubts.slips import Words, load_words
+from generator.parsing.questions import Question
 
 __all__ = ["Words", "find_doubts", "load_words"]
 
@@ -23,15 +24,21 @@ _ENDED = re.compile(r"[。！？：:；;][”’」』）)》]*$")
 
 
 def find_doubts(
-    policies: Sequence[Policy], lines: Sequence[Line], removed: Iterable[Removed], words: Words
+    policies: Sequence[Policy],
+    lines: Sequence[Line],
+    removed: Sequence[Removed],
+    words: Words,
+    questions: Iterable[Question] = (),
 ) -> list[Doubt]:
     """The open doubts of one source, in the order of its lines.
 
-    `lines` are the lines of the whole source, `removed` what was taken out between them. Linear in the text.
+    `lines` are the lines of the whole source, `removed` what was taken out between them, `questions` what parsing
+    decided on thin evidence. Linear in the text.
     """
     source = SourceLines(lines)
     texts = [text_of(policy, source) for policy in policies]
     findings = list(pagination.undecided_breaks(texts, source, removed))
+    findings += evidence.open_questions(texts, source, removed, questions)
     for text in texts:
         findings += _findings(text, words)
     findings.sort(key=lambda found: (found.passage.line(found.start), found.start))
@@ -64,6 +71,10 @@ POLICY_CHECKS: tuple[Callable[[PolicyText], Iterator[Finding]], ...] = (
     numbering.labels_in_text,
     numbering.empty_clauses,
     brackets.unbalanced,
+    evidence.no_clause,
+    evidence.long_paragraphs,
+    evidence.long_title,
+    evidence.late_articles,
     unplaced,
 )
 

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import Clause, DoubtKind, Kind
+from generator.model import Clause, DoubtKind, Kind, Label, Style
 from generator.parsing.doubts.passages import Finding, Passage, PolicyText
-from generator.parsing.labels import Label, Style, find_label
+from generator.parsing.labels import find_label
 
 _BRACKETED = (Style.HAN_BRACKET, Style.DIGIT_BRACKET)
 _FORMS = (*_BRACKETED, Style.DIGIT_DOT, Style.HAN_COMMA)
@@ -171,6 +171,6 @@ def _labelled(text: PolicyText) -> Iterator[_Labelled]:
     for clause, passage in zip(text.policy.clauses, text.clauses, strict=True):
         outer = "cover" if clause.anchor.startswith("cover") else scopes.get(clause.parent)
         scopes[clause.anchor] = clause.anchor if clause.kind is Kind.ATTACHMENT else outer
-        label = find_label(clause.wording) if clause.label else None
-        if label is not None:
+        label = find_label(clause.wording) if clause.label and not clause.cells else None
+        if label is not None and label.printed == clause.label:
             yield _Labelled(clause, passage, label, outer)

@@ -20,8 +20,10 @@ from itertools import accumulate, pairwise
 
 from generator.model import DoubtKind, Line, Removed
 from generator.parsing.doubts.passages import Finding, Passage, PolicyText, SourceLines
-from generator.parsing.paragraphs import FIELD_LINE, NOTE, Layout, display_width
-from generator.reading.lines import Reason
+from generator.parsing.labels import with_labels
+from generator.parsing.layout import Layout, display_width
+from generator.parsing.paragraphs import FIELD_LINE, NOTE
+from generator.reading.ledger import Reason
 
 _FULL_STOP = re.compile(r"[。！？][”’）)]*$")
 _PHRASE = re.compile(r"\w$")
@@ -107,7 +109,7 @@ def undecided_breaks(
     """The doubtful breaks of one source; `texts` are its policies, `removed` what was taken out of its pages."""
     paragraphs: list[PolicyText] = []
     for text in texts:
-        layout = Layout.of(lines.within(text.policy.place))
+        layout = Layout.of(with_labels(lines.within(text.policy.place)))
         if layout.trailing_marks or layout.indent_marks:
             continue
         if layout.wrapped:

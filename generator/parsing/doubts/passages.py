@@ -138,7 +138,7 @@ def _lines_of(text: str, lines: Sequence[Line]) -> tuple[tuple[tuple[int, Line],
     joins: list[int] = []
     offset = 0
     for line in lines:
-        broken = text.startswith("\n", offset)
+        broken = text.startswith(("\n", "\t"), offset)
         if not text.startswith(line.text, offset + broken):
             continue
         offset += broken

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
-from generator.model import DoubtKind
+from generator.model import DoubtKind, Style
 from generator.parsing.doubts.passages import Finding, Passage, PolicyText
-from generator.parsing.labels import Style, find_label
+from generator.parsing.labels import find_label
 from generator.parsing.metadata import PROVINCES
 from generator.parsing.numerals import HAN_DIGITS, to_int
 

@@ -1,0 +1,151 @@
+"""What the lines of a source show about the page they come from, and whether they are its lines or paragraphs.
+
+A source is of one of two kinds: the lines of printed pages as the page broke them (wrapped), or a paragraph a line.
+In the second nothing is joined but what a page cut. The whole source decides, and `Layout.evidence` says by what.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.model import Line, Style
+
+# 。 ” ）  — a sentence that has ended, perhaps inside quotes or brackets
+FULL_STOP = re.compile(r"[。！？!?][”’」』）)》\]］]*$")
+# ：   a list or a text follows
+COLON = re.compile(r"[：:]$")
+# （责任单位：省法院）   [责任单位：…按职责分工负责]   （财政部负责)
+NOTE_END = re.compile(
+    r"[（(\[［【〔][^（(\[［【〔]*(?:负责|责任|牵头|配合|指导|参与|督促|单位|部门|时限|完成)[^\[［【〔]*[）)\]］】〕]$"
+)
+MID_SENTENCE = re.compile(r"[，,、；;（(\[［《〈“‘「『—\-+/]$")
+_PAUSE = re.compile(r"[，。；：、]")
+
+_AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION})
+_FEWEST_LINES = 8  # that show a layout
+_NARROWEST_PAGE = 32  # columns
+_WIDEST_PAGE = 120  # columns; a longer line is a paragraph
+_FULL_LINE = 0.92  # of the page width: a line that leaves less than two characters free
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the lines of a source show about the page they come from."""
+
+    width: int  # columns of a full line (a Chinese character takes two)
+    wrapped: bool  # whether the printed lines were kept: most lines are full
+    trailing_marks: bool  # whether white space after a line marks the end of a paragraph
+    indent_marks: bool  # whether every paragraph begins with an indent, and no other line does
+    heading_styles: frozenset[Style]  # label forms that stand above their text rather than begin it
+    evidence: str  # in Chinese: what the decision rests on
+
+    @staticmethod
+    def of(lines: Sequence[Line]) -> Layout:
+        """Measure the lines of a whole source, which carry their labels."""
+        printed = [line for line in lines if not line.marked_row and "\t" not in line.text]
+        widths = sorted(display_width(line.text) + line.indent for line in printed)
+        width = widths[int(len(widths) * 0.95)] if widths else 0
+        full, cut, candidates = _full_lines(printed, width)
+        possible = len(printed) >= _FEWEST_LINES and _NARROWEST_PAGE <= width <= _WIDEST_PAGE
+        wrapped = possible and (
+            (cut >= 2 and full > 0.5 * candidates) or cut > max(3, 0.3 * candidates)
+        )
+        kind = "按页面断行" if wrapped else "每行一段"
+        measured = f"{candidates} 行中 {full} 行排满 {width} 列，其中 {cut} 行断在句中"
+        return Layout(
+            width=width,
+            wrapped=wrapped,
+            trailing_marks=wrapped and _has_trailing_marks(lines),
+            indent_marks=wrapped and _has_indent_marks(lines),
+            heading_styles=_heading_styles(lines),
+            evidence=f"{kind}（{measured}）" if possible else f"{kind}（行长不一，最长一档 {width} 列）",
+        )
+
+    def for_text(self, lines: Sequence[Line]) -> Layout:
+        """The layout of the source with the heading forms of one of its texts."""
+        return replace(self, heading_styles=_heading_styles(lines))
+
+    def fills(self, line: Line) -> bool:
+        """Whether a line goes on to the edge of the page."""
+        return display_width(line.text) + line.indent >= _FULL_LINE * self.width
+
+
+def display_width(text: str) -> int:
+    """Columns the text takes in a fixed-width font."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a paragraph does: a full stop, a colon, a note of responsibility."""
+    return bool(FULL_STOP.search(text) or COLON.search(text) or NOTE_END.search(text))
+
+
+def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int]:
+    """Of the lines that no label follows, how many are full, and how many of these end inside a sentence; and how many there are.
+
+    A full line that ends inside a sentence is the page's doing; where there is none, lines of one length prove
+    nothing. A list of words of one length has no sentence to cut: the line or the next must pause.
+    """
+    candidates = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if after.label is None]
+    full = [
+        (line, after)
+        for line, after in candidates
+        if display_width(line.text) + line.indent >= _FULL_LINE * width
+    ]
+    cut = [
+        line
+        for line, after in full
+        if not ends_sentence(line.text) and (_PAUSE.search(line.text) or _PAUSE.search(after.text))
+    ]
+    return len(full), len(cut), len(candidates)
+
+
+def _has_trailing_marks(lines: Sequence[Line]) -> bool:
+    """White space follows the lines before a label, and not the lines before none."""
+    before_label = [line.trailing_space for line, after in zip(lines, lines[1:], strict=False) if after.label]
+    others = [line.trailing_space for line, after in zip(lines, lines[1:], strict=False) if not after.label]
+    return (
+        len(before_label) >= 5
+        and sum(before_label) >= 0.9 * len(before_label)
+        and sum(others) <= 0.3 * len(others)
+    )
+
+
+def _has_indent_marks(lines: Sequence[Line]) -> bool:
+    """Every label is indented, and below the first of them some lines are not: those continue a paragraph.
+
+    A heading of a chapter and 附件1 may stand at the margin all the same.
+    """
+    first = next((index for index, line in enumerate(lines) if line.label), len(lines))
+    labelled = [line.indent > 0 for line in lines if line.label and line.label.style not in _AT_THE_MARGIN]
+    indented = sum(labelled)
+    return (
+        bool(labelled)
+        and indented >= 0.9 * len(labelled)
+        and any(line.indent == 0 for line in lines[first:] if not line.label)
+    )
+
+
+def _heading_styles(lines: Sequence[Line]) -> frozenset[Style]:
+    """The label forms of which the clear cases are headings more often than run-in texts."""
+    votes: Counter[Style] = Counter()
+    for index, line in enumerate(lines):
+        label = line.label
+        if label is None:
+            continue
+        body = line.text[len(label.printed) :]
+        followed = lines[index + 1].label if index + 1 < len(lines) else None
+        if re.search(r"[。；;！？]", body) or NOTE_END.search(body):
+            votes[label.style] -= 1
+        elif not ends_sentence(body) and not MID_SENTENCE.search(body) and (followed or line.marked_heading):
+            votes[label.style] += 1
+    law = any(line.label is not None and line.label.style is Style.ARTICLE for line in lines)
+    return frozenset(
+        style
+        for style in Style
+        if votes[style] > 0 or (style not in votes and not law and style is not Style.ARTICLE)
+    )

@@ -1,0 +1,427 @@
+"""Tables: rows that stand as lines with tabs, or as one cell a line.
+
+A row of a table is a clause like any other (DESIGN §6). A table printed as text comes in two forms: a line a row, the
+cells parted by tabs; or a line a cell, as browsers and converters copy it. The second is told by its printed numbers
+(序号 1, 2, 3 …) or by columns that hold figures; what cannot be told so stays line by line, and is a question for an
+editor. Cells are never run together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+
+from generator.model import DoubtKind, Line, Printed, Style
+from generator.parsing.numerals import to_int
+from generator.parsing.questions import Question
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its cells in order, an empty one where the print has none, and the lines they stand on."""
+
+    cells: tuple[tuple[Printed, ...], ...]  # each the paragraphs of one cell
+    lines: tuple[Line, ...]
+    group: bool = False  # one cell over the whole width, above the rows it names
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The cells as text, the paragraphs of one on lines of their own."""
+        return tuple("\n".join(run.value for run in cell) for cell in self.cells)
+
+    @property
+    def serial(self) -> str | None:
+        """The number printed in the first cell (序号), where it holds nothing else."""
+        first = self.texts[0] if self.cells else ""
+        return first if not self.group and _SERIAL.fullmatch(first) else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the lines of its caption, its head rows, and the rows and groups below."""
+
+    caption: tuple[Line, ...]
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class TableLine(Line):
+    """A whole table in its place among the lines of a text."""
+
+    table: Table = field(default_factory=lambda: Table((), (), ()))
+
+    @property
+    def text(self) -> str:
+        """The cells, a tab between two and a line end between rows: no sentence, office or date."""
+        return "\n".join("\t".join(("", *row.texts)) for row in (*self.table.head, *self.table.rows))
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines the table stands on, in order."""
+        rows = (*self.table.head, *self.table.rows)
+        return [*self.table.caption, *dict.fromkeys(line for row in rows for line in row.lines)]
+
+
+# 1   12.   三   （四）   — a serial number alone in its cell
+_SERIAL = re.compile(r"\d{1,3}[.．、]?|[一二三四五六七八九十]{1,3}|[（(]\d{1,3}[）)]")
+_BARE = re.compile(r"(\d{1,3})[.．、]?")
+_SERIAL_HEAD = re.compile(r"序\s*号|编\s*号|项\s*次|拐?点\s*号|[Nn]o\.?|（?序）?|.{0,4}编号|.{0,4}点号")
+_FIGURE = re.compile(r"[-—－+]?[\d,，.．]+\s*(?:%|％|‰|元|万元|亿元|个|项|件|天|日|年|人|户|米|度)?|[-—－/／]|\d+[.．]\d+[°′″\d.．]*")
+_SENTENCE = re.compile(r"[。；！？]")
+_CAPTION = re.compile(r"(?:附?表|图)\s*[\d一二三四五六七八九十]+[-—\d]*(?:[\s：:.、].*|$)|[（(]?\s*(?:计量)?单位\s*[：:].{1,20}[）)]?")
+_CAPTION_END = re.compile(r"[^，。；：]{2,40}(?:表|清单|一览|目录|名单|台账|明细)(?:[（(][^（）()]{1,12}[）)])?")
+_ATTACHED = re.compile(r"附\s*[件录表图]?\s*[：:]")
+
+_SHORT_CELL = 24  # characters of a head cell at most
+_LONGEST_GROUP = 40  # characters
+_LONG_CELL = 25  # characters on average, in a column of text
+_MOST_COLUMNS = 12
+_REACH = 15  # lines between the head and the first row
+_FEWEST_ROWS = 2
+_ROW_REACH = 80  # lines of one row
+
+
+def with_tables(lines: Sequence[Line], *, wrapped: bool) -> tuple[list[Line], list[Question]]:
+    """The lines of a text with each table in one `TableLine`, and the rows that cannot be told for certain.
+
+    `wrapped`: whether the source keeps the line breaks of a page; then a line is no cell, and only lines with tabs
+    are rows. Linear in the lines.
+    """
+    result: list[Line] = []
+    questions: list[Question] = []
+    index = 0
+    while index < len(lines):
+        found = _tabbed(lines, index)
+        if found is None and not wrapped:
+            found = _numbered_cells(lines, index, questions) or _figures(lines, index)
+        if found is None:
+            result.append(lines[index])
+            index += 1
+            continue
+        table, index = found
+        caption = _caption(result)
+        del result[len(result) - len(caption) :]
+        table = replace(table, caption=tuple(caption))
+        every = TableLine(0, Printed("", ()), table=table).lines
+        result.append(
+            TableLine(
+                every[0].number,
+                Printed.joined(line.printed for line in every),
+                blank_before=every[0].blank_before,
+                page_before=every[0].page_before,
+                table=table,
+            )
+        )
+    if not wrapped:
+        questions += _loose_cells(result)
+    return result, questions
+
+
+def _caption(before: Sequence[Line]) -> list[Line]:
+    """The lines above a table that name it: 表1 …, 单位：万元, a short line ending in 表 that is no other's title."""
+    caption: list[Line] = []
+    for back in range(1, min(4, len(before))):
+        line = before[-back]
+        above = before[-back - 1]
+        titled = above.label is not None and above.label.style is Style.ATTACHMENT
+        named = _CAPTION_END.fullmatch(line.text) and not caption and not titled and len(before) > back + 1
+        unit = _CAPTION.fullmatch(line.text)
+        if line.label is not None or isinstance(line, TableLine) or line.marked_heading or titled or not (unit or named):
+            break
+        caption.insert(0, line)
+        if named and not unit:
+            break
+    return caption
+
+
+def _tabbed(lines: Sequence[Line], start: int) -> tuple[Table, int] | None:
+    """A table of lines with tabs, or of lines marked as rows, that begins at `start`, and where it ends."""
+    if not _is_row(lines[start]):
+        return None
+    stop = start
+    while stop < len(lines) and (_is_row(lines[stop]) or _is_group(lines, stop)):
+        stop += 1
+    block = lines[start:stop]
+    if len([line for line in block if _is_row(line)]) < _FEWEST_ROWS and not block[0].marked_row:
+        return None
+    margin = min(line.leading_tabs for line in block)
+    rows = [_row_of(line, margin) for line in block]
+    columns = max(len(row.cells) for row in rows)
+    if columns < 2:
+        return None
+    rows = [
+        replace(row, group=len(row.cells) == 1 and index + 1 < len(rows)) for index, row in enumerate(rows)
+    ]
+    head = 1 if _is_head(rows[0], rows[1:]) else 0
+    if head and len(rows) > 2 and any(not text for text in rows[0].texts[1:]) and _is_head(rows[1], rows[2:]):
+        head = 2  # a head of two rows with merged cells
+    return Table((), tuple(rows[:head]), tuple(rows[head:])), stop
+
+
+def _is_row(line: Line) -> bool:
+    if line.marked_row:
+        return True
+    if isinstance(line, TableLine) or "\t" not in line.text:
+        return False
+    if line.label is None:
+        return True
+    return line.text.count("\t") > 1 or not line.text[len(line.label.printed) :].startswith("\t")
+
+
+def _is_group(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line without tabs heads the rows below it: short, no sentence, a row after it."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return (
+        following is not None
+        and _is_row(following)
+        and not isinstance(line, TableLine)
+        and len(line.text) <= _LONGEST_GROUP
+        and not _SENTENCE.search(line.text)
+        and not line.text.endswith(("：", ":"))
+        and (line.label is None or line.label.style in (Style.HAN_COMMA, Style.HAN_BRACKET, Style.DIGIT_DOT))
+        and (line.leading_tabs > 0 or line.marked_row == following.marked_row)
+        and not _CAPTION.fullmatch(line.text)
+        and not _CAPTION_END.fullmatch(line.text)
+    )
+
+
+def _row_of(line: Line, margin: int) -> Row:
+    cells: list[Printed] = [Printed("", ())] * (line.leading_tabs - margin)
+    position = 0
+    for match in re.finditer(r"\t", line.text):
+        cells.append(line.printed.cut(position, match.start()))
+        position = match.end()
+    cells.append(line.printed.cut(position))
+    return Row(tuple((_stripped(cell),) for cell in cells), (line,))
+
+
+def _stripped(cell: Printed) -> Printed:
+    text = cell.value
+    start = len(text) - len(text.lstrip())
+    return cell.cut(start, max(start, len(text.rstrip())))
+
+
+def _is_head(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row names the columns: short words, no figure and no number of a row, and rows below it."""
+    texts = [text for text in row.texts if text]
+    if not any(not one.group for one in below) or row.group or len(texts) < 2:
+        return False
+    return not any(
+        len(text) > _SHORT_CELL or _SENTENCE.search(text) or _FIGURE.fullmatch(text) or text.endswith(("：", ":"))
+        for text in texts
+    ) and not _SERIAL.fullmatch(texts[0])
+
+
+def _numbered_cells(lines: Sequence[Line], start: int, questions: list[Question]) -> tuple[Table, int] | None:
+    """A table of one cell a line whose head begins at `start` and whose rows are numbered 1, 2, 3 …"""
+    if not _is_cell(lines[start]):
+        return None
+    first = next(
+        (index for index in range(start + 1, min(start + _REACH, len(lines))) if _value(lines[index]) == 1), None
+    )
+    if first is None:
+        return None
+    below = first
+    while below > start + 2 and _heads_rows(lines[below - 1]):
+        below -= 1
+    groups = tuple(Row(((line.printed,),), (line,), group=True) for line in lines[below:first])
+    head = lines[start:below]
+    if not all(_is_head_cell(line) for line in head):
+        return None
+    named = _SERIAL_HEAD.fullmatch(head[0].text) is not None
+    serials = _serials(lines, first, len(head))
+    strides = [b - a for a, b in pairwise(serials)]
+    if named:
+        if len(head) < 2 or (len(serials) < _FEWEST_ROWS and not _fits(lines, first, len(head))):
+            return None
+    elif len(serials) < _FEWEST_ROWS + 1 or set(strides) != {len(head)} or len(head) < 2:
+        return None
+    columns = len(head)
+    ends = [*serials[1:], _end_of(lines, serials[-1], columns, strides)]
+    blocks = [list(lines[a:b]) for a, b in zip(serials, ends, strict=True)]
+    long = _long_column([block for block in blocks if len(block) == columns])
+    rows: list[Row] = []
+    for block in blocks:
+        own, group = _without_group(block, columns)
+        row, certain = _row_of_cells(own, columns, long)
+        rows.append(row)
+        if not certain:
+            explanation = f"这一行的表格有 {columns} 栏，原文却是 {len(own)} 段，各栏怎样分不能确定。"
+            questions.append(Question(DoubtKind.UNDECIDED_TABLE, own[0].number, explanation))
+        if group is not None:
+            rows.append(Row(((group.printed,),), (group,), group=True))
+    return Table((), (_row_of_lines(head),), (*groups, *rows)), ends[-1]
+
+
+def _is_cell(line: Line) -> bool:
+    return (
+        not isinstance(line, TableLine)
+        and line.label is None
+        and not line.marked_row
+        and not line.marked_heading
+        and len(line.text) <= _SHORT_CELL
+    )
+
+
+def _is_head_cell(line: Line) -> bool:
+    return _is_cell(line) and not re.search(r"[。；，！？]|[：:]$", line.text) and not _FIGURE.fullmatch(line.text)
+
+
+def _value(line: Line) -> int | None:
+    """The number of a row, where a line is nothing else."""
+    if isinstance(line, TableLine) or line.marked_heading:
+        return None
+    match = _BARE.fullmatch(line.text)
+    if match:
+        return int(match[1])
+    return to_int(line.text) if re.fullmatch(r"[一二三四五六七八九十]{1,3}", line.text) else None
+
+
+def _serials(lines: Sequence[Line], first: int, columns: int) -> list[int]:
+    """The lines that number the rows: 1, 2, 3 …; a figure that happens to be the next number is none where a whole row further one stands."""
+    found = [first]
+    number = 1
+    while True:
+        last = found[-1]
+        wanted = number + 1
+        regular = last + columns
+        if regular < len(lines) and _value(lines[regular]) == wanted:
+            following: int | None = regular
+        else:
+            following = None
+            for index in range(last + 2, min(last + _ROW_REACH, len(lines))):
+                line = lines[index]
+                if line.label is not None and line.label.style in _OUTER or isinstance(line, TableLine):
+                    break
+                if _value(line) == wanted:
+                    following = index
+                    break
+        if following is None:
+            return found
+        found.append(following)
+        number = wanted
+
+
+_OUTER = (Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION, Style.ARTICLE)
+
+
+def _fits(lines: Sequence[Line], first: int, columns: int) -> bool:
+    """Whether one row of so many cells stands below a head, and then nothing or another text."""
+    row = lines[first : first + columns]
+    return len(row) == columns and all(line.label is None for line in row)
+
+
+def _end_of(lines: Sequence[Line], last: int, columns: int, strides: Sequence[int]) -> int:
+    """Where the last row ends: as many cells as the others have, up to a label or another table."""
+    usual = columns if not strides or columns in strides else int(median(strides))
+    stop = last + 1
+    while stop < min(last + usual, len(lines)):
+        if lines[stop].label is not None or isinstance(lines[stop], TableLine):
+            break
+        stop += 1
+    return stop
+
+
+def _without_group(block: list[Line], columns: int) -> tuple[list[Line], Line | None]:
+    """The lines of one row, and the line at their end that heads the rows below (二、金融创新)."""
+    grouped = len(block) > columns and _heads_rows(block[-1])
+    return (block[:-1], block[-1]) if grouped else (block, None)
+
+
+def _heads_rows(line: Line) -> bool:
+    """Whether a line among cells names the rows below it: 二、金融创新."""
+    return (
+        line.label is not None
+        and line.label.style in (Style.HAN_COMMA, Style.HAN_BRACKET)
+        and len(line.text) <= _LONGEST_GROUP
+        and not _SENTENCE.search(line.text)
+    )
+
+
+def _long_column(blocks: Sequence[Sequence[Line]]) -> int | None:
+    """The one column of running text, where the table has just one."""
+    if not blocks:
+        return None
+    means = [
+        sum(len(block[column].text) for block in blocks) / len(blocks) for column in range(len(blocks[0]))
+    ]
+    long = [column for column, mean in enumerate(means) if mean >= _LONG_CELL]
+    return long[0] if len(long) == 1 else None
+
+
+def _row_of_cells(block: Sequence[Line], columns: int, long: int | None) -> tuple[Row, bool]:
+    """A row of lines as cells, and whether it is certain which line stands in which column."""
+    if len(block) == columns:
+        return _row_of_lines(block), True
+    if long is not None and len(block) > columns:
+        after = columns - long - 1
+        middle = block[long : len(block) - after]
+        cells = (
+            *((line.printed,) for line in block[:long]),
+            tuple(line.printed for line in middle),
+            *((line.printed,) for line in block[len(block) - after :]),
+        )
+        certain = all(len(line.text) > _SHORT_CELL // 2 for line in middle)
+        return Row(cells, tuple(block)), certain
+    return _row_of_lines(block), False
+
+
+def _row_of_lines(lines: Sequence[Line]) -> Row:
+    return Row(tuple((line.printed,) for line in lines), tuple(lines))
+
+
+def _figures(lines: Sequence[Line], start: int) -> tuple[Table, int] | None:
+    """A table of one cell a line without numbers, that begins at `start`: every column holds words, or figures.
+
+    At least one column must hold figures, and the head none; the number of columns must follow from that alone.
+    """
+    if not _is_head_cell(lines[start]) or (start and _is_cell(lines[start - 1]) and not _opens_list(lines[start - 1])):
+        return None
+    stop = start
+    while stop < len(lines) and _is_cell(lines[stop]) and not re.search(r"[。；：:]$", lines[stop].text):
+        stop += 1
+    kinds = [_FIGURE.fullmatch(line.text) is not None for line in lines[start:stop]]
+    if True not in kinds or stop - start < 2 * (_FEWEST_ROWS + 1):
+        return None
+    fitting = [
+        columns
+        for columns in range(2, _MOST_COLUMNS + 1)
+        if len(kinds) % columns == 0
+        and len(kinds) // columns > _FEWEST_ROWS
+        and not any(kinds[:columns])
+        and _is_periodic(kinds[columns:], columns)
+    ]
+    if len(fitting) != 1:
+        return None
+    columns = fitting[0]
+    rows = [_row_of_lines(lines[at : at + columns]) for at in range(start, stop, columns)]
+    return Table((), (rows[0],), tuple(rows[1:])), stop
+
+
+def _opens_list(line: Line) -> bool:
+    return bool(re.search(r"[：:]$", line.text)) or line.label is not None or bool(_CAPTION_END.fullmatch(line.text))
+
+
+def _is_periodic(kinds: Sequence[bool], columns: int) -> bool:
+    """Whether every column is all words or all figures, and both occur."""
+    by_column = [set(kinds[column::columns]) for column in range(columns)]
+    return all(len(kind) == 1 for kind in by_column) and any(True in kind for kind in by_column)
+
+
+def _loose_cells(lines: Sequence[Line]) -> Iterator[Question]:
+    """Runs of short lines with figures among them that look like the cells of a table which could not be told."""
+    start = 0
+    while start < len(lines):
+        stop = start
+        while stop < len(lines) and _is_cell(lines[stop]) and not _SENTENCE.search(lines[stop].text):
+            stop += 1
+        figures = sum(_FIGURE.fullmatch(line.text) is not None for line in lines[start:stop])
+        if stop - start >= 6 and figures >= 2 and 4 * figures >= stop - start:
+            explanation = f"第 {lines[start].number} 行起 {stop - start} 行像是一个表格的单元格，分不出行列，逐行保留。"
+            yield Question(DoubtKind.UNDECIDED_TABLE, lines[start].number, explanation)
+        start = stop + 1

@@ -1,0 +1,185 @@
+"""Rows of tables that a file marks as such: Markdown pipes and HTML table markup in a text.
+
+A row becomes one line whose cells are parted by tabs. The tab stands for the mark between two cells and has its
+offset, so that every character of the file stays accounted for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.model import Printed
+from generator.reading.ledger import Ledger, Reason
+from generator.reading.markdown import TAG, without_entities
+
+# |:---:|---|   --- | ---
+_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_PIPED = re.compile(r"\s*\|.*\|\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
+_CELL_TAG = re.compile(r"<(/?)(tr|td|th|caption)\b([^<>]{0,2000})>", re.IGNORECASE)
+_SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,3})", re.IGNORECASE)
+_WIDEST = 100  # columns a cell may span
+_HIGHEST = 1000  # rows a cell may span
+
+
+def piped_rows(lines: Sequence[str]) -> dict[int, bool]:
+    """The lines of Markdown tables by index; True for the row of dashes below the head.
+
+    A table has that row, or every line of it begins and ends with a pipe and there are at least two.
+    """
+    found: dict[int, bool] = {}
+    start = 0
+    while start < len(lines):
+        stop = start
+        while stop < len(lines) and "|" in lines[stop]:
+            stop += 1
+        block = range(start, stop)
+        dashes = [index for index in block if _DELIMITER.fullmatch(lines[index])]
+        if len(block) > 1 and (dashes or all(_PIPED.fullmatch(lines[index]) for index in block)):
+            found.update((index, index in dashes) for index in block)
+        start = stop + 1
+    return found
+
+
+def cells_of_pipes(printed: Printed, ledger: Ledger) -> Printed:
+    """A row of a Markdown table as cells with tabs between."""
+    text = printed.value
+    marks = [match.start() for match in _PIPE.finditer(text)]
+    if marks and not text[: marks[0]].strip():
+        ledger.take_run(printed.cut(0, marks[0] + 1), Reason.TABLE_MARK)
+        begin, marks = marks[0] + 1, marks[1:]
+    else:
+        begin = 0
+    end = len(text)
+    if marks and not text[marks[-1] + 1 :].strip():
+        ledger.take_run(printed.cut(marks[-1]), Reason.TABLE_MARK)
+        end, marks = marks[-1], marks[:-1]
+    row: list[Printed] = []
+    for mark in [*marks, end]:
+        row.append(_stripped(printed.cut(begin, mark), ledger))
+        if mark < end:
+            row.append(Printed("\t", printed.offsets[mark : mark + 1]))
+        begin = mark + 1
+    return Printed.joined(row)
+
+
+def _stripped(run: Printed, ledger: Ledger) -> Printed:
+    text = run.value
+    if not text.strip():
+        ledger.take_run(run, Reason.EDGE_SPACE)
+        return Printed("", ())
+    start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
+    ledger.take_run(run.cut(0, start), Reason.EDGE_SPACE)
+    ledger.take_run(run.cut(stop), Reason.EDGE_SPACE)
+    return run.cut(start, stop)
+
+
+def html_tables(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of <table>…</table>; one inside another belongs to it, one that is not closed is text."""
+    position = 0
+    while opened := _TABLE_OPEN.search(text, position):
+        depth, position = 1, opened.end()
+        while depth:
+            closed = _TABLE_CLOSE.search(text, position)
+            if closed is None:
+                return
+            depth += len(_TABLE_OPEN.findall(text, position, closed.start())) - 1
+            position = closed.end()
+        yield opened.start(), position
+
+
+@dataclass
+class _Cell:
+    start: int
+    stop: int = 0
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass
+class _Row:
+    start: int
+    cells: list[_Cell] = field(default_factory=list)
+
+
+def html_rows(text: str, start: int, stop: int, ledger: Ledger) -> list[tuple[int, Printed]]:
+    """The rows of one HTML table, each with the offset where it begins; a caption is a row of its own.
+
+    A merged cell stands in the first row and column it covers; the others it covers are empty. The tags are
+    noted in the ledger.
+    """
+    result: list[tuple[int, Printed]] = []
+    hanging: dict[int, int] = {}  # column → rows that a cell above still covers
+    kept: set[int] = set()
+    for row in _rows(text, start, stop):
+        parts: list[Printed] = []
+        column = 0
+        free = row.start  # from here on, tag characters may stand for a tab
+        pending = 0  # tabs to set before the next cell
+        for cell in row.cells:
+            while hanging.get(column):
+                hanging[column] -= 1
+                column, pending = column + 1, pending + 1
+            content = _content(text, cell, ledger, kept)
+            for offset in range(max(free, cell.start - pending), cell.start):
+                parts.append(Printed("\t", (offset,)))
+                kept.add(offset)
+            parts.append(content)
+            for covered in range(column, column + cell.columns):
+                if cell.rows > 1:
+                    hanging[covered] = cell.rows - 1
+            column, pending, free = column + cell.columns, cell.columns, cell.stop
+        if any(part.value.strip() for part in parts):
+            result.append((row.start, Printed.joined(parts)))
+        else:
+            kept -= {offset for part in parts for offset in part.offsets}
+    ledger.take_offsets(
+        (offset for offset in range(start, stop) if offset not in kept), Reason.TABLE_MARK
+    )
+    return result
+
+
+def _rows(text: str, start: int, stop: int) -> list[_Row]:
+    rows: list[_Row] = []
+    open_: _Cell | None = None
+    for match in _CELL_TAG.finditer(text, start, stop):
+        closing, name = match[1], match[2].lower()
+        if open_ is not None:
+            open_.stop = match.start()
+            open_ = None
+        if closing:
+            continue
+        if name in ("tr", "caption") or not rows:
+            rows.append(_Row(match.start()))
+        if name in ("td", "th", "caption"):
+            spans = {kind.lower(): int(size) for kind, size in _SPAN.findall(match[3])}
+            open_ = _Cell(
+                match.end(),
+                rows=min(spans.get("row", 1), _HIGHEST),
+                columns=max(1, min(spans.get("col", 1), _WIDEST)),
+            )
+            rows[-1].cells.append(open_)
+    if open_ is not None:
+        open_.stop = stop
+    return rows
+
+
+def _content(text: str, cell: _Cell, ledger: Ledger, kept: set[int]) -> Printed:
+    """The characters of a cell without tags, line ends and white space at the edges; `kept` takes their offsets."""
+    tags = {
+        offset
+        for match in TAG.finditer(text, cell.start, cell.stop)
+        for offset in range(match.start(), match.end())
+    }
+    offsets = [
+        offset
+        for offset in range(cell.start, cell.stop)
+        if offset not in tags and (text[offset].isprintable() or text[offset] == "\u3000")
+    ]
+    run = Printed("".join(text[offset] for offset in offsets), tuple(offsets))
+    kept.update(run.offsets)
+    return _stripped(without_entities(run, ledger), ledger)
