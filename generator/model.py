@@ -119,23 +119,24 @@ class Style(Enum):
 
     ATTACHMENT = 0  # 附件1
     PART = 1  # 第一编, 第一部分
-    CHAPTER = 2  # 第一章
-    SECTION = 3  # 第一节
-    ARTICLE = 4  # 第一条
-    DECIMAL_1 = 5  # 1　总则
-    DECIMAL_2 = 6  # 1.1
-    DECIMAL_3 = 7  # 1.1.1
-    DECIMAL_4 = 8  # 1.1.1.1
-    HAN_COMMA = 9  # 一、
-    HAN_BRACKET = 10  # （一）
-    TASK = 11  # 任务一：
-    MEASURE = 12  # 措施1：, a second word of the kind in the same text
-    DIGIT_DOT = 13  # 1.
-    DIGIT_BRACKET = 14  # （1）
-    CIRCLED = 15  # ①
-    LETTER = 16  # A类
-    ORDINAL = 17  # 一是, 一要
-    DASH = 18  # ——
+    SUBPART = 2  # 第一分编
+    CHAPTER = 3  # 第一章
+    SECTION = 4  # 第一节
+    ARTICLE = 5  # 第一条
+    DECIMAL_1 = 6  # 1　总则
+    DECIMAL_2 = 7  # 1.1
+    DECIMAL_3 = 8  # 1.1.1
+    DECIMAL_4 = 9  # 1.1.1.1
+    HAN_COMMA = 10  # 一、
+    HAN_BRACKET = 11  # （一）
+    TASK = 12  # 任务一：
+    MEASURE = 13  # 措施1：, a second word of the kind in the same text
+    DIGIT_DOT = 14  # 1.
+    DIGIT_BRACKET = 15  # （1）
+    CIRCLED = 16  # ①
+    LETTER = 17  # A类
+    ORDINAL = 18  # 一是, 一要
+    DASH = 19  # ——
 
     @property
     def is_item(self) -> bool:

@@ -31,6 +31,7 @@ _NAMES = {
 _OUTSIDE_ARTICLE = {
     Style.ATTACHMENT: Kind.ATTACHMENT,
     Style.PART: Kind.PART,
+    Style.SUBPART: Kind.PART,
     Style.CHAPTER: Kind.CHAPTER,
     Style.SECTION: Kind.SECTION,
     Style.ARTICLE: Kind.ARTICLE,

@@ -21,6 +21,8 @@ _HAN = f"[{HAN_DIGITS}]"
 _NUMBER = rf"({_HAN}+|\d+)"
 # What makes 第三条 a citation in running text rather than a label: 第三条第二款, 第九条、第十条, 第八章之规定.
 _CITES = r"(?![、，,；;。：:第和或至及与款项]|之[^一二三四五六七八九十])"
+# 第三节规定的, 第二章所列, 第五章以外 cite; 第三节规划管理 is a heading.
+_CITED_CHAPTER = r"(?!规定|所[列述称规]|的|以[上下外内]|中[的，,规所])"
 # What may make it one: 第三条规定的, 第四条中, 第十条所称. 第四条中小企业 is none: the run of numbers decides.
 _MAY_CITE = re.compile(r"[以规所的中]")
 # （三）项, （一）款 in a citation; （一）项目审批, （二）款项支付 and （三）目录 are labels with their text.
@@ -40,10 +42,11 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
         ),
     ),
     # 第一编 总则   第 一 编 总则   第一部分 总体要求   (not 第一部分为规划背景，…)
-    (Style.PART, re.compile(rf"第\s?{_NUMBER}\s?(?:编|分编|部分)(?=$|[\s：:、]|{_HAN}*[^\s为是，,。、的]+$)")),
+    (Style.SUBPART, re.compile(rf"第\s?{_NUMBER}\s?分编(?=$|[\s：:、]|[^\s为是，,。、的]+$)")),
+    (Style.PART, re.compile(rf"第\s?{_NUMBER}\s?(?:编|部分)(?=$|[\s：:、]|{_HAN}*[^\s为是，,。、的]+$)")),
     # 第一章 总则   第八章信用与监管   第 一 章 总 则   第二章 规划、建设与管理
-    (Style.CHAPTER, re.compile(rf"第\s?{_NUMBER}\s?章{_CITES}(?![规所的中以](?!\S*$))(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
-    (Style.SECTION, re.compile(rf"第\s?{_NUMBER}\s?节{_CITES}(?![规所的中以](?!\S*$))(?=[^。；;]{{0,40}}$)(?![^。；;]*[，,、：:]$)")),
+    (Style.CHAPTER, re.compile(rf"第\s?{_NUMBER}\s?章{_CITES}{_CITED_CHAPTER}(?=[^。；;]{{0,40}}$)(?!(?:[^。；;]*[，,：:]|\S*、)$)")),
+    (Style.SECTION, re.compile(rf"第\s?{_NUMBER}\s?节{_CITES}{_CITED_CHAPTER}(?=[^。；;]{{0,40}}$)(?!(?:[^。；;]*[，,：:]|\S*、)$)")),
     # 第十五条   第十五条之一   第一条为了…   【第一条】…   第一条措施：…
     (
         Style.ARTICLE,
@@ -146,15 +149,14 @@ def _decimals(lines: Sequence[Line]) -> dict[int, Label]:
 def _goes_on(path: tuple[int, ...], seen: dict[int, tuple[int, ...]]) -> bool:
     """Whether a decimal number follows from those before it: the next of its list, or the first of a new one."""
     depth = len(path)
-    last = seen.get(depth)
-    if last is not None and last[:-1] == path[:-1]:
-        return 0 < path[-1] - last[-1] <= 2
-    above = seen.get(depth - 1)
-    if path[-1] > 2:
-        return False
-    if depth == 1:
+    if path == (1,):
+        return True  # a table of contents before, an attachment after
+    last, above = seen.get(depth), seen.get(depth - 1)
+    if last is not None and last[:-1] == path[:-1] and 0 < path[-1] - last[-1] <= 2:
         return True
-    return above is None or above == path[:-1] or (depth > 1 and above is not None and path[:-1] == (*above[:-1], above[-1] + 1))
+    if path[-1] > 2 or depth == 1:
+        return False
+    return above is None or above == path[:-1] or path[:-1] == (*above[:-1], above[-1] + 1)
 
 
 def _tasks(lines: Sequence[Line]) -> dict[int, Label]:

@@ -7,12 +7,12 @@ In the second nothing is joined but what a page cut. The whole source decides, a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Line, Style
+from generator.reading.columns import NARROWEST_PAGE, WIDEST_PAGE, display_width, page_width
 
 # 。 ” ）  — a sentence that has ended, perhaps inside quotes or brackets
 FULL_STOP = re.compile(r"[。！？!?][”’」』）)》\]］]*$")
@@ -25,10 +25,8 @@ NOTE_END = re.compile(
 MID_SENTENCE = re.compile(r"[，,、；;（(\[［《〈“‘「『—\-+/]$")
 _PAUSE = re.compile(r"[，。；：、]")
 
-_AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION})
+_AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
 _FEWEST_LINES = 8  # that show a layout
-_NARROWEST_PAGE = 32  # columns
-_WIDEST_PAGE = 120  # columns; a longer line is a paragraph
 _FULL_LINE = 0.92  # of the page width: a line that leaves less than two characters free
 
 
@@ -47,10 +45,9 @@ class Layout:
     def of(lines: Sequence[Line]) -> Layout:
         """Measure the lines of a whole source, which carry their labels."""
         printed = [line for line in lines if not line.marked_row and "\t" not in line.text]
-        widths = sorted(display_width(line.text) + line.indent for line in printed)
-        width = widths[int(len(widths) * 0.95)] if widths else 0
+        width = page_width(display_width(line.text) + line.indent for line in printed)
         full, cut, candidates = _full_lines(printed, width)
-        possible = len(printed) >= _FEWEST_LINES and _NARROWEST_PAGE <= width <= _WIDEST_PAGE
+        possible = len(printed) >= _FEWEST_LINES and NARROWEST_PAGE <= width <= WIDEST_PAGE
         wrapped = possible and (
             (cut >= 2 and full > 0.5 * candidates) or cut > max(3, 0.3 * candidates)
         )
@@ -72,11 +69,6 @@ class Layout:
     def fills(self, line: Line) -> bool:
         """Whether a line goes on to the edge of the page."""
         return display_width(line.text) + line.indent >= _FULL_LINE * self.width
-
-
-def display_width(text: str) -> int:
-    """Columns the text takes in a fixed-width font."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def ends_sentence(text: str) -> bool:

@@ -38,7 +38,7 @@ _LONGEST_SIGNATURE = 120  # characters of a line of offices
 _CONTENTS = re.compile(r"目\s*[录次]")
 # 各县（市）、区人民政府，市政府各委、办、局：   (not 为…，特制定如下措施：)
 _ADDRESSEE = re.compile(
-    r"(?!.*(?:制定|如下|以下|为了|通知|要求|意见))[^。；]{0,20}(?:各|委|局|厅|部|政府|单位|部门|机构|管委会|公司)[^。；]{0,300}[：:]"
+    r"(?!.*(?:制定|如下|以下|为了|通知|要求|意见))[^。；]{0,20}(?:各|委|局|厅|部|院|政府|单位|部门|机构|管委会|公司|人大|政协)[^。；]{0,300}[：:]"
 )
 _REMARK = re.compile(
     r"[（(][^（）()]{2,60}[）)]|特急|加急|急件|(?:绝密|机密|秘密)\S{0,6}|[（(]?此页无正文[）)]?"
@@ -64,6 +64,11 @@ COMPLETE_TITLE = re.compile(
     r"(?:通知|意见|方案|措施|条例|办法|规定|细则|规划|计划|公告|决定|文件|举措|政策|清单|要点|通告|批复|函|条)"
     r"(?:[（(][^（）()]{2,10}[）)])?$"
 )
+# What the titles of attachments end with, besides
+ATTACHED_TITLE = re.compile(
+    rf"{COMPLETE_TITLE.pattern[:-1]}$|(?:报告|名单|名录|目录|一览表|[图表]|制度|标准|规范|指南|规则|章程|准则|预案|协议|纲要|解释|说明|样式|样本|范本|文书|流程|职责|分工|任务|指标|体系|范围|坐标|答复)"
+    r"(?:[（(][^（）()]{2,10}[）)])?$"
+)
 _ISSUING = re.compile(r"印发|转发|批转|下发|公布|发布")
 # 某局关于印发《某办法》和《某细则》的通知   现将《某办法》印发给你们
 # 某局关于印发《某办法》和《某细则》的通知   现将《某办法》印发给你们   现予公布   (not 关于同意…, nor a cited 印发)
@@ -84,10 +89,13 @@ _SIGNER = re.compile(r"[^，。；：《》\d]{4,40}(?:组|会|所|站|馆|校|�
 _ADDRESSED_PERSON = re.compile(r"[\u4e00-\u9fff·、]{2,20}(?:代表|委员|主席|主任|同志|先生|女士|书记|理事长|会长)[：:]")
 # …收悉。现批复如下：   现将名单通知如下：   — what follows is the text
 _ANNOUNCES = re.compile(r"(?:如下|以下(?:意见|通知|要求|措施))[：:。]$")
-_CHAPTERS = (Style.PART, Style.CHAPTER, Style.SECTION)
+_SHORT_LINE = re.compile(r"[^，。；：《》\t]{4,30}")
+_SIGNER_LINES = 2  # a long name is printed on two
+_CHAPTERS = (Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION)
 _OPENING = 14  # lines in which a notice says that it issues a text
 _OPENING_PARAGRAPHS = 3
 _TITLE_LINES = 3
+_HALF_TITLE = 9  # characters of the first line of a title on two
 _EXCERPT_STYLES = (Style.CHAPTER, Style.ARTICLE, Style.HAN_COMMA)
 _MOST_OFFICES = 12  # that sign together
 _LONGEST_TITLE = 60  # characters of a line
@@ -269,8 +277,11 @@ def _signature_end(lines: Sequence[Line], index: int) -> int | None:
     if signed:
         return stop + 1
     # 某某调查组 above 二〇〇四年九月二十三日: whoever signs last, the date shows it
-    last = index + 1 == len(lines) - 1 and DATE_LINE.fullmatch(lines[-1].text) is not None
-    return index + 2 if last and _SIGNER.fullmatch(lines[index].text) else None
+    signers = lines[index : len(lines) - 1]
+    if not DATE_LINE.fullmatch(lines[-1].text) or not 1 <= len(signers) <= _SIGNER_LINES:
+        return None
+    short = all(line.label is None and _SHORT_LINE.fullmatch(line.text) for line in signers)
+    return len(lines) if short and _SIGNER.fullmatch("".join(line.text for line in signers)) else None
 
 
 def _signs(line: Line) -> bool:
@@ -391,9 +402,9 @@ def _is_title_line(lines: Sequence[Line], index: int) -> bool:
 def _completes(title: Sequence[Line], line: Line) -> bool:
     """Whether a line goes on with a title that the line before leaves unfinished."""
     text = _squeezed("".join(one.text for one in title))
-    return not COMPLETE_TITLE.search(text) and (
+    return not ATTACHED_TITLE.search(text) and (
         bool(re.search(r"(?:关于|[的及和与、“《（])$", text))
-        or (bool(COMPLETE_TITLE.search(_squeezed(line.text))) and ("关于" in text or len(title) == 1 and len(text) >= 12))
+        or (bool(ATTACHED_TITLE.search(_squeezed(line.text))) and ("关于" in text or len(text) >= _HALF_TITLE))
     )
 
 

@@ -21,11 +21,11 @@ from generator.parsing.layout import (
     MID_SENTENCE,
     NOTE_END,
     Layout,
-    display_width,
     ends_sentence,
 )
 from generator.parsing.questions import Question
 from generator.parsing.tables import Table, TableLine
+from generator.reading.columns import display_width
 
 _CANNOT_BEGIN = re.compile(r"[，,。、；;：:！？!?”’」』）)》〉\]］%％]")
 _PAIRS = {
@@ -70,10 +70,15 @@ _TABLE_ROW = re.compile(r"\S(?:\t|  +|　　+)\S")
 _MEMBER = re.compile(r"[\u4e00-\u9fff\s　]{2,8}[：:]")
 _PAUSE = re.compile(r"[，。；：]")
 
-AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION})
-_STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART})
+# 国务院职业教育工作 / 部际联席会议成员名单   — the halves of a title in the text
+_HALF_TITLE = re.compile(r"[\u4e00-\u9fff“”《》（）]{7,30}")
+_TITLE_END = re.compile(r"[\u4e00-\u9fff“”《》（）]{3,30}(?:名单|名录|一览表|分工表|任务表|情况表|明细表|清单|方案|办法|规定|细则|意见|规则|条例|制度|报告)")
+
+AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
+_STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART, Style.SUBPART})
 _LIST_REACH = 40  # lines within which the second member of a list of items must follow the first
 _LONGEST_HEADING = 120  # characters
+_DECIMAL_HEADING = 40  # characters; 2.1.2 stands above some texts and begins others in one document
 _LONGEST_LABEL = 10  # characters, with the white space after it
 _TAIL = 400  # characters
 _ROW = 40  # columns; a shorter line is not cut by the end of a page
@@ -335,6 +340,9 @@ class ParagraphBuilder:
         else the line before must be a row at least, stop inside a sentence, and the next must end it.
         """
         text, above = current.tail, current.lines[-1]
+        if self._is_title_on_two_lines(current, line):
+            self._ask(line, "上下两行都没有标点，合起来像一个标题，已接成一段。")
+            return True
         heading = current.label is not None and self._is_heading(current)
         if ends_sentence(text) or _is_note_end(text) or re.search(r"[；;]$", text):
             return False
@@ -356,6 +364,18 @@ class ParagraphBuilder:
             return False
         return bool(_PAUSE.search(line.text)) or len(line.text) < _CELL
 
+    def _is_title_on_two_lines(self, current: Paragraph, line: Line) -> bool:
+        """Whether two short lines without punctuation are one title: the second ends as titles do, the first does not."""
+        above = current.lines[-1].text
+        return (
+            current.label is None
+            and len(current.lines) == 1
+            and _HALF_TITLE.fullmatch(above) is not None
+            and _TITLE_END.fullmatch(line.text) is not None
+            and not _TITLE_END.fullmatch(above)
+            and (len(self._paragraphs) < 2 or ends_sentence(self._paragraphs[-2].tail))
+        )
+
     def _ask(self, line: Line, explanation: str) -> None:
         self.questions.append(Question(DoubtKind.UNDECIDED_BREAK, line.number, explanation))
 
@@ -371,7 +391,7 @@ class ParagraphBuilder:
         label = paragraph.label
         if label is None or paragraph.length > _LONGEST_HEADING:
             return False
-        if label.style in (Style.PART, Style.CHAPTER, Style.SECTION, Style.ATTACHMENT):
+        if label.style in (Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION, Style.ATTACHMENT):
             return True
         if label.style.is_item:
             return False
@@ -382,7 +402,9 @@ class ParagraphBuilder:
             return False
         if _opened(body) or NOTE_END.search(body):
             return False
-        return label.style in self._layout.heading_styles
+        return label.style in self._layout.heading_styles or (
+            label.style.is_decimal and len(body) <= _DECIMAL_HEADING
+        )
 
 
 def _following_articles(lines: Sequence[Line]) -> dict[int, int]:

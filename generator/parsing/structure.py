@@ -319,7 +319,7 @@ class _TreeBuilder:
         return next((node for node in self._stack if node.style is Style.ATTACHMENT), None)
 
 
-_ABOVE_DECIMALS = (Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION)
+_ABOVE_DECIMALS = (Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION)
 
 
 def _word(label: Label) -> str:
@@ -474,14 +474,15 @@ def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
                 _any_between(firsts, a, b) and not _any_between(above, a, b) for a, b in neighbours
             )
 
+    def place(style: Style) -> float:
+        return Style.ARTICLE.value - 0.5 if sections_above and style is Style.HAN_COMMA else style.value
+
     def compare(one: Style, other: Style) -> int:
-        usual = one.value - other.value
-        if sections_above and {one, other} == {Style.HAN_COMMA, Style.ARTICLE}:
-            return -1 if one is Style.HAN_COMMA else 1
+        usual = place(one) - place(other)
         shown = inside[other, one] - inside[one, other]
         if shown and Style.ARTICLE not in (one, other):
             return shown
-        return usual
+        return -1 if usual < 0 else int(usual > 0)
 
     ordered = sorted(Style, key=functools.cmp_to_key(compare))
     return {style: rank for rank, style in enumerate(ordered)}

@@ -9,13 +9,13 @@ stays, and is marked as suspect for an editor.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from generator.reading.columns import NARROWEST_PAGE, WIDEST_PAGE, display_width, page_width
 from generator.reading.ledger import Reason
 
 
@@ -95,12 +95,11 @@ class _Text:
 
     def __init__(self, lines: Sequence[Printed]) -> None:
         self.lines = lines
-        self.widths = [_columns(line.text) + line.indent for line in lines]
-        ordered = sorted(self.widths)
-        self.width = ordered[int(len(ordered) * 0.95)] if ordered else 0
+        self.widths = [display_width(line.text) + line.indent for line in lines]
+        self.width = page_width(self.widths)
         full = sum(width >= _FULL * self.width for width in self.widths)
         # Most lines are as long as the page is wide, and no longer than a page can be.
-        self.wrapped = 32 <= self.width <= 120 and 3 * full >= len(lines)
+        self.wrapped = NARROWEST_PAGE <= self.width <= WIDEST_PAGE and 3 * full >= len(lines)
         # An empty line is rare, so that one says something.
         self.dense = 6 * sum(line.gap_before for line in lines) <= len(lines)
 
@@ -130,10 +129,6 @@ class _Text:
             return self.widths[before] >= _FULL * self.width
         long = self.widths[before] >= min(_ROW, 0.6 * self.width)
         return long and bool(_PAUSE.search(text)) and bool(_PAUSE.search(following))
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _number(match: re.Match[str]) -> int | None:
@@ -207,7 +202,8 @@ def _are_pages(text: _Text, chain: Sequence[tuple[int, int]]) -> bool:
     cut = sum(text.is_cut(before, after) for before, after in stops)
     if len(chain) == 1:
         long = indexes[0] >= _SHORTEST_PAGE
-        return text.wrapped and isolated == 1 and long and (cut == 1 or _repeats_title(text, indexes[0]))
+        first = text.dense and indexes[0] >= _TYPED_PAGE and chain[0][1] == 1
+        return text.wrapped and isolated == 1 and long and (cut == 1 or first or _repeats_title(text, indexes[0]))
     if _opened_alike(text, indexes):
         return True
     lengths = [b - a for a, b in pairwise(indexes)]
@@ -283,10 +279,11 @@ def _beside_numbers(text: _Text, found: Furniture) -> None:
     headers: set[str] = set()
     for shape, places in shapes.items():
         cut = sum(_cuts(text, index, found, boundaries[number]) for number, index in places)
-        if _is_sentence(text, places[0][1], shape):
+        titled = _squeezed(text.lines[places[0][1]].text) in opening
+        if _is_sentence(text, places[0][1], shape) and not titled:
             same = len({text.lines[index].text for _, index in places}) == 1
             every = same and len(places) >= max(3, 0.6 * len(boundaries)) and 2 * cut >= len(places)
-            if every or (len(places) >= often and _squeezed(text.lines[places[0][1]].text) in opening):
+            if every:
                 headers.add(shape)
         elif len(places) >= often:
             headers.add(shape)
@@ -358,8 +355,7 @@ def _only_header(text: _Text, places: Sequence[tuple[int, int]], opening: Sequen
     if index < _REACH:
         return False
     title = line in opening or (len(line) >= 6 and "".join(opening).startswith(line))
-    code = not any("\u4e00" <= character <= "\u9fff" for character in line)
-    return title or (code and cut == len(places))
+    return title or (text.is_code(index) and (cut == len(places) or (text.wrapped and not text.lines[index].indent)))
 
 
 def _opens(text: _Text, index: int) -> bool:
@@ -448,7 +444,8 @@ def _stands_inside(text: _Text, index: int, found: Furniture) -> bool:
         after += 1
     if after >= len(text) or not text.is_cut(before, after):
         return False
-    return not text.wrapped or text.widths[index] < 0.85 * text.width
+    page = text.wrapped or NARROWEST_PAGE <= text.width <= WIDEST_PAGE
+    return not page or text.widths[index] < 0.85 * text.width
 
 
 def _suspect_numbers(text: _Text, found: Furniture) -> None:

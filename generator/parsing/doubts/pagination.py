@@ -21,8 +21,9 @@ from itertools import accumulate, pairwise
 from generator.model import DoubtKind, Line, Removed
 from generator.parsing.doubts.passages import Finding, Passage, PolicyText, SourceLines
 from generator.parsing.labels import with_labels
-from generator.parsing.layout import Layout, display_width
+from generator.parsing.layout import Layout
 from generator.parsing.paragraphs import FIELD_LINE, NOTE
+from generator.reading.columns import display_width
 from generator.reading.ledger import Reason
 
 _FULL_STOP = re.compile(r"[。！？][”’）)]*$")
