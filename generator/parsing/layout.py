@@ -23,9 +23,13 @@ NOTE_END = re.compile(
     r"[（(\[［【〔][^（(\[［【〔]*(?:负责|责任|牵头|配合|指导|参与|督促|单位|部门|时限|完成)[^\[［【〔]*[）)\]］】〕]$"
 )
 MID_SENTENCE = re.compile(r"[，,、；;（(\[［《〈“‘「『—\-+/]$")
-_PAUSE = re.compile(r"[，。；：、]")
+PAUSE = re.compile(r"[，。；：、,;:]")
+# A line of a paragraph that stops so, with no label after it, was cut.
+_CUT = re.compile(r"[，,、（(“《]$")
 
 _AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
+ROW = 40  # columns; a shorter line is not cut by the end of a page
+_FEWEST_CUTS = 2  # that show the ends of pages in a source of a paragraph a line
 _FEWEST_LINES = 8  # that show a layout
 _FULL_LINE = 0.92  # of the page width: a line that leaves less than two characters free
 
@@ -38,6 +42,7 @@ class Layout:
     wrapped: bool  # whether the printed lines were kept: most lines are full
     trailing_marks: bool  # whether white space after a line marks the end of a paragraph
     indent_marks: bool  # whether every paragraph begins with an indent, and no other line does
+    page_cuts: bool  # whether, in a source of a paragraph a line, the ends of pages cut sentences
     heading_styles: frozenset[Style]  # label forms that stand above their text rather than begin it
     evidence: str  # in Chinese: what the decision rests on
 
@@ -53,11 +58,15 @@ class Layout:
         )
         kind = "按页面断行" if wrapped else "每行一段"
         measured = f"{candidates} 行中 {full} 行排满 {width} 列，其中 {cut} 行断在句中"
+        cuts = 0 if wrapped else _cut_paragraphs(printed)
+        if cuts >= _FEWEST_CUTS:
+            kind += f"，其中 {cuts} 处明显被页末断开"
         return Layout(
             width=width,
             wrapped=wrapped,
             trailing_marks=wrapped and _has_trailing_marks(lines),
             indent_marks=wrapped and _has_indent_marks(lines),
+            page_cuts=cuts >= _FEWEST_CUTS,
             heading_styles=_heading_styles(lines),
             evidence=f"{kind}（{measured}）" if possible else f"{kind}（行长不一，最长一档 {width} 列）",
         )
@@ -91,9 +100,19 @@ def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int]:
     cut = [
         line
         for line, after in full
-        if not ends_sentence(line.text) and (_PAUSE.search(line.text) or _PAUSE.search(after.text))
+        if not ends_sentence(line.text) and (PAUSE.search(line.text) or PAUSE.search(after.text))
     ]
     return len(full), len(cut), len(candidates)
+
+
+def _cut_paragraphs(lines: Sequence[Line]) -> int:
+    """How many lines of a row's length stop at a comma, or above the mark of a page, and go on without a label."""
+    return sum(
+        after.label is None
+        and display_width(line.text) >= ROW
+        and bool(_CUT.search(line.text) or (after.page_before and not ends_sentence(line.text)))
+        for line, after in zip(lines, lines[1:], strict=False)
+    )
 
 
 def _has_trailing_marks(lines: Sequence[Line]) -> bool:

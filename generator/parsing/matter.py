@@ -661,6 +661,8 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
     number = NUMBER.match(text)
     if number and re.fullmatch(r"\s*(?:签发人.*)?", text[number.end() :]):
         return "number"
+    if number and re.fullmatch(r"\s*《.+》", text[number.end() :]):
+        return "remark"  # the head of a web page: number and title on one line
     if YEAR_NUMBER.fullmatch(text):
         return "number"
     if DATE_LINE.fullmatch(text) or _DATE_REMARK.fullmatch(text):
@@ -706,12 +708,17 @@ def _goes_on(block: Block, line: Line) -> bool:
     previous = block.paragraph.lines[-1]
     return (
         block.role == "title"
-        and not COMPLETE_TITLE.search(previous.text)
+        and not _is_complete(previous.text)
         and not previous.marked_heading
         and not line.marked_heading
         and not previous.marked_row
         and not line.marked_row
     )
+
+
+def _is_complete(title: str) -> bool:
+    """Whether a line ends as titles do; …关于全面清理规范性文件 goes on."""
+    return bool(COMPLETE_TITLE.search(title.rstrip("》"))) and not ("关于" in title and title.endswith("文件"))
 
 
 def _lists_on(blocks: Sequence[Block], line: Line) -> bool:

@@ -84,6 +84,14 @@ _SIGNED_DATE = re.compile(r"\s+(?:(?:19|20)\d\d|[二〇○零一二三四五六�
 _WEB_HEAD = re.compile(
     r"(?P<name>成\s*文\s*日\s*期|发\s*文\s*机\s*关|发\s*文\s*字\s*号|文\s*号)\s*[：:](?P<value>.*)"
 )
+# 《某市优化营商环境若干措施》 — a title that is nothing but a quotation
+_QUOTED_WHOLE = re.compile(r"^《([^《》]+)》$")
+# 2020年3月27日 某市第十五届人民代表大会常务委员会第二十次会议通过
+_EVENT = re.compile(
+    r"((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)([^，。；]{2,120}?)"
+    r"((?:第[一二三四五六七八九十]+次)?(?:修正|修订)|通过|批准|公布|发布|施行|废止)(?![^（）()，。；\s]{0,3}的?决定)"
+)
+_SESSION = re.compile(r"(?:第[一二三四五六七八九十百]+届)|第[一二三四五六七八九十百]+次(?:全体)?会议.*$|\s")
 _CLOSING_CLAUSES = 4
 _DRAFT = re.compile(r"讨论稿|征求意见稿|送审稿|草案")
 _TRIAL = re.compile(r"试行|暂行")
@@ -288,7 +296,8 @@ def _title(front: Sequence[Block]) -> tuple[str | None, Block | None]:
     if titles:
         block = complete[-1] if complete else titles[0]
         texts = (line.text for line in block.paragraph.lines)
-        return "".join("".join(text.split()) if _has_han(text) else text for text in texts), block
+        title = "".join("".join(text.split()) if _has_han(text) else text for text in texts)
+        return _QUOTED_WHOLE.sub(r"\1", title), block
     for block in front:
         text = block.paragraph.text
         found = _NAMED_IN_PREAMBLE.search(text) or _NAMED_IN_NOTICE.search(text)

@@ -20,6 +20,8 @@ from generator.parsing.layout import (
     FULL_STOP,
     MID_SENTENCE,
     NOTE_END,
+    PAUSE,
+    ROW,
     Layout,
     ends_sentence,
 )
@@ -68,8 +70,6 @@ _TITLED = re.compile(r"[【\[（(][^】\]）)]{2,20}[】\]）)]")
 _TABLE_ROW = re.compile(r"\S(?:\t|  +|　　+)\S")
 # 组　长：王　某　市长   — a member of a list
 _MEMBER = re.compile(r"[\u4e00-\u9fff\s　]{2,8}[：:]")
-_PAUSE = re.compile(r"[，。；：]")
-
 # 国务院职业教育工作 / 部际联席会议成员名单   — the halves of a title in the text
 _HALF_TITLE = re.compile(r"[\u4e00-\u9fff“”《》（）]{7,30}")
 _TITLE_END = re.compile(r"[\u4e00-\u9fff“”《》（）]{3,30}(?:名单|名录|一览表|分工表|任务表|情况表|明细表|清单|方案|办法|规定|细则|意见|规则|条例|制度|报告)")
@@ -81,7 +81,6 @@ _LONGEST_HEADING = 120  # characters
 _DECIMAL_HEADING = 40  # characters; 2.1.2 stands above some texts and begins others in one document
 _LONGEST_LABEL = 10  # characters, with the white space after it
 _TAIL = 400  # characters
-_ROW = 40  # columns; a shorter line is not cut by the end of a page
 _CELL = 24  # characters; a shorter line without a pause may be a cell
 
 
@@ -331,7 +330,7 @@ class ParagraphBuilder:
     def _is_cell(self, above: Line, line: Line) -> bool:
         """Whether a short line without a pause, beside another, stands for itself: a cell, a word of a list."""
         short = len(above.text) <= _CELL and not self._layout.fills(above)
-        return short and not _PAUSE.search(above.text) and not MID_SENTENCE.search(above.text) and above.label is None
+        return short and not PAUSE.search(above.text) and not MID_SENTENCE.search(above.text) and above.label is None
 
     def _cut_by_page(self, current: Paragraph, line: Line) -> bool:
         """Whether `line` goes on with a sentence that the end of a page cut, in a source of a paragraph a line.
@@ -344,25 +343,30 @@ class ParagraphBuilder:
             self._ask(line, "上下两行都没有标点，合起来像一个标题，已接成一段。")
             return True
         heading = current.label is not None and self._is_heading(current)
+        if not FULL_STOP.search(text) and _inside_brackets(text) and _closes(text, line.text):
+            return True
         if ends_sentence(text) or _is_note_end(text) or re.search(r"[；;]$", text):
             return False
         if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text) or _MEMBER.match(line.text):
             return bool(re.search(r"[，,、]$", text))
-        if _inside_brackets(text) and _closes(text, line.text):
-            return True
-        ended = ends_sentence(line.text) or _is_note_end(line.text) or display_width(line.text) >= _ROW
-        if line.page_before and not heading and _PAUSE.search(text):
+        ended = ends_sentence(line.text) or _is_note_end(line.text) or display_width(line.text) >= ROW
+        if line.page_before and not heading and PAUSE.search(text):
             return ended
-        long = display_width(above.text) >= _ROW
+        long = display_width(above.text) >= ROW
         if re.search(r"[，,、（(“《]$", text):
             if not long:
                 self._ask(line, f"上一行以“{text[-1]}”结束，这一行接了上去。")
             return True
-        if not long or heading or _TABLE_ROW.search(above.text[_LONGEST_LABEL:]) or not _PAUSE.search(above.text):
+        if not long or heading or _TABLE_ROW.search(above.text[_LONGEST_LABEL:]):
             return False
-        if not ends_sentence(line.text) and not _is_note_end(line.text) and display_width(line.text) < 2 * _ROW:
+        if not re.search(r"[。；;：:！？]$", line.text) and not _is_note_end(line.text) and display_width(line.text) < 2 * ROW:
             return False
-        return bool(_PAUSE.search(line.text)) or len(line.text) < _CELL
+        pauses = bool(PAUSE.search(text)) or current.label is not None
+        if not pauses and not self._layout.page_cuts:
+            return False  # a heading without a number
+        if not self._layout.page_cuts:
+            self._ask(line, "上一行没有标点收尾，这一行像是接着说的，已接成一段。")
+        return pauses or bool(PAUSE.search(line.text))
 
     def _is_title_on_two_lines(self, current: Paragraph, line: Line) -> bool:
         """Whether two short lines without punctuation are one title: the second ends as titles do, the first does not."""

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from generator.model import Kind, Label, Style
 from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph
+from generator.parsing.layout import NOTE_END
 from generator.parsing.numerals import to_int
 from generator.parsing.tables import Row, Table
 
@@ -409,7 +410,7 @@ def _opens_a_text_with(paragraph: Paragraph) -> bool:
 def _closing(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     """The unnumbered paragraphs at the end of the text, or of an attachment, that speak for the whole of it.
 
-    They say so (本通知…, 各地要…); or no clause of the text has a further paragraph but the last would have them all.
+    They say so (本通知…, 各地要…); or every clause ends with a note of who is responsible, and they stand below the last.
     """
     found: set[int] = set()
     stop = len(paragraphs)
@@ -419,7 +420,7 @@ def _closing(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
         while last > start and paragraphs[last].label is None and paragraphs[last].table is None:
             last -= 1
         trailing = range(last + 1, stop)
-        if last > start and trailing and _has_single_paragraphs(paragraphs[start + 1 : last + 1]):
+        if last > start and trailing and _ends_with_notes(paragraphs[start + 1 : last + 1]):
             found.update(trailing)
         else:
             for index in reversed(trailing):
@@ -430,20 +431,17 @@ def _closing(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _has_single_paragraphs(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether every numbered clause of a text is one paragraph, and the last of them a complete one."""
-    first = next((index for index, one in enumerate(paragraphs) if one.label is not None), None)
-    if first is None or paragraphs[-1].heading or not re.search(r"[。）)\]］】]$", paragraphs[-1].tail):
-        return False
+def _ends_with_notes(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether every numbered clause of a text is one paragraph that ends with its note, the last of them too."""
+    first = next((index for index, one in enumerate(paragraphs) if one.label is not None), len(paragraphs))
     run = paragraphs[first:]
-    return len(run) >= _FEWEST_CLAUSES and all(
-        one.label is not None and not _title_alone(one) for one in run if not NOTE.fullmatch(one.text)
+    noted = sum(bool(NOTE_END.search(one.tail)) for one in run)
+    return (
+        len(run) >= _FEWEST_CLAUSES
+        and all(one.label is not None for one in run)
+        and bool(NOTE_END.search(run[-1].tail))
+        and 2 * noted >= len(run)
     )
-
-
-def _title_alone(paragraph: Paragraph) -> bool:
-    """Whether a numbered paragraph is a short sentence that a text may follow (（一）加强领导。)."""
-    return not paragraph.heading and _title_sentence(paragraph) == paragraph.body
 
 
 def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
