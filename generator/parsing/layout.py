@@ -26,10 +26,12 @@ MID_SENTENCE = re.compile(r"[，,、；;（(\[［《〈“‘「『—\-+/]$")
 PAUSE = re.compile(r"[，。；：、,;:]")
 # A line of a paragraph that stops so, with no label after it, was cut.
 _CUT = re.compile(r"[，,、（(“《]$")
+_STOPPED = re.compile(r"[。；;：:！？!?…][”’」』）)》\]］]*$|[）)\]］】]$")
 
 _AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
 ROW = 40  # columns; a shorter line is not cut by the end of a page
-_FEWEST_CUTS = 2  # that show the ends of pages in a source of a paragraph a line
+_FEWEST_CUTS = 2  # that surely show the ends of pages in a source of a paragraph a line
+_MANY_CUTS = 5  # that show them together, where none is sure
 _FEWEST_LINES = 8  # that show a layout
 _FULL_LINE = 0.92  # of the page width: a line that leaves less than two characters free
 
@@ -58,15 +60,16 @@ class Layout:
         )
         kind = "按页面断行" if wrapped else "每行一段"
         measured = f"{candidates} 行中 {full} 行排满 {width} 列，其中 {cut} 行断在句中"
-        cuts = 0 if wrapped else _cut_paragraphs(printed)
-        if cuts >= _FEWEST_CUTS:
-            kind += f"，其中 {cuts} 处明显被页末断开"
+        sure, likely = (0, 0) if wrapped else _cut_paragraphs(printed)
+        page_cuts = sure >= _FEWEST_CUTS or sure + likely >= _MANY_CUTS
+        if page_cuts:
+            kind += f"，其中 {sure + likely} 处被页末断开"
         return Layout(
             width=width,
             wrapped=wrapped,
             trailing_marks=wrapped and _has_trailing_marks(lines),
             indent_marks=wrapped and _has_indent_marks(lines),
-            page_cuts=cuts >= _FEWEST_CUTS,
+            page_cuts=page_cuts,
             heading_styles=_heading_styles(lines),
             evidence=f"{kind}（{measured}）" if possible else f"{kind}（行长不一，最长一档 {width} 列）",
         )
@@ -105,14 +108,21 @@ def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int]:
     return len(full), len(cut), len(candidates)
 
 
-def _cut_paragraphs(lines: Sequence[Line]) -> int:
-    """How many lines of a row's length stop at a comma, or above the mark of a page, and go on without a label."""
-    return sum(
-        after.label is None
-        and display_width(line.text) >= ROW
-        and bool(_CUT.search(line.text) or (after.page_before and not ends_sentence(line.text)))
-        for line, after in zip(lines, lines[1:], strict=False)
-    )
+def _cut_paragraphs(lines: Sequence[Line]) -> tuple[int, int]:
+    """The lines of a row's length that go on without a label: those that surely do, and those that seem to.
+
+    Surely: they stop at a comma, or above the mark of a page. They seem to where a sentence with pauses stops without
+    any mark and the next line ends it: a paragraph of its own hardly ever does.
+    """
+    sure = likely = 0
+    for line, after in zip(lines, lines[1:], strict=False):
+        if after.label is not None or display_width(line.text) < ROW or _STOPPED.search(line.text):
+            continue
+        if _CUT.search(line.text) or after.page_before:
+            sure += 1
+        elif PAUSE.search(line.text) and PAUSE.search(after.text) and _STOPPED.search(after.text):
+            likely += 1
+    return sure, likely
 
 
 def _has_trailing_marks(lines: Sequence[Line]) -> bool:

@@ -52,7 +52,7 @@ _WEB_FIELD = re.compile(
 _ADOPTION = re.compile(r"[（(](?:19|20)\d\d\s{0,4}年.*(?:通过|公布|批准|修正|修订|发布)")
 # 2020年3月27日 某市第十五届人民代表大会常务委员会第二十次会议通过   根据2024年…《关于修改…的决定》第一次修正
 ADOPTED = re.compile(
-    r"(?:根据\s?)?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[^。；：]{2,120}(?:通过|批准|公布|发布|修正|修订|施行|废止)"
+    r"(?:根据\s?)?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[^。；：]{2,400}(?:通过|批准|公布|发布|修正|修订|施行|废止)"
 )
 _CC = re.compile(r"抄\s*[送报]|主题词|分送|印\s*发\s*份数|（?共印")
 _ATTACHED = re.compile(r"附\s{0,4}[件录表图]?\s{0,4}[\d一二三四五六七八九十]{0,3}\s{0,4}[：:]")
@@ -626,8 +626,10 @@ def back_blocks(lines: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     copied = False
     listing = False
-    for line in lines:
+    signed = 0  # up to this line a signature that began above
+    for index, line in enumerate(lines):
         text = line.text
+        signed = max(signed, (_signature_end(lines, index) or 0) - 1)
         copied = copied or bool(_CC.match(text))
         office = _is_office(text) or is_person(text)
         listing = bool(_ATTACHED.match(text)) or (listing and not office and not DATE_LINE.fullmatch(text))
@@ -636,7 +638,7 @@ def back_blocks(lines: Sequence[Line]) -> list[Block]:
             role = "print"
         elif DATE_LINE.fullmatch(text):
             role = "date"
-        elif _SIGNED.match(text):
+        elif _SIGNED.match(text) or index < signed:
             role = "signature"
         elif listing:
             role = "attachments"

@@ -335,8 +335,9 @@ class ParagraphBuilder:
     def _cut_by_page(self, current: Paragraph, line: Line) -> bool:
         """Whether `line` goes on with a sentence that the end of a page cut, in a source of a paragraph a line.
 
-        Certain where the page left its mark, or where the line before ends with a comma and the sentence goes on;
-        else the line before must be a row at least, stop inside a sentence, and the next must end it.
+        Certain where the page left its mark, or where the line before ends with a comma and the sentence goes on; else
+        the ends of pages must be seen to cut sentences in this source, the line before must be a row at least and stop
+        inside a sentence, and the next must end it.
         """
         text, above = current.tail, current.lines[-1]
         if self._is_title_on_two_lines(current, line):
@@ -362,10 +363,10 @@ class ParagraphBuilder:
         if not re.search(r"[。；;：:！？]$", line.text) and not _is_note_end(line.text) and display_width(line.text) < 2 * ROW:
             return False
         pauses = bool(PAUSE.search(text)) or current.label is not None
-        if not pauses and not self._layout.page_cuts:
-            return False  # a heading without a number
         if not self._layout.page_cuts:
-            self._ask(line, "上一行没有标点收尾，这一行像是接着说的，已接成一段。")
+            if pauses:
+                self._ask(line, "上一行没有标点收尾，这一行像是接着说的；原文每行一段，没有接上。")
+            return False
         return pauses or bool(PAUSE.search(line.text))
 
     def _is_title_on_two_lines(self, current: Paragraph, line: Line) -> bool:

@@ -74,7 +74,10 @@ _FIGURE = re.compile(r"[-—－+]?[\d,，.．]+\s*(?:%|％|‰|元|万元|亿元
 _SENTENCE = re.compile(r"[。；！？]")
 _CAPTION = re.compile(r"(?:附?表|图)\s*[\d一二三四五六七八九十]+[-—\d]*(?:[\s：:.、].*|$)|[（(]?\s*(?:计量)?单位\s*[：:].{1,20}[）)]?")
 _CAPTION_END = re.compile(r"[^，。；：]{2,40}(?:表|清单|一览|目录|名单|台账|明细)(?:[（(][^（）()]{1,12}[）)])?")
-_ATTACHED = re.compile(r"附\s*[件录表图]?\s*[：:]")
+# 一级指标   责任单位   完成时限   — what the columns of tables are called
+_HEAD_WORD = re.compile(r"指标|序号|名称|内容|说明|单位|部门|时限|属性|类别|类型|项目|备注|来源|责任|措施|任务|事项|标准|目标|要求|依据|范围")
+_REMARK = re.compile(r"(?:备?注|说明|资料来源)\s*\d?\s*[：:]")
+_SPANNING = (Style.HAN_COMMA, Style.HAN_BRACKET)
 
 _SHORT_CELL = 24  # characters of a head cell at most
 _LONGEST_GROUP = 40  # characters
@@ -96,8 +99,12 @@ def with_tables(lines: Sequence[Line], *, wrapped: bool) -> tuple[list[Line], li
     index = 0
     while index < len(lines):
         found = _tabbed(lines, index)
-        if found is None and not wrapped:
-            found = _numbered_cells(lines, index, questions) or _figures(lines, index)
+        if found is None and not wrapped and not _is_title(lines, index):
+            found = (
+                _numbered_cells(lines, index, questions)
+                or _labelled_cells(lines, index, questions)
+                or _figures(lines, index)
+            )
         if found is None:
             result.append(lines[index])
             index += 1
@@ -119,6 +126,16 @@ def with_tables(lines: Sequence[Line], *, wrapped: bool) -> tuple[list[Line], li
     if not wrapped:
         questions += _loose_cells(result)
     return result, questions
+
+
+def _is_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line titles the text, or the attachment whose label stands alone above it."""
+    label = lines[index - 1].label if index else None
+    return index == 0 or (
+        label is not None
+        and label.style is Style.ATTACHMENT
+        and len(lines[index - 1].text) <= len(label.printed) + 1
+    )
 
 
 def _caption(before: Sequence[Line]) -> list[Line]:
@@ -218,8 +235,11 @@ def _is_head(row: Row, below: Sequence[Row]) -> bool:
 
 
 def _numbered_cells(lines: Sequence[Line], start: int, questions: list[Question]) -> tuple[Table, int] | None:
-    """A table of one cell a line whose head begins at `start` and whose rows are numbered 1, 2, 3 …"""
-    if not _is_cell(lines[start]):
+    """A table of one cell a line whose head begins at `start` and whose rows are numbered 1, 2, 3 …
+
+    Where a line that heads rows follows the last of them and the numbers begin again, the table goes on.
+    """
+    if not _is_head_cell(lines[start]):
         return None
     first = next(
         (index for index in range(start + 1, min(start + _REACH, len(lines))) if _value(lines[index]) == 1), None
@@ -229,19 +249,50 @@ def _numbered_cells(lines: Sequence[Line], start: int, questions: list[Question]
     below = first
     while below > start + 2 and _heads_rows(lines[below - 1]):
         below -= 1
-    groups = tuple(Row(((line.printed,),), (line,), group=True) for line in lines[below:first])
     head = lines[start:below]
-    if not all(_is_head_cell(line) for line in head):
+    if len(head) < 2 or not all(_is_head_cell(line) for line in head):
         return None
+    columns = _columns(lines, first, head)
+    if columns is None:
+        return None
+    rows: list[Row] = [Row(((line.printed,),), (line,), group=True) for line in lines[below:first]]
+    stop = first
+    while True:
+        found, stop = _numbered_rows(lines, stop, columns, questions)
+        rows += found
+        goes_on = stop + 1 < len(lines) and _heads_rows(lines[stop]) and _value(lines[stop + 1]) == 1
+        if not goes_on:
+            break
+        rows.append(Row(((lines[stop].printed,),), (lines[stop],), group=True))
+        stop += 1
+    heads = [_row_of_lines(head[-columns:])] if len(head) >= columns else [_row_of_lines(head)]
+    if len(head) > columns:
+        heads.insert(0, _row_of_lines(head[:-columns]))
+    if len(head) != columns:
+        explanation = f"表头有 {len(head)} 格，每行却有 {columns} 格，表头怎样合并不能确定。"
+        questions.append(Question(DoubtKind.UNDECIDED_TABLE, head[0].number, explanation))
+    return Table((), tuple(heads), tuple(rows)), stop
+
+
+def _columns(lines: Sequence[Line], first: int, head: Sequence[Line]) -> int | None:
+    """The number of columns: of the cells of the head, or of the lines from each number to the next."""
     named = _SERIAL_HEAD.fullmatch(head[0].text) is not None
     serials = _serials(lines, first, len(head))
     strides = [b - a for a, b in pairwise(serials)]
-    if named:
-        if len(head) < 2 or (len(serials) < _FEWEST_ROWS and not _fits(lines, first, len(head))):
-            return None
-    elif len(serials) < _FEWEST_ROWS + 1 or set(strides) != {len(head)} or len(head) < 2:
-        return None
-    columns = len(head)
+    even = len(serials) > _FEWEST_ROWS and len(set(strides)) == 1
+    if even and (named or strides[0] == len(head)) and strides[0] > 1:
+        return strides[0]
+    if named and (len(serials) >= _FEWEST_ROWS or _fits(lines, first, len(head))):
+        return len(head)
+    return None
+
+
+def _numbered_rows(
+    lines: Sequence[Line], first: int, columns: int, questions: list[Question]
+) -> tuple[list[Row], int]:
+    """The rows numbered from 1 on that begin at `first`, and where they end."""
+    serials = _serials(lines, first, columns)
+    strides = [b - a for a, b in pairwise(serials)]
     ends = [*serials[1:], _end_of(lines, serials[-1], columns, strides)]
     blocks = [list(lines[a:b]) for a, b in zip(serials, ends, strict=True)]
     long = _long_column([block for block in blocks if len(block) == columns])
@@ -255,7 +306,80 @@ def _numbered_cells(lines: Sequence[Line], start: int, questions: list[Question]
             questions.append(Question(DoubtKind.UNDECIDED_TABLE, own[0].number, explanation))
         if group is not None:
             rows.append(Row(((group.printed,),), (group,), group=True))
-    return Table((), (_row_of_lines(head),), (*groups, *rows)), ends[-1]
+    return rows, ends[-1]
+
+
+def _labelled_cells(lines: Sequence[Line], start: int, questions: list[Question]) -> tuple[Table, int] | None:
+    """A table of one cell a line whose rows are numbered inside a column (1.门诊人次数), under 一、 and （一） that span rows.
+
+    A cell that spans rows stands in the first of them. The column of a label is that of its form; what follows the
+    number fills the columns after it, the last of which may hold several paragraphs.
+    """
+    stop = start
+    while stop < len(lines) and stop - start < _MOST_COLUMNS and _is_head_cell(lines[stop]):
+        stop += 1
+    head = lines[start:stop]
+    if len(head) < 3 or sum(bool(_HEAD_WORD.search(line.text)) for line in head) < 2:
+        return None
+    above = [line.label.style for line in lines[stop : stop + len(head)] if line.label is not None]
+    spanning = list(dict.fromkeys(style for style in above if style in _SPANNING))
+    column = len(spanning)
+    serials = _inner_serials(lines, stop)
+    if len(serials) < _FEWEST_ROWS + 1 or column + 2 > len(head) or serials[0] - stop > column:
+        return None
+    rows: list[Row] = []
+    begin = stop
+    ends = [*serials[1:], _end_of_last(lines, serials)]
+    for serial, after in zip(serials, ends, strict=True):
+        end = after
+        while end > serial + 1 and after != ends[-1] and _is_spanning(lines[end - 1], spanning):
+            end -= 1
+        cells: list[tuple[Printed, ...]] = [()] * column
+        for line in lines[begin:serial]:
+            if line.label is not None and line.label.style in spanning:
+                cells[spanning.index(line.label.style)] += (line.printed,)
+        rest = lines[serial:end]
+        room = len(head) - column
+        cells += [(line.printed,) for line in rest[: room - 1]]
+        if rest[room - 1 :]:
+            cells.append(tuple(line.printed for line in rest[room - 1 :]))
+        elif len(rest) < room:
+            explanation = f"这一行的表格有 {len(head)} 栏，原文缺 {room - len(rest)} 段，各栏怎样分不能确定。"
+            questions.append(Question(DoubtKind.UNDECIDED_TABLE, lines[serial].number, explanation))
+        rows.append(Row(tuple(cells), tuple(lines[begin:end])))
+        begin = end
+    return Table((), (_row_of_lines(head),), tuple(rows)), begin
+
+
+def _inner_serials(lines: Sequence[Line], start: int) -> list[int]:
+    """The lines that begin with 1., 2., 3. … from `start` on, nothing between them but cells."""
+    found: list[int] = []
+    for index in range(start, len(lines)):
+        line = lines[index]
+        label = line.label
+        if isinstance(line, TableLine) or (label is not None and label.style in _OUTER):
+            break
+        if label is not None and label.style is Style.DIGIT_DOT and label.number == len(found) + 1:
+            found.append(index)
+        if found and index - found[-1] > _MOST_COLUMNS:
+            break
+    return found
+
+
+def _is_spanning(line: Line, spanning: Sequence[Style]) -> bool:
+    return line.label is not None and line.label.style in spanning
+
+
+def _end_of_last(lines: Sequence[Line], serials: Sequence[int]) -> int:
+    """Where the last row ends: after as many lines as the longest of the others, or above a label or a remark."""
+    longest = max(b - a for a, b in pairwise(serials))
+    stop = serials[-1] + 1
+    while stop < min(serials[-1] + longest, len(lines)):
+        line = lines[stop]
+        if line.label is not None or isinstance(line, TableLine) or _REMARK.match(line.text):
+            break
+        stop += 1
+    return stop
 
 
 def _is_cell(line: Line) -> bool:
@@ -269,6 +393,7 @@ def _is_cell(line: Line) -> bool:
 
 
 def _is_head_cell(line: Line) -> bool:
+    """Whether a line may name a column: a few words, no sentence, no figure."""
     return _is_cell(line) and not re.search(r"[。；，！？]|[：:]$", line.text) and not _FIGURE.fullmatch(line.text)
 
 
@@ -347,11 +472,11 @@ def _long_column(blocks: Sequence[Sequence[Line]]) -> int | None:
     """The one column of running text, where the table has just one."""
     if not blocks:
         return None
-    means = [
-        sum(len(block[column].text) for block in blocks) / len(blocks) for column in range(len(blocks[0]))
-    ]
-    long = [column for column, mean in enumerate(means) if mean >= _LONG_CELL]
-    return long[0] if len(long) == 1 else None
+    columns = range(len(blocks[0]))
+    means = [sum(len(block[column].text) for block in blocks) / len(blocks) for column in columns]
+    long = [column for column in columns if means[column] >= _LONG_CELL]
+    ended = [column for column in columns if 2 * sum(block[column].text.endswith("。") for block in blocks) > len(blocks)]
+    return long[0] if len(long) == 1 else ended[0] if len(ended) == 1 else None
 
 
 def _row_of_cells(block: Sequence[Line], columns: int, long: int | None) -> tuple[Row, bool]:
