@@ -46,6 +46,7 @@ class Layout:
     indent_marks: bool  # whether every paragraph begins with an indent, and no other line does
     page_cuts: bool  # whether, in a source of a paragraph a line, the ends of pages cut sentences
     heading_styles: frozenset[Style]  # label forms that stand above their text rather than begin it
+    law: bool  # whether the text has 条
     evidence: str  # in Chinese: what the decision rests on
 
     @staticmethod
@@ -53,10 +54,13 @@ class Layout:
         """Measure the lines of a whole source, which carry their labels."""
         printed = [line for line in lines if not line.marked_row and "\t" not in line.text]
         width = page_width(display_width(line.text) + line.indent for line in printed)
-        full, cut, candidates = _full_lines(printed, width)
+        full, cut, candidates, stray = _full_lines(printed, width)
         possible = len(printed) >= _FEWEST_LINES and NARROWEST_PAGE <= width <= WIDEST_PAGE
+        longer = sum(display_width(line.text) + line.indent > width + 2 for line in printed)
         wrapped = possible and (
-            (cut >= 2 and full > 0.5 * candidates) or cut > max(3, 0.3 * candidates)
+            (cut >= 2 and full > 0.5 * candidates)
+            or cut > max(3, 0.3 * candidates)
+            or (cut >= 2 and longer <= 1 and cut > stray)
         )
         kind = "按页面断行" if wrapped else "每行一段"
         measured = f"{candidates} 行中 {full} 行排满 {width} 列，其中 {cut} 行断在句中"
@@ -68,15 +72,16 @@ class Layout:
             width=width,
             wrapped=wrapped,
             trailing_marks=wrapped and _has_trailing_marks(lines),
-            indent_marks=wrapped and _has_indent_marks(lines),
+            indent_marks=wrapped and (_has_indent_marks(lines) or _begins_with_indents(printed, width)),
             page_cuts=page_cuts,
             heading_styles=_heading_styles(lines),
+            law=_is_law(lines),
             evidence=f"{kind}（{measured}）" if possible else f"{kind}（行长不一，最长一档 {width} 列）",
         )
 
     def for_text(self, lines: Sequence[Line]) -> Layout:
         """The layout of the source with the heading forms of one of its texts."""
-        return replace(self, heading_styles=_heading_styles(lines))
+        return replace(self, heading_styles=_heading_styles(lines), law=_is_law(lines))
 
     def fills(self, line: Line) -> bool:
         """Whether a line goes on to the edge of the page."""
@@ -88,8 +93,9 @@ def ends_sentence(text: str) -> bool:
     return bool(FULL_STOP.search(text) or COLON.search(text) or NOTE_END.search(text))
 
 
-def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int]:
-    """Of the lines that no label follows, how many are full, and how many of these end inside a sentence; and how many there are.
+def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int, int]:
+    """Of the lines that no label follows, how many are full, and how many of these end inside a sentence; how many
+    there are; and how many long ones stop inside a sentence though they are not full.
 
     A full line that ends inside a sentence is the page's doing; where there is none, lines of one length prove
     nothing. A list of words of one length has no sentence to cut: the line or the next must pause.
@@ -105,7 +111,13 @@ def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int]:
         for line, after in full
         if not ends_sentence(line.text) and (PAUSE.search(line.text) or PAUSE.search(after.text))
     ]
-    return len(full), len(cut), len(candidates)
+    stray = sum(
+        0.6 * width <= display_width(line.text) + line.indent < _FULL_LINE * width
+        and bool(PAUSE.search(line.text))
+        and not _STOPPED.search(line.text)
+        for line, _ in candidates
+    )
+    return len(full), len(cut), len(candidates), stray
 
 
 def _cut_paragraphs(lines: Sequence[Line]) -> tuple[int, int]:
@@ -151,6 +163,19 @@ def _has_indent_marks(lines: Sequence[Line]) -> bool:
     )
 
 
+def _begins_with_indents(lines: Sequence[Line], width: int) -> bool:
+    """Every line after one that ends a sentence short of the edge is indented, and none after one that the page cut."""
+    begun: list[bool] = []
+    cut: list[bool] = []
+    for line, after in zip(lines, lines[1:], strict=False):
+        full = display_width(line.text) + line.indent >= _FULL_LINE * width
+        if full and not _STOPPED.search(line.text) and after.label is None:
+            cut.append(after.indent > 0)
+        elif not full and FULL_STOP.search(line.text):
+            begun.append(after.indent > 0)
+    return len(cut) > 1 and bool(begun) and not any(cut) and all(begun)
+
+
 def _heading_styles(lines: Sequence[Line]) -> frozenset[Style]:
     """The label forms of which the clear cases are headings more often than run-in texts."""
     votes: Counter[Style] = Counter()
@@ -164,9 +189,13 @@ def _heading_styles(lines: Sequence[Line]) -> frozenset[Style]:
             votes[label.style] -= 1
         elif not ends_sentence(body) and not MID_SENTENCE.search(body) and (followed or line.marked_heading):
             votes[label.style] += 1
-    law = any(line.label is not None and line.label.style is Style.ARTICLE for line in lines)
+    law = _is_law(lines)
     return frozenset(
         style
         for style in Style
         if votes[style] > 0 or (style not in votes and not law and style is not Style.ARTICLE)
     )
+
+
+def _is_law(lines: Sequence[Line]) -> bool:
+    return any(line.label is not None and line.label.style is Style.ARTICLE for line in lines)

@@ -52,7 +52,7 @@ _WEB_FIELD = re.compile(
 _ADOPTION = re.compile(r"[（(](?:19|20)\d\d\s{0,4}年.*(?:通过|公布|批准|修正|修订|发布)")
 # 2020年3月27日 某市第十五届人民代表大会常务委员会第二十次会议通过   根据2024年…《关于修改…的决定》第一次修正
 ADOPTED = re.compile(
-    r"(?:根据\s?)?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日[^。；：]{2,400}(?:通过|批准|公布|发布|修正|修订|施行|废止)"
+    r"(?:根据\s?)?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*(?=[^。；]{0,400}(?:会议|人民代表大会|常务委员会|国务院|修正|修订))[^。；]{2,400}"
 )
 _CC = re.compile(r"抄\s*[送报]|主题词|分送|印\s*发\s*份数|（?共印")
 _ATTACHED = re.compile(r"附\s{0,4}[件录表图]?\s{0,4}[\d一二三四五六七八九十]{0,3}\s{0,4}[：:]")
@@ -88,7 +88,7 @@ _SIGNER = re.compile(r"[^，。；：《》\d]{4,40}(?:组|会|所|站|馆|校|�
 # 马万祺副主席：   周桂英等代表：
 _ADDRESSED_PERSON = re.compile(r"[\u4e00-\u9fff·、]{2,20}(?:代表|委员|主席|主任|同志|先生|女士|书记|理事长|会长)[：:]")
 # …收悉。现批复如下：   现将名单通知如下：   — what follows is the text
-_ANNOUNCES = re.compile(r"(?:如下|以下(?:意见|通知|要求|措施))[：:。]$")
+_ANNOUNCES = re.compile(r"(?:如下|以下(?:意见|通知|要求|措施))[：:]$")
 _SHORT_LINE = re.compile(r"[^，。；：《》\t]{4,30}")
 _SIGNER_LINES = 2  # a long name is printed on two
 _CHAPTERS = (Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION)

@@ -50,6 +50,7 @@ _WIDTH_ALIKE = {"(": "（", ")": "）", "[": "［", "]": "］"}
 # 牵头部门：市审批局   责任单位:…   完成时限：2020年6月底
 FIELD_LINE = re.compile(
     r"[（(\[［【〔]?(?:牵头|责任|配合|协办|主办|承办|参与|落实|实施|完成|整改|时间|工作)(?:处室|领导|单位|部门|时限|时间|要求|目标|人)[：:]"
+    r"|(?:时\s?间|地\s?点|主\s?题|活动方式|活动内容|参加人员|参会人员)[：:]"
 )
 # （责任单位：…）   [市发展改革局牵头，…]   （财政部、知识产权局按职责分工负责）   （市司法局指导）
 NOTE = re.compile(
@@ -78,7 +79,7 @@ AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CH
 _STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART, Style.SUBPART})
 _LIST_REACH = 40  # lines within which the second member of a list of items must follow the first
 _LONGEST_HEADING = 120  # characters
-_DECIMAL_HEADING = 40  # characters; 2.1.2 stands above some texts and begins others in one document
+_SHORT_HEADING = 40  # characters; 2.1.2 stands above some texts and begins others in one document
 _LONGEST_LABEL = 10  # characters, with the white space after it
 _TAIL = 400  # characters
 _CELL = 24  # characters; a shorter line without a pause may be a cell
@@ -407,8 +408,10 @@ class ParagraphBuilder:
             return False
         if _opened(body) or NOTE_END.search(body):
             return False
+        # In a source of a paragraph a line each shows by itself what it is; a 条 may list words under its numbers.
+        alone = label.style.is_decimal or (not self._layout.wrapped and not self._layout.law)
         return label.style in self._layout.heading_styles or (
-            label.style.is_decimal and len(body) <= _DECIMAL_HEADING
+            alone and len(body) <= _SHORT_HEADING and not PAUSE.search(body)
         )
 
 
