@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.analysis import load_analyst
 from generator.analysis.due import Calendar
 from generator.analysis.responsibility import NoteReader
+from generator.analysis.tables import Tables
 from generator.analysis.units import load_units
 from generator.model import Corpus, CorpusError
 from tests.support.measures import measure_all
@@ -144,9 +145,8 @@ def test_the_first_office_leads_where_a_note_says_so(below: str) -> None:
 
 
 def test_what_a_note_is_leaves_the_text_around_it() -> None:
-    assert (
-        READER.without_notes("甲。（牵头单位：市教育局）乙。\n责任单位：市公安局\n丙。") == "甲。乙。\n\n丙。"
-    )
+    clause = clause_of(1, None, 1, None, None, "甲。（牵头单位：市教育局）乙。\n责任单位：市公安局\n丙。")
+    assert READER.without_notes(clause, Tables(policy_of([clause]))) == "甲。乙。\n\n丙。"
 
 
 def test_a_due_date_without_a_year_has_the_policys() -> None:

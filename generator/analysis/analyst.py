@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from generator.analysis.commitments import CommitmentFinder, Match, load_commitment_words
 from generator.analysis.due import calendar_of
 from generator.analysis.indicators import Score, classify, scores
+from generator.analysis.tables import Tables
 from generator.analysis.taxonomy import INDICATOR_IDS, Taxonomy, load_taxonomy
 from generator.model import (
     Analysis,
@@ -56,8 +57,9 @@ class Analyst:
             commitments = tuple(match.commitment for match in found[anchor])
             analyses[anchor] = replace(analysis, commitments=commitments)
         first_leads = False
+        tables = Tables(policy)
         for clause in policy.clauses:
-            notes = self.taxonomy.notes.find_notes(clause.wording, calendar)
+            notes = self.taxonomy.notes.notes_of(clause, tables, calendar)
             first_leads = first_leads or any(note.from_here for note in notes)
             if notes:
                 analyses[clause.anchor] = replace(
@@ -65,6 +67,9 @@ class Analyst:
                     responsibility=self.taxonomy.notes.settled(notes, first_leads=first_leads),
                     due=next((note.due for note in notes if note.due), None),
                 )
+            above = tables.continued(clause)
+            if above is not None:
+                analyses[clause.anchor] = _continued(analyses[clause.anchor], analyses[above])
         chosen, problems = _choices(policy)
         for anchor, choice in chosen.items():
             analyses[anchor] = replace(analyses[anchor], indicators=_assignments(choice))
@@ -89,6 +94,15 @@ def load_analyst() -> Analyst:
     """An analyst with the words packaged with the generator. Raises `CorpusError` where they are faulty."""
     taxonomy = load_taxonomy()
     return Analyst(taxonomy, CommitmentFinder(load_commitment_words(), taxonomy.notes))
+
+
+def _continued(analysis: Analysis, above: Analysis) -> Analysis:
+    """The analysis of a further part of a numbered row, with the offices and the due date that only the first names."""
+    return replace(
+        analysis,
+        responsibility=analysis.responsibility or above.responsibility,
+        due=analysis.due or above.due,
+    )
 
 
 # --- an editor's decisions -------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ A note stands in brackets or on lines of its own at the end of a clause, and is 
 Other fields may stand among them (适用范围：…, 联系电话：…): they are no offices and are left out. A remark on the
 offices of all notes (列第一位者为牵头单位，下同) is none either: `Note.first_leads` tells it.
 
+In a table the head names the fields: the cell below 责任单位 or 完成时限 is a note of its row.
+
 Both mix: ［责任单位：市市场监管局牵头，各市（区）政府、市税务局按职责分工负责］. This is the one place that knows what
 such a note is: the other layers leave out the stretches that `find_notes` tells. The words come from `units`.
 """
@@ -18,12 +20,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from generator.analysis.due import Calendar, read_due
+from generator.analysis.due import Calendar, find_dues, read_due
+from generator.analysis.tables import IN_TABLES, Cell, Tables
 from generator.analysis.units import ROLES, Units
-from generator.model import Due, Responsibility, Unit
+from generator.model import Clause, Due, Kind, Responsibility, Unit
 
 _OPEN, _CLOSE = "（([［【〔", "）)]］】〕"
 _COLON = r"\s*[:：]\s*"
@@ -42,6 +45,15 @@ _MANNER = (
     r"(?:按照?|根据|依据?|依照)(?:各自)?(?:的)?(?:职责|职能|分工)(?:和|及)?(?:分工)?(?:范围)?|"
     r"共同|联合|分别|各自|具体|组织|统筹|总体?|总牵头|抓好"
 )
+# 责任单位/部门, 牵头单位及责任人, 完成时限要求   — the name of a column, after the name of its field
+_COLUMN_TAIL = re.compile(r"(?:[/／、或](?:单位|部门|机构|时间|时限)|[及和与、]责任人|名称|要求)$")
+# 3个工作日, 即时办结   — in a column of times: how long it takes, not by when
+_TIME_IT_TAKES = re.compile(
+    r"(?:\d|[一二两三四五六七八九十半])\s*个?\s*(?:工作日|自然日|日(?!前)|天|小时|分钟|个?月(?!底|末|前)|周)"
+    "|[即当]时|当场|当日|当天|立即|^\\d+(?:\\.\\d+)?$"
+)
+_PERIOD_COLUMN = re.compile("办理|办结|承诺|法定|审批|审核|受理|服务|办事")
+_ANY_TIME = ("时限", "时限要求", "时间要求")
 # 适用范围：, 联系电话：   — the name of a field that the taxonomy does not know, and its colon
 _OTHER_FIELD = re.compile(rf"(?:^|(?<=[{_COMMA}。\n]))\s*(?P<name>[\u4e00-\u9fff]{{2,10}}){_COLON}")
 # 市直单位：, 县区：   — before the offices of one level, within a field
@@ -118,6 +130,60 @@ class NoteReader:
             notes.append(_note(wording, start, stop, gathered))
         return sorted(notes, key=lambda note: note.start)
 
+    def notes_of(self, clause: Clause, tables: Tables, calendar: Calendar | None = None) -> list[Note]:
+        """The notes of a clause, in order: of a row, cell by cell, those that its columns make of cells among them.
+
+        `tables` are those of the clause's policy. The head of a table has none.
+        """
+        if clause.kind is Kind.TABLE:
+            return []
+        notes: list[Note] = []
+        for cell in tables.cells(clause):
+            role = self.column_role(cell)
+            if role is not None and not cell.says_nothing:
+                notes += self._column_note(cell, role, calendar or Calendar())
+            elif clause.kind not in IN_TABLES:
+                notes += self.find_notes(cell.text, calendar)
+            else:
+                notes += (
+                    replace(note, start=cell.start + note.start, stop=cell.start + note.stop)
+                    for note in self.find_notes(cell.text, calendar)
+                )
+        return notes
+
+    def column_role(self, cell: Cell) -> str | None:
+        """What the head of its column makes of a cell: lead, responsible, supporting, due or other; None for nothing."""
+        name = cell.column_name
+        for spelled in (name, _COLUMN_TAIL.sub("", name)):
+            match = self._field.fullmatch(f"{spelled}：") if spelled else None
+            if match:
+                return self._role_of[match["name"]]
+        return None
+
+    def _column_note(self, cell: Cell, role: str, calendar: Calendar) -> Iterator[Note]:
+        """The note that a cell below the name of a field is; none for a time that something takes (3个工作日)."""
+        text = cell.text.strip()
+        gathered = _Gathered()
+        if role == "due":
+            takes = _TIME_IT_TAKES.search(text) and not any(find_dues(text))
+            if takes and (_PERIOD_COLUMN.match(cell.column_name) or cell.column_name in _ANY_TIME):
+                return
+            gathered.due = read_due(text, calendar)
+        elif role in ROLES and self._named(text):
+            self._fields(text, gathered, calendar)
+        elif role in ROLES:
+            self._phrases(self._in_one_line(text), role, gathered, calendar)
+        yield Note(cell.start, cell.stop, gathered.responsibility(), gathered.due)
+
+    def _in_one_line(self, text: str) -> str:
+        """A list of offices on several lines, or with spaces between them, as one with 、 between them."""
+        for separator in ("\n", "\u3000", " "):
+            pieces = [piece.strip() for piece in text.split(separator) if piece.strip()]
+            if separator == "\n" or all(map(self._is_office, pieces)):
+                ended = [piece if piece.endswith(("、", *_COMMA)) else f"{piece}、" for piece in pieces[:-1]]
+                text = "".join([*ended, *pieces[-1:]])
+        return text
+
     def settled(self, notes: Iterable[Note], *, first_leads: bool) -> Responsibility:
         """Who answers for a clause by all its notes; an office named twice in one role counts once.
 
@@ -135,14 +201,14 @@ class NoteReader:
             gathered.add("supporting", said.supporting)
         return gathered.responsibility()
 
-    def without_notes(self, wording: str) -> str:
+    def without_notes(self, clause: Clause, tables: Tables) -> str:
         """The wording with its notes left out: they name offices, not subjects."""
         kept: list[str] = []
         end = 0
-        for note in self.find_notes(wording):
-            kept.append(wording[end : note.start])
+        for note in self.notes_of(clause, tables):
+            kept.append(clause.wording[end : note.start])
             end = note.stop
-        return "".join((*kept, wording[end:]))
+        return "".join((*kept, clause.wording[end:]))
 
     # --- where a note is -----------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from generator.analysis.references.places import Places, position_of
 from generator.analysis.references.pointers import FOLLOWS_CLAUSE, Pointer, read_pointer
 from generator.analysis.references.repeals import LEADING, repealed_mentions
 from generator.analysis.references.words import DocumentWords
+from generator.analysis.tables import Tables
 from generator.model import Address, Clause, Policy, Printed, Reference
 
 # 《…》的第五条   《…》中第五条   国发〔2016〕33号文第五条
@@ -58,6 +59,7 @@ class _Finder:
         self._places = places
         self._library = library
         self._words = words
+        self._tables = Tables(policy)
         self._internal = InternalReader(policy.title, places[policy.id], words)
         declared = library.declared(policy).values()
         self._unmarked = words.unmarked(
@@ -65,8 +67,18 @@ class _Finder:
         )
 
     def references(self, clause: Clause) -> tuple[Reference, ...]:
-        """The references of a clause."""
-        printed = squeeze(clause.wording).cut(len(squeeze(clause.label or "")))
+        """The references of a clause; of a row of a table, cell by cell."""
+        return tuple(
+            reference
+            for cell in self._tables.cells(clause)
+            for reference in self._in_cell(clause, cell.start, cell.stop)
+        )
+
+    def _in_cell(self, clause: Clause, start: int, stop: int) -> tuple[Reference, ...]:
+        """The references in a stretch of a clause that is read by itself."""
+        printed = squeeze(clause.wording, start, stop)
+        if start == 0:
+            printed = printed.cut(len(squeeze(clause.label or "")))
         mentions = find_mentions(printed.value, self._words)
         mentions = sorted([*mentions, *self._short_names(printed.value, mentions)], key=lambda one: one.start)
         mentions = sorted([*mentions, *self._that_names(printed.value, mentions)], key=lambda one: one.start)
