@@ -79,3 +79,6 @@ def test_34_two_versions_are_a_doubt_and_a_citation_leads_to_the_newer() -> None
     (reference,) = corpus.analyses["cite", "art_1"].references
     assert reference.targets == (Address("v2024", "art_2"),)
     assert reference.version == "2024-09-27"
+    pages = PageWriter(corpus, load_taxonomy(), load_glossary(), ROOT / "site_templates" / "pages")
+    page = pages.policy_page(corpus.policies[0])
+    assert '](v2024.md#art_2){ .reference title="链接到 2024-09-27 的文本" }' in page

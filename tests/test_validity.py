@@ -91,6 +91,18 @@ def test_a_policy_repealed_elsewhere_is_doubted_until_its_sidecar_says_so(
     assert {one.policy for one in doubts} <= {"p-old"}
 
 
+def test_a_list_of_repealed_documents_is_told_item_by_item(tmp_path: Path) -> None:
+    texts = {
+        "p-a": OLD,
+        "p-b": OLD.replace("优化服务办法", "企业登记办法"),
+        "p-new": new(
+            "下列文件同时废止：\n（一）《安徽省优化服务办法》；\n（二）《安徽省企业登记办法》（安徽省人民政府令第5号）。"
+        ),
+    }
+    said = {one.policy: one.explanation.partition("称")[0] for one in corpus_of(tmp_path, texts).doubts}
+    assert said == {"p-a": "《安徽省政务服务办法》第二条（一）", "p-b": "《安徽省政务服务办法》第二条（二）"}
+
+
 def test_a_draft_repeals_nothing(tmp_path: Path) -> None:
     texts = {"p-new": new("《安徽省优化服务办法》同时废止。"), "p-old": OLD}
     assert corpus_of(tmp_path, texts, {"p-new": {"status": "征求意见稿"}}).doubts == ()

@@ -36,9 +36,14 @@ class SaidRepealed:
 
     @property
     def place(self) -> str:
-        """The clause as it is named in Chinese: 《安徽省政务服务办法》第二条."""
-        label = "".join((self.clause.label or "").split()).rstrip("、.．")
-        return f"《{self.by.title}》{label if label.startswith('第') else f'“{label}”' if label else ''}"
+        """The clause as it is named in Chinese, by the labels its anchor is made of: 《安徽省政务服务办法》第二条（一）."""
+        clauses = {clause.anchor: clause for clause in self.by.clauses}
+        labels = [self.clause.label or ""]
+        above, anchor = self.clause.parent, self.clause.anchor
+        while above in clauses and anchor.startswith(f"{above}__"):
+            labels.append(clauses[above].label or "")
+            above = clauses[above].parent
+        return f"《{self.by.title}》{''.join(''.join(reversed(labels)).split())}"
 
 
 def said_repealed(
