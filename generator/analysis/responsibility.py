@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.analysis.due import Calendar, find_dues, read_due
-from generator.analysis.tables import IN_TABLES, Cell, Tables
+from generator.analysis.tables import Cell, Tables
 from generator.analysis.units import ROLES, Units
 from generator.model import Clause, Due, Kind, Responsibility, Unit
 
@@ -142,8 +142,6 @@ class NoteReader:
             role = self.column_role(cell)
             if role is not None and not cell.says_nothing:
                 notes += self._column_note(cell, role, calendar or Calendar())
-            elif clause.kind not in IN_TABLES:
-                notes += self.find_notes(cell.text, calendar)
             else:
                 notes += (
                     replace(note, start=cell.start + note.start, stop=cell.start + note.stop)

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from generator.model import Clause, Kind, Policy
 
 IN_TABLES = frozenset((Kind.TABLE, Kind.GROUP, Kind.ROW))
+_OF_CELLS = frozenset((Kind.TABLE, Kind.ROW))
 
 _BRACKETS = re.compile(r"[（(〔\[［][^（()）〔〕\[\]［］]*[）)〕\]］]")
 _SERIAL = re.compile(r"[（(]?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})[）)]?[.．、]?")
@@ -67,8 +68,8 @@ class Tables:
         self._continued = dict(self._continuations(policy))
 
     def cells(self, clause: Clause) -> tuple[Cell, ...]:
-        """The stretches of a clause's wording that are read apart, in order; one, the whole, outside tables."""
-        if clause.kind not in IN_TABLES:
+        """The stretches of a clause's wording that are read apart, in order; one, the whole, outside rows and heads."""
+        if clause.kind not in _OF_CELLS:
             return (Cell(0, len(clause.wording), clause.wording),)
         stretches = _stretches(clause)
         columns = self._columns_of(clause) if clause.kind is Kind.ROW else ()
@@ -115,7 +116,7 @@ class Tables:
 
 def cell_start(clause: Clause, offset: int) -> int:
     """Where the cell begins that a place of a wording stands in; outside tables the wording itself."""
-    return clause.wording.rfind("\t", 0, offset) + 1 if clause.kind in IN_TABLES else 0
+    return clause.wording.rfind("\t", 0, offset) + 1 if clause.kind in _OF_CELLS else 0
 
 
 def heading_of(clause: Clause) -> str | None:
