@@ -477,6 +477,8 @@ class Reference:
     title: str | None = None  # without the outer 《》; None for an internal reference
     document_number: str | None = None
     targets: tuple[Address, ...] = ()  # only such as exist; one for each clause of 第二十条至第二十三条
+    version: str | None = None  # ISO date of the version that `targets` are of, where the corpus has several
+    effect: Literal["repeals"] | None = None  # what the clause does to the whole text that it names
 
 
 @dataclass(frozen=True)

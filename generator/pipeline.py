@@ -5,12 +5,12 @@ The order of the stages stands here and nowhere else: read, parse, analyse. Publ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from generator.analysis import Library, find_references, load_analyst, load_documents
+from generator.analysis import Library, find_corpus_doubts, find_references, load_analyst, load_documents
 from generator.model import Account, Analysis, Corpus, CorpusError, Doubt, Policy, Problem
 from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source, settle_moves
 from generator.reading import find_sources, load_sidecar, read_lines, read_source, sidecar_path
@@ -62,8 +62,15 @@ def load_corpus(folder: Path, progress: Progress = _silent) -> tuple[Corpus, lis
     for address, references in find_references(policies, library, documents).items():
         key = (address.policy, address.anchor or "")
         analyses[key] = replace(analyses[key], references=references)
+    doubts = in_order([*doubts, *find_corpus_doubts(policies, analyses)], policies)
     corpus = Corpus(tuple(policies), tuple(accounts), analyses, tuple(doubts), library.names)
     return corpus, problems
+
+
+def in_order(doubts: Sequence[Doubt], policies: Sequence[Policy]) -> list[Doubt]:
+    """The doubts in the order of their policies, those of one policy as they come."""
+    order = {policy.id: place for place, policy in enumerate(policies)}
+    return sorted(doubts, key=lambda doubt: order[doubt.policy])
 
 
 def read_and_parse(path: Path, folder: Path, words: Words) -> tuple[ParsedSource, list[Doubt]]:

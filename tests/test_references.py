@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis import Library, find_references, load_documents, referrers, unknown_documents
+from generator.analysis.references.library import names_its_place
 from generator.model import (
     Address,
     Analysis,
@@ -1075,3 +1076,24 @@ def test_a_long_text_takes_its_length_in_time(unit: str) -> None:
         return seconds(lambda: references_of([*SHELF, changed_policy], changed_policy, anchor))
 
     assert taken(LONG) < 12 * taken(LONG // 4) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("title", "placed"),
+    [
+        ("江州市优化营商环境条例", True),
+        ("江州市民营经济促进条例", True),
+        ("成都市优化营商环境条例", True),
+        ("三门峡市促进民营经济发展办法", True),
+        ("红河哈尼族彝族自治州促进条例", True),
+        ("优化营商环境条例", False),
+        ("关于优化江州市营商环境的意见", False),
+        ("全市优化营商环境办法", False),
+        ("智慧城市促进条例", False),
+        ("城市市容管理条例", False),
+        ("农产品市场管理办法", False),
+        ("促进县域商业体系建设办法", False),
+    ],
+)
+def test_a_title_may_say_itself_whose_it_is(title: str, placed: bool) -> None:
+    assert names_its_place(title) is placed

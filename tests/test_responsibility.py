@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.analysis import load_analyst
 from generator.analysis.due import Calendar
 from generator.analysis.responsibility import NoteReader
+from generator.analysis.tables import Tables
 from generator.analysis.units import load_units
 from generator.model import Corpus, CorpusError
 from tests.support.measures import measure_all
 from tests.support.times import seconds
+from tests.test_indicators import clause_of, policy_of
 
 UNITS = load_units()
 READER = NoteReader(UNITS)
@@ -106,6 +109,20 @@ CASES = [
     ("甲（市财政局，各区政府）乙", [], [], [], None),
     ("甲。（见附件）", [], [], [], None),
     ("甲。（2022年10月底前）", [], [], [], None),
+    # Fields that the taxonomy does not know are no offices, nor are remarks on all notes.
+    ("甲。（负责部门：江州海关，适用范围：江东片区）", [], ["江州海关"], [], None),
+    (
+        "甲。（负责部门：市司法局、市商务局；适用范围：全部片区，以下除标注的措施外，适用范围均为全部片区）",
+        [], ["市司法局", "市商务局"], [], None,
+    ),
+    ("甲。（适用范围：全部片区；责任单位：市司法局）", [], ["市司法局"], [], None),
+    ("甲。（适用范围：各开发区）", [], [], [], None),
+    ("甲。（分工：市发改委牵头，市财政局配合）", ["市发改委"], [], ["市财政局"], None),
+    ("甲。（责任单位：市发改委、市财政局，第一责任单位为牵头单位，下同）", [], ["市发改委", "市财政局"], [], None),
+    ("甲。（财政部、教育部等负责。列第一位者为牵头单位，下同）", [], ["财政部", "教育部等"], [], None),
+    ("甲。（试点城市政府负责落实。以下均需试点城市政府落实，不再列出）", [], ["试点城市政府"], [], None),
+    ("甲。责任单位：市司法局；联系人：张三，电话：123；完成时限：2024年底", [], ["市司法局"], [], "2024年底"),
+    ("甲。（责任单位：市直单位：市发改委；县区：各县区政府）", [], ["市发改委", "各县区政府"], [], None),
 ]  # fmt: skip
 
 
@@ -116,10 +133,20 @@ def test_a_note(
     assert said(wording) == (lead, responsible, supporting, due)
 
 
+@pytest.mark.parametrize("below", ["", "，下同"])
+def test_the_first_office_leads_where_a_note_says_so(below: str) -> None:
+    texts = ["甲。（财政部、教育部负责）", f"乙。（商务部、海关总署负责，排在第一位的部门为牵头部门{below}）"]
+    texts += ["丙。（各有关部门、民政部负责）", "丁。（科技部、民政部、司法部负责）", "戊。（财政部负责）"]
+    clauses = [clause_of(number, None, 1, None, None, text) for number, text in enumerate(texts, 1)]
+    analyses, _ = load_analyst().analyse(policy_of(clauses))
+    lead = ["、".join(unit.printed for unit in one.responsibility.lead) for one in analyses.values()]
+    assert lead == ["", "商务部", "", "科技部" if below else "", ""]
+    assert [unit.printed for unit in analyses["c2"].responsibility.responsible] == ["海关总署"]
+
+
 def test_what_a_note_is_leaves_the_text_around_it() -> None:
-    assert (
-        READER.without_notes("甲。（牵头单位：市教育局）乙。\n责任单位：市公安局\n丙。") == "甲。乙。\n\n丙。"
-    )
+    clause = clause_of(1, None, 1, None, None, "甲。（牵头单位：市教育局）乙。\n责任单位：市公安局\n丙。")
+    assert READER.without_notes(clause, Tables(policy_of([clause]))) == "甲。乙。\n\n丙。"
 
 
 def test_a_due_date_without_a_year_has_the_policys() -> None:

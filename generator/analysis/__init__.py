@@ -7,6 +7,7 @@ Each layer reads the clauses by itself, stands off from the text and refers to c
 - `units` knows offices, `responsibility` the notes that say who answers for a clause, `due` by when;
 - `commitments` finds the quantified promises;
 - `references` finds what other texts a clause names;
+- `versions` tells which text of a work holds on a day, `validity` what policies say of each other's lives;
 - `similar` compares the clauses of all policies.
 
 `analyst` puts the layers of one policy together.
@@ -25,6 +26,7 @@ from generator.analysis.references import (
     unknown_documents,
 )
 from generator.analysis.taxonomy import INDICATOR_IDS, Indicator, Taxonomy, load_taxonomy
+from generator.analysis.validity import SaidRepealed, find_corpus_doubts, said_repealed
 
 __all__ = [
     "EDITOR",
@@ -34,17 +36,20 @@ __all__ = [
     "Explanation",
     "Indicator",
     "Library",
+    "SaidRepealed",
     "Score",
     "Taxonomy",
     "Topic",
     "UnknownDocument",
     "classify",
+    "find_corpus_doubts",
     "find_references",
     "load_analyst",
     "load_documents",
     "load_taxonomy",
     "load_topics",
     "referrers",
+    "said_repealed",
     "scores",
     "unknown_documents",
 ]

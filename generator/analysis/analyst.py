@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from generator.analysis.commitments import CommitmentFinder, Match, load_commitment_words
 from generator.analysis.due import calendar_of
 from generator.analysis.indicators import Score, classify, scores
-from generator.analysis.responsibility import Note
+from generator.analysis.tables import Tables
 from generator.analysis.taxonomy import INDICATOR_IDS, Taxonomy, load_taxonomy
 from generator.model import (
     Analysis,
@@ -21,7 +21,6 @@ from generator.model import (
     IndicatorChoice,
     Policy,
     Problem,
-    Responsibility,
 )
 
 EDITOR = "编者："
@@ -57,10 +56,20 @@ class Analyst:
         for anchor, analysis in classify(policy, self.taxonomy).items():
             commitments = tuple(match.commitment for match in found[anchor])
             analyses[anchor] = replace(analysis, commitments=commitments)
+        first_leads = False
+        tables = Tables(policy)
         for clause in policy.clauses:
-            notes = self.taxonomy.notes.find_notes(clause.wording, calendar)
+            notes = self.taxonomy.notes.notes_of(clause, tables, calendar)
+            first_leads = first_leads or any(note.from_here for note in notes)
             if notes:
-                analyses[clause.anchor] = _with_notes(analyses[clause.anchor], notes)
+                analyses[clause.anchor] = replace(
+                    analyses[clause.anchor],
+                    responsibility=self.taxonomy.notes.settled(notes, first_leads=first_leads),
+                    due=next((note.due for note in notes if note.due), None),
+                )
+            above = tables.continued(clause)
+            if above is not None:
+                analyses[clause.anchor] = _continued(analyses[clause.anchor], analyses[above])
         chosen, problems = _choices(policy)
         for anchor, choice in chosen.items():
             analyses[anchor] = replace(analyses[anchor], indicators=_assignments(choice))
@@ -87,15 +96,13 @@ def load_analyst() -> Analyst:
     return Analyst(taxonomy, CommitmentFinder(load_commitment_words(), taxonomy.notes))
 
 
-def _with_notes(analysis: Analysis, notes: list[Note]) -> Analysis:
-    """The analysis with what all notes of the clause say; an office named twice in one role counts once."""
-    responsibility = Responsibility(
-        lead=tuple(dict.fromkeys(unit for note in notes for unit in note.responsibility.lead)),
-        responsible=tuple(dict.fromkeys(unit for note in notes for unit in note.responsibility.responsible)),
-        supporting=tuple(dict.fromkeys(unit for note in notes for unit in note.responsibility.supporting)),
+def _continued(analysis: Analysis, above: Analysis) -> Analysis:
+    """The analysis of a further part of a numbered row, with the offices and the due date that only the first names."""
+    return replace(
+        analysis,
+        responsibility=analysis.responsibility or above.responsibility,
+        due=analysis.due or above.due,
     )
-    due = next((note.due for note in notes if note.due), None)
-    return replace(analysis, responsibility=responsibility, due=due)
 
 
 # --- an editor's decisions -------------------------------------------------------------------------------------

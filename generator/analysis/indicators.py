@@ -12,12 +12,13 @@ below.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.analysis.tables import IN_TABLES, Tables, heading_of
 from generator.analysis.taxonomy import MAX_WEIGHT, Found, Taxonomy, Word, fold
 from generator.model import Analysis, Assignment, Clause, Kind, Policy
 
@@ -52,7 +53,9 @@ LONG_ITEM = 12  # how far after its last 、 it is taken to end; how long the na
 EVIDENCE_SHOWN = 6
 
 # Where a title with nothing after it is a heading over measures; an article's items finish its sentence.
-_HEADINGS = frozenset((Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.PARAGRAPH, Kind.SUBPARAGRAPH))
+_HEADINGS = frozenset(
+    (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.TABLE, Kind.GROUP)
+)
 
 _STOPS = "，。；：,;:"
 _PHRASE = re.compile(f"[^{_STOPS}]+")
@@ -104,10 +107,11 @@ def scores(policy: Policy, taxonomy: Taxonomy, anchor: str) -> tuple[Score, ...]
 
 def _tallies(policy: Policy, taxonomy: Taxonomy) -> dict[str, _Tally]:
     """The points of every clause, by anchor."""
-    readings = {clause.anchor: _read(clause, taxonomy) for clause in policy.clauses}
+    tables = Tables(policy)
+    readings = {clause.anchor: _read(clause, taxonomy, tables) for clause in policy.clauses}
     children: defaultdict[str, list[str]] = defaultdict(list)
     for clause in policy.clauses:
-        if clause.parent is not None:
+        if clause.parent is not None and clause.kind not in IN_TABLES:
             children[clause.parent].append(clause.anchor)
     document = _document_points(policy.title, taxonomy)
     broad = any(word in fold(policy.title) for word in taxonomy.broad_titles)
@@ -118,7 +122,8 @@ def _tallies(policy: Policy, taxonomy: Taxonomy) -> dict[str, _Tally]:
         chain = list(_ancestors(clause, readings))
         tally = _Tally(titled=clause.title is not None)
         reading.count_title(tally)
-        grouping = reading.title_only and clause.anchor in children and clause.kind in _HEADINGS
+        above_others = clause.anchor in children or clause.kind in (Kind.TABLE, Kind.GROUP)
+        grouping = reading.title_only and above_others and clause.kind in _HEADINGS
         if not grouping and not any(one.formality for one in (reading, *chain)):
             reading.count_text(tally)
             _count_children(clause.anchor, children, readings, tally)
@@ -191,6 +196,7 @@ class _Reading:
     exact: frozenset[str]  # the indicator that the title names and nothing else
     text: Mapping[Word, float]  # word → factor of its place, repetitions included
     lead: frozenset[Word]
+    heading: str | None  # the title; in a table its caption, or the text of a group
     title_only: bool  # nothing follows the title: a heading over other clauses
     formality: bool  # 总则, 组织保障; 自发布之日起施行
 
@@ -231,14 +237,11 @@ class _Reading:
             )
 
 
-def _read(clause: Clause, taxonomy: Taxonomy) -> _Reading:
+def _read(clause: Clause, taxonomy: Taxonomy, tables: Tables) -> _Reading:
     """Find the words in a clause's title and text, and how much each place makes them count."""
-    title = fold(clause.title or "")
-    text = (
-        fold(taxonomy.notes.without_notes(clause.wording))
-        .removeprefix(fold(clause.label or ""))
-        .removeprefix(title)
-    )
+    heading = heading_of(clause)
+    title = fold(heading or "")
+    text = _text(clause, taxonomy, tables).removeprefix(fold(clause.label or "")).removeprefix(title)
     lead_end = 0 if title else _lead_end(text)
     in_title = [found.word for found in taxonomy.find(title)]
     factors: dict[Word, float] = {}
@@ -259,6 +262,7 @@ def _read(clause: Clause, taxonomy: Taxonomy) -> _Reading:
         _exact(title, in_title),
         factors,
         frozenset(lead),
+        heading,
         title_only=bool(title) and not text.strip(_STOPS),
         formality=any(word in title for word in taxonomy.general_headings)
         or (
@@ -267,6 +271,36 @@ def _read(clause: Clause, taxonomy: Taxonomy) -> _Reading:
             and any(phrase in text for phrase in taxonomy.general_phrases)
         ),
     )
+
+
+def _text(clause: Clause, taxonomy: Taxonomy, tables: Tables) -> str:
+    """The folded text of a clause without notes: of a row its cells, a stop between them; of a table's head nothing."""
+    if clause.kind is Kind.TABLE:
+        return ""
+    if clause.kind is not Kind.ROW:
+        return fold(taxonomy.notes.without_notes(clause, tables))
+    notes = taxonomy.notes.notes_of(clause, tables)
+    texts: list[str] = []
+    for cell in tables.cells(clause):
+        first, last = (
+            bisect_left(notes, place, key=lambda note: note.start) for place in (cell.start, cell.stop)
+        )
+        own = notes[first:last]
+        if not cell.is_serial and taxonomy.notes.column_role(cell) is None:
+            texts.append(
+                _without(cell.text, [(note.start - cell.start, note.stop - cell.start) for note in own])
+            )
+    return fold("；".join(text for text in texts if text.strip()))
+
+
+def _without(text: str, left_out: Iterable[tuple[int, int]]) -> str:
+    """A text without some stretches of it, which are in order."""
+    kept: list[str] = []
+    end = 0
+    for start, stop in left_out:
+        kept.append(text[end:start])
+        end = stop
+    return "".join((*kept, text[end:]))
 
 
 def _exact(title: str, found: Sequence[Word]) -> frozenset[str]:
@@ -354,7 +388,7 @@ def _count_above(
     """
     decided = False
     for above in chain:
-        name = f"{above.clause.label or ''}{above.clause.title or ''}"
+        name = f"{above.clause.label or ''}{above.heading or ''}"
         headings = above.headings()
         gathers = broad and above.clause.kind in (Kind.PART, Kind.CHAPTER)
         for indicator in headings:

@@ -6,6 +6,11 @@ A note stands in brackets or on lines of its own at the end of a clause, and is 
 - with words after the offices: （财政部、税务总局按职责分工负责）, （市发改委牵头，市财政局配合，2021年底前完成）;
   without such a word the offices are responsible: （市财政局、市税务局，2021年底前完成）
 
+Other fields may stand among them (适用范围：…, 联系电话：…): they are no offices and are left out. A remark on the
+offices of all notes (列第一位者为牵头单位，下同) is none either: `Note.first_leads` tells it.
+
+In a table the head names the fields: the cell below 责任单位 or 完成时限 is a note of its row.
+
 Both mix: ［责任单位：市市场监管局牵头，各市（区）政府、市税务局按职责分工负责］. This is the one place that knows what
 such a note is: the other layers leave out the stretches that `find_notes` tells. The words come from `units`.
 """
@@ -15,16 +20,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from generator.analysis.due import Calendar, read_due
+from generator.analysis.due import Calendar, find_dues, read_due
+from generator.analysis.tables import Cell, Tables
 from generator.analysis.units import ROLES, Units
-from generator.model import Due, Responsibility, Unit
+from generator.model import Clause, Due, Kind, Responsibility, Unit
 
 _OPEN, _CLOSE = "（([［【〔", "）)]］】〕"
 _COLON = r"\s*[:：]\s*"
 _COMMA = "，,；;"
+_PHRASE_END = "，,；;。"
 _STOP = "。\n"
 LONGEST_UNIT = 60  # characters; what is longer is a sentence
 LONGEST_ROLE = 30  # of 按照各自职责分工分别组织负责
@@ -38,18 +45,45 @@ _MANNER = (
     r"(?:按照?|根据|依据?|依照)(?:各自)?(?:的)?(?:职责|职能|分工)(?:和|及)?(?:分工)?(?:范围)?|"
     r"共同|联合|分别|各自|具体|组织|统筹|总体?|总牵头|抓好"
 )
+# 责任单位/部门, 牵头单位及责任人, 完成时限要求   — the name of a column, after the name of its field
+_COLUMN_TAIL = re.compile(r"(?:[/／、或](?:单位|部门|机构|时间|时限)|[及和与、]责任人|名称|要求)$")
+# 3个工作日, 即时办结   — in a column of times: how long it takes, not by when
+_TIME_IT_TAKES = re.compile(
+    r"(?:\d|[一二两三四五六七八九十半])\s*个?\s*(?:工作日|自然日|日(?!前)|天|小时|分钟|个?月(?!底|末|前)|周)"
+    "|[即当]时|当场|当日|当天|立即|^\\d+(?:\\.\\d+)?$"
+)
+_PERIOD_COLUMN = re.compile("办理|办结|承诺|法定|审批|审核|受理|服务|办事")
+_ANY_TIME = ("时限", "时限要求", "时间要求")
+# 适用范围：, 联系电话：   — the name of a field that the taxonomy does not know, and its colon
+_OTHER_FIELD = re.compile(rf"(?:^|(?<=[{_COMMA}。\n]))\s*(?P<name>[\u4e00-\u9fff]{{2,10}}){_COLON}")
+# 市直单位：, 县区：   — before the offices of one level, within a field
+_OF_LEVEL = re.compile(rf"^[\u4e00-\u9fff]{{2,10}}{_COLON}")
+# 列第一位者为牵头单位, 排在第一位的部门为牵头部门, 第一责任单位为牵头单位
+_FIRST_LEADS = re.compile("(?:第一|首)[^，,。；;、]{0,8}(?:为|是|系)(?:总?牵头|主办|主责)")
+_FROM_HERE = re.compile("下同|以下均?同|以下各[条项]")
+# 下同; 以下除标注的措施外; 各条均需各市州落实; 不再列出; 列第一位者为牵头单位: of the notes, no office
+_REMARK = re.compile(
+    "^(?:以?下同|(?:以下|下列|上述|其余|各[条项款])[^、]{0,30}(?:均|皆|外|同)|除[^、]{1,30}外$)"
+    "|不再(?:一一|逐一|重复)?列|[为是系](?:总?牵头|主办|主责|责任|配合|第一)[^、]{0,6}$"
+)
 # 2021年底前完成, 持续推进: a due date among the offices.
 _DONE = r"(?:完成|出台|落实|到位|实施|启动|见效|取得.{0,6})?"
 
 
 @dataclass(frozen=True)
 class Note:
-    """One note: where it stands in the wording (brackets included), and what it says."""
+    """One note: where it stands in the wording (brackets included), and what it says.
+
+    `first_leads` is whether it says that the first office of a list leads; `from_here`, that this holds for the
+    notes after it too (下同).
+    """
 
     start: int
     stop: int
     responsibility: Responsibility
     due: Due | None
+    first_leads: bool = False
+    from_here: bool = False
 
 
 @dataclass
@@ -81,28 +115,98 @@ class NoteReader:
         """The notes of a wording, in order; they do not overlap. Linear in its length.
 
         `calendar` is what the policy prints of its own time, for due dates without a year. A bracket without
-        offices or a due date is no note.
+        offices, a due date or a remark on the offices is no note.
         """
         notes: list[Note] = []
         for start, stop in _brackets(wording):
             last = _before(wording, start) == "。" and wording[stop:].lstrip(" \t\r\u3000")[:1] in ("", "\n")
             gathered = self._bracketed(wording[start + 1 : stop - 1], calendar or Calendar(), closing=last)
-            if gathered:
-                notes.append(Note(start, stop, gathered.responsibility(), gathered.due))
+            note = _note(wording, start, stop, gathered)
+            if gathered or note.first_leads:
+                notes.append(note)
         for start, stop in self._open_notes(wording, notes):
             gathered = _Gathered()
             self._fields(wording[start:stop], gathered, calendar or Calendar())
-            notes.append(Note(start, stop, gathered.responsibility(), gathered.due))
+            notes.append(_note(wording, start, stop, gathered))
         return sorted(notes, key=lambda note: note.start)
 
-    def without_notes(self, wording: str) -> str:
+    def notes_of(self, clause: Clause, tables: Tables, calendar: Calendar | None = None) -> list[Note]:
+        """The notes of a clause, in order: of a row, cell by cell, those that its columns make of cells among them.
+
+        `tables` are those of the clause's policy. The head of a table has none.
+        """
+        if clause.kind is Kind.TABLE:
+            return []
+        notes: list[Note] = []
+        for cell in tables.cells(clause):
+            role = self.column_role(cell)
+            if role is not None and not cell.says_nothing:
+                notes += self._column_note(cell, role, calendar or Calendar())
+            else:
+                notes += (
+                    replace(note, start=cell.start + note.start, stop=cell.start + note.stop)
+                    for note in self.find_notes(cell.text, calendar)
+                )
+        return notes
+
+    def column_role(self, cell: Cell) -> str | None:
+        """What the head of its column makes of a cell: lead, responsible, supporting, due or other; None for nothing."""
+        name = cell.column_name
+        for spelled in (name, _COLUMN_TAIL.sub("", name)):
+            match = self._field.fullmatch(f"{spelled}：") if spelled else None
+            if match:
+                return self._role_of[match["name"]]
+        return None
+
+    def _column_note(self, cell: Cell, role: str, calendar: Calendar) -> Iterator[Note]:
+        """The note that a cell below the name of a field is; none for a time that something takes (3个工作日)."""
+        text = cell.text.strip()
+        gathered = _Gathered()
+        if role == "due":
+            takes = _TIME_IT_TAKES.search(text) and not any(find_dues(text))
+            if takes and (_PERIOD_COLUMN.match(cell.column_name) or cell.column_name in _ANY_TIME):
+                return
+            gathered.due = read_due(text, calendar)
+        elif role in ROLES and self._named(text):
+            self._fields(text, gathered, calendar)
+        elif role in ROLES:
+            self._phrases(self._in_one_line(text), role, gathered, calendar)
+        yield Note(cell.start, cell.stop, gathered.responsibility(), gathered.due)
+
+    def _in_one_line(self, text: str) -> str:
+        """A list of offices on several lines, or with spaces between them, as one with 、 between them."""
+        for separator in ("\n", "\u3000", " "):
+            pieces = [piece.strip() for piece in text.split(separator) if piece.strip()]
+            if separator == "\n" or all(map(self._is_office, pieces)):
+                ended = [piece if piece.endswith(("、", *_COMMA)) else f"{piece}、" for piece in pieces[:-1]]
+                text = "".join([*ended, *pieces[-1:]])
+        return text
+
+    def settled(self, notes: Iterable[Note], *, first_leads: bool) -> Responsibility:
+        """Who answers for a clause by all its notes; an office named twice in one role counts once.
+
+        `first_leads` is whether a note above said of all notes that the first office of a list leads.
+        """
+        gathered = _Gathered()
+        for note in notes:
+            said = note.responsibility
+            lead, responsible = said.lead, said.responsible
+            ranked = (first_leads or note.first_leads) and not lead and len(responsible) > 1
+            if ranked and not self.units.is_collective(responsible[0].printed):
+                lead, responsible = responsible[:1], responsible[1:]
+            gathered.add("lead", lead)
+            gathered.add("responsible", responsible)
+            gathered.add("supporting", said.supporting)
+        return gathered.responsibility()
+
+    def without_notes(self, clause: Clause, tables: Tables) -> str:
         """The wording with its notes left out: they name offices, not subjects."""
         kept: list[str] = []
         end = 0
-        for note in self.find_notes(wording):
-            kept.append(wording[end : note.start])
+        for note in self.notes_of(clause, tables):
+            kept.append(clause.wording[end : note.start])
             end = note.stop
-        return "".join((*kept, wording[end:]))
+        return "".join((*kept, clause.wording[end:]))
 
     # --- where a note is -----------------------------------------------------------------------------------
 
@@ -125,13 +229,17 @@ class NoteReader:
         a paragraph after its last sentence, nothing but offices.
         """
         gathered = _Gathered()
-        if self._field.match(content.lstrip()):
+        named = self._named(content)
+        labelled = bool(named) and not content[: named[0].start()].strip()
+        if labelled and any(match["name"] in self._role_of for match in named):
             self._fields(content, gathered, calendar)
             return gathered
-        if any(self._role_and_offices(phrase)[0] for phrase in _split(content, _COMMA)):
+        if labelled:  # 分工：市发改委牵头
+            content = content[named[0].end() : named[1].start() if len(named) > 1 else None]
+        phrases = [phrase for phrase in _split(content, _PHRASE_END) if not _REMARK.search(phrase)]
+        if any(self._role_and_offices(phrase)[0] for phrase in phrases):
             self._phrases(content, None, gathered, calendar)
-        elif len(content) <= LONGEST_UNIT * LONGEST_ROLE:
-            phrases = _split(content, _COMMA)
+        elif not labelled and len(content) <= LONGEST_UNIT * LONGEST_ROLE:
             offices = [phrase for phrase in phrases if not self._due(phrase, calendar)]
             if (closing or len(offices) < len(phrases)) and all(map(self._is_list_of_offices, offices)):
                 self._phrases(content, "responsible", gathered, calendar)
@@ -167,14 +275,25 @@ class NoteReader:
 
     def _fields(self, text: str, gathered: _Gathered, calendar: Calendar) -> None:
         """Field after field: its name, its colon, and what stands up to the next one."""
-        found = list(self._field.finditer(text))
+        found = self._named(text)
         for match, following in zip(found, [*found[1:], None], strict=True):
             value = text[match.end() : following.start() if following else len(text)].strip()
-            role = self._role_of[match["name"]]
+            role = self._role_of.get(match["name"])
             if role == "due":
                 gathered.due = gathered.due or read_due(value, calendar)
             elif role in ROLES:
                 self._phrases(_first_sentence(value), role, gathered, calendar)
+
+    def _named(self, text: str) -> list[re.Match[str]]:
+        """The fields of a text in order, those that the taxonomy does not know too; none over another."""
+        known = list(self._field.finditer(text))
+        ends = {match.end() for match in known}
+        others = (
+            match
+            for match in _OTHER_FIELD.finditer(text)
+            if match.end() not in ends and not self._is_office(match["name"])
+        )
+        return sorted([*known, *others], key=lambda match: match.start())
 
     def _phrases(self, text: str, default: str | None, gathered: _Gathered, calendar: Calendar) -> None:
         """Phrases between commas: offices, perhaps with the word of their role (市财政局牵头), or a due date.
@@ -183,12 +302,15 @@ class NoteReader:
         has one.
         """
         waiting: list[Unit] = []
-        for phrase in _split(text, _COMMA):
+        for phrase in _split(text, _PHRASE_END):
+            if _REMARK.search(phrase):
+                continue
             due = self._due(phrase, calendar)
             if due:
                 gathered.due = gathered.due or due
                 continue
-            role, offices = self._role_and_offices(phrase)
+            of_level = _OF_LEVEL.match(phrase) if default is not None else None
+            role, offices = self._role_and_offices(phrase[of_level.end() :] if of_level else phrase)
             units = [self.units.unit(office) for office in self._offices(offices)]
             if default is None and not all(self._is_office(unit.printed) for unit in units):
                 continue
@@ -277,9 +399,19 @@ class NoteReader:
         """Whether a text can be an office: it ends like one, 等 and brackets aside."""
         plain = re.sub(r"[（(\[［][^（()）\[\]［］]*[）)\]］]$", "", "".join(text.split()))
         plain = plain.removesuffix("等")
+        if ":" in plain or "：" in plain:
+            return False
         return 1 < len(plain) <= LONGEST_UNIT and plain.endswith(
             (*self.units.endings, *self.units.collectives)
         )
+
+
+def _note(wording: str, start: int, stop: int, gathered: _Gathered) -> Note:
+    """The note that stands in a stretch of a wording."""
+    text = wording[start:stop]
+    first_leads = bool(_FIRST_LEADS.search(text))
+    from_here = first_leads and bool(_FROM_HERE.search(text))
+    return Note(start, stop, gathered.responsibility(), gathered.due, first_leads, from_here)
 
 
 def _before(text: str, index: int) -> str:

@@ -25,7 +25,8 @@ from zlib import crc32
 
 from rapidfuzz.distance import Indel
 
-from generator.analysis.responsibility import NoteReader
+from generator.analysis.responsibility import Note, NoteReader
+from generator.analysis.tables import Tables
 from generator.model import Address, Clause, Policy
 
 SHORTEST_CLAUSE = 20  # characters that count; a heading is like every other heading
@@ -144,8 +145,9 @@ def _texts(policies: Sequence[Policy], notes: NoteReader) -> Iterator[_Text]:
     )
     rank = {number: place for place, number in enumerate(by_date)}
     for number, policy in enumerate(policies):
+        tables = Tables(policy)
         for clause in policy.clauses:
-            value, places = _counted(clause, notes)
+            value, places = _counted(clause, notes.notes_of(clause, tables))
             if value:
                 yield _Text(
                     Address(policy.id, clause.anchor), rank[number], printed_day(policy), value, places
@@ -159,12 +161,11 @@ def printed_day(policy: Policy) -> str | None:
     )
 
 
-def _counted(clause: Clause, notes: NoteReader) -> tuple[str, array[int]]:
+def _counted(clause: Clause, notes: Sequence[Note]) -> tuple[str, array[int]]:
     """The letters and Han characters of a wording without label and notes, every digit as 0, and their places."""
     characters: list[str] = []
     places = array("l")
-    found = notes.find_notes(clause.wording)
-    skipped = iter([*((note.start, note.stop) for note in found), (len(clause.wording), len(clause.wording))])
+    skipped = iter([*((note.start, note.stop) for note in notes), (len(clause.wording), len(clause.wording))])
     start, stop = next(skipped)
     for place in range(len(clause.label or ""), len(clause.wording)):
         if place >= stop:

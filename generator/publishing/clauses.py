@@ -21,6 +21,7 @@ class Link:
     start: int
     stop: int
     target: Address
+    version: str | None = None  # ISO date of the version it leads to, where there are several
 
 
 def clause_markdown(
@@ -52,9 +53,9 @@ def reference_links(reference: Reference) -> list[Link]:
         at = mark.end()
     pieces.append((at, len(reference.quote)))
     if len(pieces) != len(reference.targets) or not all(start < stop for start, stop in pieces):
-        return [Link(reference.start, reference.stop, reference.targets[0])]
+        return [Link(reference.start, reference.stop, reference.targets[0], reference.version)]
     return [
-        Link(reference.start + start, reference.start + stop, target)
+        Link(reference.start + start, reference.start + stop, target, reference.version)
         for (start, stop), target in zip(pieces, reference.targets, strict=True)
     ]
 
@@ -153,7 +154,8 @@ class _ClauseText:
             if begin < end:
                 parts.append(self._explained(at, begin))
                 text = self._marked(begin, end)
-                parts.append(markdown.link(text, self._address(link.target), "reference"))
+                title = f"链接到 {link.version} 的文本" if link.version else None
+                parts.append(markdown.link(text, self._address(link.target), "reference", title=title))
                 at = end
         parts.append(self._explained(at, stop))
         return "".join(parts)

@@ -81,9 +81,12 @@ def commitment(text: str) -> str:
     return f'<span class="commitment">{inline(text)}</span>'
 
 
-def link(shown: str, address: str, *classes: str) -> str:
-    """A link to an address of this site; ids and anchors need no escaping. `shown` is what `inline` made."""
-    marks = " ".join(f".{name}" for name in classes)
+def link(shown: str, address: str, *classes: str, title: str | None = None) -> str:
+    """A link to an address of this site; ids and anchors need no escaping. `shown` is what `inline` made.
+
+    `title` is a word of ours on the link, without quotation marks.
+    """
+    marks = " ".join([*(f".{name}" for name in classes), *([f'title="{title}"'] if title else [])])
     return f"[{shown}]({address})" + (f"{{ {marks} }}" if marks else "")
 
 

@@ -206,6 +206,7 @@ class PageWriter:
             corrections=listed_corrections(policy),
             unknown=self._known.unknown_of(policy),
             departed=self._known.departed(policy),
+            said_repealed=self._known.repealed_by(policy),
         )
 
     def _policy_list(self) -> str:

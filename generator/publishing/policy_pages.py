@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.analysis import Indicator, Taxonomy
+from generator.analysis import Indicator, SaidRepealed, Taxonomy, said_repealed
 from generator.analysis.references import UnknownDocument, referrers, unknown_documents
 from generator.model import (
     Address,
@@ -55,6 +55,7 @@ class PolicyFacts:
         }
         self._addresses = Addresses(corpus)
         self._referrers = referrers(corpus.policies, corpus.analyses)
+        self._said_repealed = said_repealed(corpus.policies, corpus.analyses)
         self._unknown = unknown_documents(corpus.policies, corpus.analyses)
         self._cited_in: defaultdict[str, list[UnknownDocument]] = defaultdict(list)
         for document in self._unknown:
@@ -86,6 +87,10 @@ class PolicyFacts:
             if clause.policy != address.policy or address.anchor  # 本办法 in its own text says nothing
         }
         return self._grouped(found.values())
+
+    def repealed_by(self, policy: Policy) -> tuple[SaidRepealed, ...]:
+        """The clauses of other policies that say a policy is repealed, where its sidecar does not say so itself."""
+        return () if policy.repealed else self._said_repealed.get(policy.id, ())
 
     def unknown_of(self, policy: Policy) -> list[tuple[UnknownDocument, list[Clause]]]:
         """The documents that a policy cites and the corpus does not have, in the order of the text."""

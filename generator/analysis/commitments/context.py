@@ -34,6 +34,9 @@ _GOES_ON = re.compile("(?:并|且)?(?:在|自|于|每)|$")
 _CONDITION_GOES_ON = ("且", "并且", "并", "或者", "或", "但")
 _UP_TO_NOW = re.compile("截[至止]|目前|(?<=[年月日])以来")
 _MAY_BE_A_TARGET = ("累计", "率先", "初步")
+# 办理量÷总量×100%, 计算公式：…: a figure in it computes, and its names (即时办结件数) name.
+_FACTOR = re.compile(r"(?:[×✕✖÷＊*]|(?<=[一-龥\d）)])[xX])$")
+_FORMULA = re.compile(r"÷|[×✕✖＊*xX]100%|(?:公式|计算方法|计算方式)(?:为|是|：)")
 _OF_DOCUMENTS = ("项", "件", "份", "种", "个", "张", "类")
 
 
@@ -163,16 +166,25 @@ class Context:
     # --- what is no promise --------------------------------------------------------------------------------
 
     def is_no_promise(self, number: int) -> bool:
-        """Whether a quantity describes: a condition, a penalty, an aim, what has been achieved, what others must do."""
+        """Whether a quantity describes: a formula, a condition, a penalty, an aim, what has been achieved, what others must do."""
         quantity = self.quantities[number]
         penalties = self.patterns.penalties
         return (
-            self.in_condition(quantity)
+            self.in_formula(quantity)
+            or self.in_condition(quantity)
             or self.is_past(quantity)
             or bool(penalties.search(self.right(number)[:8]) or penalties.search(self.left(number)[-6:]))
             or bool(self.patterns.aims.search(self.whole_left(quantity)))
             or self.is_other_party(number)
         )
+
+    def in_formula(self, quantity: Quantity) -> bool:
+        """Whether a quantity is part of a formula: 办理量÷总量×100%."""
+        before = self.whole_left(quantity)
+        if _FACTOR.search(before[-2:]):
+            return True
+        stop = min(self.segment(quantity).stop, quantity.stop + WINDOW)
+        return bool(_FORMULA.search(before) or _FORMULA.search(self.flow.text, quantity.start, stop))
 
     @cached_property
     def _conditional(self) -> frozenset[int]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.analysis.commitments.context import Context
-from generator.analysis.commitments.flow import Flow, flows_of
+from generator.analysis.commitments.flow import Flow, Part, flows_of
 from generator.analysis.commitments.lists import STANDARD, Framed, framed_quantities
 from generator.analysis.commitments.patterns import Patterns
 from generator.analysis.commitments.quantities import QuantityFinder
@@ -18,6 +18,7 @@ from generator.analysis.commitments.subjects import Describer, Stretch, Trimmer,
 from generator.analysis.commitments.words import CommitmentWords
 from generator.analysis.due import find_dues
 from generator.analysis.responsibility import NoteReader
+from generator.analysis.tables import Cell, Tables, heading_of
 from generator.model import Clause, Commitment, Kind, Policy
 
 ClauseKind = Literal["target", "statutory"]
@@ -29,6 +30,7 @@ _CONDITIONS_FOLLOW = re.compile("(?:条件|情形)(?:之一)?(?:的)?(?:，[^，
 _STATUTORY = re.compile("(?<![由从较])法定(?!节假日)")
 _SAYS_MORE = frozenset(("上限", "下限", "之内", "压减至", "提高至"))  # frames of a bracket after a commitment
 _NOTHING = "为零"  # the frame of what costs or asks nothing
+_LONGEST_TOPIC = 40  # characters
 _COMPARED = 20  # commitments of the same kind that one is compared with for saying the same
 
 
@@ -41,6 +43,24 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A text that is read by itself, its brackets after it, and what it is about where it does not say itself."""
+
+    flows: tuple[Flow, ...]
+    topic: str
+    statutory: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """Where something is said: in a clause, about a topic, as what kind of commitment."""
+
+    clause: Clause
+    topic: str
+    kind: ClauseKind
+
+
+@dataclass(frozen=True)
 class CommitmentFinder:
     """Finds commitments, by the words of the taxonomy. Make one and use it for many policies."""
 
@@ -50,13 +70,14 @@ class CommitmentFinder:
     def find(self, policy: Policy) -> dict[str, tuple[Match, ...]]:
         """The commitments of every clause of a policy, by anchor, in the order of the wording.
 
-        A clause under a heading of background (规划背景, 发展基础) reports, it does not promise: it has none. Linear
-        in the length of the text.
+        A clause under a heading of background (规划背景, 发展基础) reports, it does not promise: it has none. Neither
+        has the head of a table. Linear in the length of the text.
         """
         by_anchor = {clause.anchor: clause for clause in policy.clauses}
+        tables = Tables(policy)
         kind: ClauseKind = "statutory" if policy.genre in self.words["statutory_genres"] else "target"
         return {
-            clause.anchor: self._clause(clause, tuple(_above(clause, by_anchor)), kind)
+            clause.anchor: self._clause(clause, tuple(_above(clause, by_anchor)), kind, tables)
             for clause in policy.clauses
         }
 
@@ -68,11 +89,12 @@ class CommitmentFinder:
         clause = {one.anchor: one for one in policy.clauses}[anchor]
         found = [match.commitment for match in self.find(policy)[anchor]]
         names: list[str] = []
-        for flow in self._flows(clause):
-            for quantity in self._quantities.find(flow):
-                start, stop = flow.wording(*quantity.span)
-                if not any(one.start <= start and stop <= one.stop for one in found):
-                    names.append(clause.wording[start:stop])
+        for reading in self._readings(clause, Tables(policy)):
+            for flow in reading.flows:
+                for quantity in self._quantities.find(flow):
+                    start, stop = flow.wording(*quantity.span)
+                    if not any(one.start <= start and stop <= one.stop for one in found):
+                        names.append(clause.wording[start:stop])
         return names
 
     @cached_property
@@ -89,24 +111,80 @@ class CommitmentFinder:
 
     # --- a clause ------------------------------------------------------------------------------------------
 
-    def _clause(self, clause: Clause, above: Sequence[Clause], kind: ClauseKind) -> tuple[Match, ...]:
-        if any(self._background.search(one.title or "") for one in (clause, *above)):
+    def _clause(
+        self, clause: Clause, above: Sequence[Clause], kind: ClauseKind, tables: Tables
+    ) -> tuple[Match, ...]:
+        if any(self._background.search(heading_of(one) or "") for one in (clause, *above)):
             return ()
-        own, *brackets = self._flows(clause)
         conditions = self._is_condition(clause, above)
-        context = self._context(own, conditions=conditions)
-        promised = framed_quantities(context)
-        matches = list(self._matches(clause, context, promised, kind))
-        hosts = {framed.quantity.stop: framed for framed in promised}
-        for bracket in brackets:
-            host = hosts.get(bracket.after or 0)
-            matches += self._in_bracket(clause, self._context(bracket, conditions=conditions), host, kind)
-        kept = _once_each(matches, clause)
-        return tuple(sorted(kept, key=lambda match: (match.commitment.start, match.commitment.stop)))
+        found: list[Match] = []
+        for reading in self._readings(clause, tables):
+            said = Said(clause, reading.topic, "statutory" if reading.statutory else kind)
+            own, *brackets = reading.flows
+            context = self._context(own, conditions=conditions)
+            promised = framed_quantities(context)
+            matches = list(self._matches(said, context, promised))
+            hosts = {framed.quantity.stop: framed for framed in promised}
+            for bracket in brackets:
+                host = hosts.get(bracket.after or 0)
+                matches += self._in_bracket(said, self._context(bracket, conditions=conditions), host)
+            found += _once_each(matches, clause)
+        return tuple(sorted(found, key=lambda match: (match.commitment.start, match.commitment.stop)))
 
-    def _flows(self, clause: Clause) -> list[Flow]:
-        """What is to be read of a clause: its text without notes of responsibility, and its brackets."""
-        return flows_of(clause, [(note.start, note.stop) for note in self.notes.find_notes(clause.wording)])
+    def _readings(self, clause: Clause, tables: Tables) -> Iterator[Reading]:
+        """What is to be read of a clause: its text without notes of responsibility; of a row, cell by cell.
+
+        Of a table's head nothing, nor of cells whose column names no promise (计算公式, 上年实际值).
+        """
+        notes = [(note.start, note.stop) for note in self.notes.notes_of(clause, tables)]
+        if clause.kind is Kind.TABLE:
+            return
+        if clause.kind is not Kind.ROW:
+            yield Reading(tuple(flows_of(clause, notes)), self._title(clause))
+            return
+        cells = tables.cells(clause)
+        topic = self._topic(cells) or self._title(clause)
+        noted = {start for start, _ in notes}
+        for cell in cells:
+            if self._may_promise(cell) and not (cell.start in noted and self.notes.column_role(cell)):
+                about = topic if topic != cell.text.strip() else ""
+                flows = tuple(flows_of(clause, notes, self._part(cell)))
+                yield Reading(flows, about or cell.column_name, "法定" in cell.column)
+
+    def _may_promise(self, cell: Cell) -> bool:
+        """Whether a cell is read: not where it is empty, numbers its row, or stands below what names no promise."""
+        if cell.says_nothing or self._no_promise.search(cell.column_name):
+            return False
+        return not cell.is_serial or self._is_time(cell)
+
+    def _topic(self, cells: Sequence[Cell]) -> str:
+        """What a row is about: the cell below 事项, 任务 and the like, if it is no long text; empty where there is none."""
+        for cell in cells:
+            text = " ".join(cell.text.split())
+            if cell.column_name in self.words["columns.topic"] and 1 < len(text) <= _LONGEST_TOPIC:
+                return self._leading.sub("", text, count=1) or text
+        return ""
+
+    def _is_time(self, cell: Cell) -> bool:
+        """Whether a cell is a bare number below a time with its unit: 3 below 办理时限（工作日）."""
+        known = self.words.unit_dimensions.get(cell.column_unit) == "time"
+        return known and self._period_column.search(cell.column_name) is not None and _is_number(cell.text)
+
+    def _part(self, cell: Cell) -> Part:
+        """A cell with what its column says round it: 办理时限：|3个工作日, 办理时限：|3|工作日."""
+        if not self._period_column.search(cell.column_name):
+            return Part(cell.start, cell.stop)
+        after = f"个{cell.column_unit}" if self._is_time(cell) else ""
+        return Part(cell.start, cell.stop, f"{cell.column_name}：", after)
+
+    @cached_property
+    def _period_column(self) -> re.Pattern[str]:
+        return re.compile(f"{self.words.any_of('nouns.periods')}$")
+
+    @cached_property
+    def _no_promise(self) -> re.Pattern[str]:
+        """The columns that name no promise, by a word in their name; those of conditions and background are such too."""
+        return re.compile(self.words.any_of("columns.none", "background_headings", "condition_headings"))
 
     def _context(self, flow: Flow, *, conditions: bool) -> Context:
         dues = [span for span in find_dues(flow.text) if _is_deadline(flow.text, *span)]
@@ -125,36 +203,30 @@ class CommitmentFinder:
         if clause.kind in (Kind.POINT, Kind.INDENT) and re.search("的[；。]?$", clause.wording[-8:].rstrip()):
             return True
         return any(
-            self._condition_heading.search((one.title or "").rstrip())
+            self._condition_heading.search((heading_of(one) or "").rstrip())
             or _CONDITIONS_FOLLOW.search(one.wording[-40:].rstrip())
             for one in above
         )
 
-    def _in_bracket(
-        self, clause: Clause, context: Context, host: Framed | None, kind: ClauseKind
-    ) -> Iterator[Match]:
+    def _in_bracket(self, said: Said, context: Context, host: Framed | None) -> Iterator[Match]:
         """What a bracket right after a promised quantity says more of it: 30%（中小企业不低于50%）.
 
         After anything else only what spells out a slogan counts: “三零”服务（零上门、零投资）, “210”标准（2个环节、1天、零费用）.
         """
-        for match in self._matches(clause, context, framed_quantities(context), kind):
+        for match in self._matches(said, context, framed_quantities(context)):
             more = host is not None and match.commitment.dimension == host.frame.dimension
             if match.frame in (_NOTHING, STANDARD) or (more and match.frame in _SAYS_MORE):
                 yield match
 
     # --- describing ----------------------------------------------------------------------------------------
 
-    def _matches(
-        self, clause: Clause, context: Context, promised: Sequence[Framed], kind: ClauseKind
-    ) -> Iterator[Match]:
+    def _matches(self, said: Said, context: Context, promised: Sequence[Framed]) -> Iterator[Match]:
         describer = Describer(context, promised, self._trimmer)
         for framed in promised:
-            yield Match(self._commitment(clause, describer, framed, kind), framed.frame.name)
+            yield Match(self._commitment(said, describer, framed), framed.frame.name)
 
-    def _commitment(
-        self, clause: Clause, describer: Describer, framed: Framed, kind: ClauseKind
-    ) -> Commitment:
-        flow, frame = describer.context.flow, framed.frame
+    def _commitment(self, said: Said, describer: Describer, framed: Framed) -> Commitment:
+        clause, flow, frame = said.clause, describer.context.flow, framed.frame
         quote, scope = describer.quote(framed), describer.scope(framed)
         start, stop = exact(clause.wording, *flow.wording(quote.start, quote.stop))
         printed = clause.wording[start:stop]
@@ -163,7 +235,7 @@ class CommitmentFinder:
             start=start,
             stop=stop,
             quote=printed,
-            subject=_printed(clause, flow, describer.subject(framed)) or self._title(clause) or printed,
+            subject=_printed(clause, flow, describer.subject(framed)) or said.topic or printed,
             dimension=frame.dimension,
             comparator=frame.comparator,
             value=framed.quantity.value,
@@ -171,7 +243,7 @@ class CommitmentFinder:
             baseline=frame.baseline,
             due=re.sub(r"^(?:力争|于|在)\s*", "", _printed(clause, flow, Stretch(*due))) if due else None,
             scope=_printed(clause, flow, scope) or None,
-            kind="statutory" if _STATUTORY.search(printed) else kind,
+            kind="statutory" if _STATUTORY.search(printed) else said.kind,
         )
 
     def _title(self, clause: Clause) -> str:
@@ -181,6 +253,10 @@ class CommitmentFinder:
     @cached_property
     def _leading(self) -> re.Pattern[str]:
         return re.compile(f"^{self.words.any_of('leading', 'verbs.reduce', 'verbs.raise')}+")
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"\d{1,4}(?:\.\d{1,2})?", text.strip()) is not None
 
 
 def _above(clause: Clause, by_anchor: Mapping[str, Clause]) -> Iterator[Clause]:

@@ -8,7 +8,8 @@ its own, and a bracket is a flow of its own that knows where it stood. So 高压
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.model import Clause
@@ -78,19 +79,57 @@ class _Building:
         return Flow("".join(self.text), tuple(self.places), tuple(self.quoted), self.title_stop, self.after)
 
 
-def flows_of(clause: Clause, left_out: Sequence[tuple[int, int]]) -> list[Flow]:
-    """The clause's own text, then its brackets in order.
+@dataclass(frozen=True)
+class Part:
+    """A part of a wording that is read by itself: a cell of a table.
+
+    `before` and `after` are what its column says round it (办理时限：, 工作日): they are read with it, and have no
+    place in the wording.
+    """
+
+    start: int
+    stop: int
+    before: str = ""
+    after: str = ""
+
+
+def flows_of(clause: Clause, left_out: Sequence[tuple[int, int]], part: Part | None = None) -> list[Flow]:
+    """The clause's own text, then its brackets in order; or those of a part of it.
 
     `left_out` are stretches of the wording that say nothing here (notes of responsibility), in order. Linear in
     the length of the wording.
     """
+    if part is not None:
+        return _flows_of_part(clause, left_out, part)
     label = len(clause.label or "")
     title_at = clause.wording.find(clause.title, label) if clause.title else -1
     title_stop = title_at + len(clause.title or "") if 0 <= title_at <= label + 2 else label
     own = _Building()
+    brackets = _fill(own, _characters(clause, [(0, label), *left_out]), title_stop)
+    return [own.flow(), *(bracket.flow() for bracket in brackets if bracket.text)]
+
+
+def _flows_of_part(clause: Clause, left_out: Sequence[tuple[int, int]], part: Part) -> list[Flow]:
+    first, last = (
+        bisect_left(left_out, place, key=lambda span: span[0]) for place in (part.start, part.stop)
+    )
+    inside = left_out[first:last]
+    own = _Building()
+    for character in part.before:
+        own.add(character, (part.start, part.start), quoted=False)
+    brackets = _fill(own, _characters(clause, inside, part.start, part.stop), 0)
+    for character in part.after:
+        own.add(character, (part.stop, part.stop), quoted=False)
+    return [own.flow(), *(bracket.flow() for bracket in brackets if bracket.text)]
+
+
+def _fill(
+    own: _Building, characters: Iterable[tuple[str, tuple[int, int]]], title_stop: int
+) -> list[_Building]:
+    """Add the characters to the own text, but for those in brackets, which are returned."""
     brackets: list[_Building] = []
     depth = names = quotes = 0
-    for character, place in _characters(clause, [(0, label), *left_out]):
+    for character, place in characters:
         if character in _OPEN:
             depth += 1
             if depth == 1:
@@ -106,18 +145,23 @@ def flows_of(clause: Clause, left_out: Sequence[tuple[int, int]]) -> list[Flow]:
             names -= names > 0 and character == "》"
         if place[1] <= title_stop:
             own.title_stop = len(own.text)
-    return [own.flow(), *(bracket.flow() for bracket in brackets if bracket.text)]
+    return brackets
 
 
-def _characters(clause: Clause, left_out: Sequence[tuple[int, int]]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _characters(
+    clause: Clause, left_out: Sequence[tuple[int, int]], start: int = 0, stop: int | None = None
+) -> Iterator[tuple[str, tuple[int, int]]]:
     """The characters to read, each with its place in the wording: corrected, folded, without white space."""
-    wording, end = clause.wording, len(clause.wording)
+    wording, end = clause.wording, len(clause.wording) if stop is None else stop
     skipped = iter([*(span for span in left_out if span[0] < span[1]), (end, end)])
     corrections = iter(
-        [*((one.start, one.stop, one.corrected) for one in clause.corrections), (end, end, "")]
+        [
+            *((one.start, one.stop, one.corrected) for one in clause.corrections if start <= one.start < end),
+            (end, end, ""),
+        ]
     )
     skip, correction = next(skipped), next(corrections)
-    index = 0
+    index = start
     while index < end:
         if index >= skip[0]:
             index = max(index, skip[1])

@@ -87,6 +87,7 @@ class _Run:
             quantity.form == "number"
             and self.context.dimension(number) == frame.dimension
             and not self.context.in_condition(quantity)
+            and not self.context.in_formula(quantity)
             and not self.context.is_listing(number)
         )
 

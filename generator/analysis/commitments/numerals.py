@@ -7,6 +7,10 @@ import re
 from generator.parsing.numerals import to_int
 
 HAN = "零〇一二两三四五六七八九十百千"
+LARGEST = 10**15
+"""No text promises more; a larger number is a slip, a serial number or an attack, and no quantity."""
+
+_LONGEST = 24  # characters of a number
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 # 0.5, 1647, 2千万, 15亿; 二十, 三千, 一点五, 两万; 半. A number in Han characters does not begin with 百, 千, 万.
@@ -14,7 +18,12 @@ NUMBER = rf"(?:(?<![\d.A-Za-z〇零一二两三四五六七八九十])\d+(?:\.\d
 
 
 def to_number(text: str) -> float | None:
-    """The value of a number in digits or Han characters, with 万 and 亿 multiplied out; None where it is none."""
+    """The value of a number in digits or Han characters, with 万 and 亿 multiplied out; None where it is none.
+
+    What is longer or larger than any quantity is none.
+    """
+    if len(text) > _LONGEST:
+        return None
     text = re.sub("[余多]", "", text)
     if text == "半":
         return 0.5
@@ -35,7 +44,9 @@ def to_number(text: str) -> float | None:
             if any(one is None or one > 9 for one in decimals):
                 return None
             value = float(f"{value}.{''.join(map(str, decimals))}")
-    return None if value is None else _rounded(value * magnitude)
+    if value is None or not 0 <= value * magnitude <= LARGEST:
+        return None
+    return _rounded(value * magnitude)
 
 
 def _rounded(value: float) -> float:

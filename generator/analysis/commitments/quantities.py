@@ -21,6 +21,7 @@ from generator.model import Dimension, Span
 Form = Literal["number", "instant", "zero", "once", "free", "no-fee", "paid", "cadence", "clock", "circle"]
 
 _RANGE = "[-—–~～至到]+"
+_LONGEST_PERIOD = 12  # characters of 每[二到三年]
 _LONGEST_LIST = 80  # characters of what is named after 取消
 # Suffixes of a number, and the side of it they bound.
 _SUFFIX = r"(?P<suffix>及?以上|及?以下|以内|之内|内(?![容部外涵陆设])|左右|上下)"
@@ -86,7 +87,7 @@ class QuantityFinder:
         unit = f"(?!{self.words.any_of('not_units')})(?:个月|个?(?:{names}))"
         return re.compile(
             rf"(?P<low>{NUMBER})(?:(?:{unit})?{_RANGE}(?P<high>{NUMBER}))?(?P<unit>{unit}){_SUFFIX}?"
-            rf"|(?P<bare>\d+(?:\.\d+)?[万亿])(?:{_SUFFIX.replace('suffix', 'bare_suffix')}|(?=[，。；]|$))"
+            rf"|(?P<bare>(?<!\d)\d++(?:\.\d++)?[万亿])(?:{_SUFFIX.replace('suffix', 'bare_suffix')}|(?=[，。；]|$))"
         )
 
     # 三分之二以上, 百分之五十; 一半以上, 半数; 翻一番, 翻两番; 减半征收.
@@ -199,7 +200,7 @@ class QuantityFinder:
                 yield Quantity(*match.span(), 1.0, f"次/{every}", "frequency", "cadence")
                 continue
             low, high = to_number(match["low"]), to_number(match["high"] or match["low"])
-            if low is None or high is None:
+            if low is None or high is None or len(match["every"]) > _LONGEST_PERIOD:
                 continue
             value = low if low == high else Span(min(low, high), max(low, high))
             bound = _bound(match["suffix"])
@@ -278,7 +279,7 @@ class QuantityFinder:
         vague = self.words.any_of("no_fee_not")
         begin: int | None = None
         end = position = 0
-        if named[0] in "、和及":
+        if named.startswith(("、", "和", "及")):
             return
         for item in re.split("([、和及])", named):
             if item not in ("、", "和", "及"):

@@ -43,6 +43,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "background_headings": (),
         "condition_headings": (),
         "statutory_genres": (),
+        "columns": ("topic", "none"),
         "leading": (),
         "trailing": (),
     }

@@ -16,7 +16,9 @@ from generator.analysis.references.library import Document, Library, title_key
 from generator.analysis.references.mentions import Mention, find_mentions, squeeze
 from generator.analysis.references.places import Places, position_of
 from generator.analysis.references.pointers import FOLLOWS_CLAUSE, Pointer, read_pointer
+from generator.analysis.references.repeals import LEADING, repealed_mentions
 from generator.analysis.references.words import DocumentWords
+from generator.analysis.tables import Tables
 from generator.model import Address, Clause, Policy, Printed, Reference
 
 # 《…》的第五条   《…》中第五条   国发〔2016〕33号文第五条
@@ -57,6 +59,7 @@ class _Finder:
         self._places = places
         self._library = library
         self._words = words
+        self._tables = Tables(policy)
         self._internal = InternalReader(policy.title, places[policy.id], words)
         declared = library.declared(policy).values()
         self._unmarked = words.unmarked(
@@ -64,12 +67,26 @@ class _Finder:
         )
 
     def references(self, clause: Clause) -> tuple[Reference, ...]:
-        """The references of a clause."""
-        printed = squeeze(clause.wording).cut(len(squeeze(clause.label or "")))
+        """The references of a clause; of a row of a table, cell by cell."""
+        return tuple(
+            reference
+            for cell in self._tables.cells(clause)
+            for reference in self._in_cell(clause, cell.start, cell.stop)
+        )
+
+    def _in_cell(self, clause: Clause, start: int, stop: int) -> tuple[Reference, ...]:
+        """The references in a stretch of a clause that is read by itself."""
+        printed = squeeze(clause.wording, start, stop)
+        if start == 0:
+            printed = printed.cut(len(squeeze(clause.label or "")))
         mentions = find_mentions(printed.value, self._words)
         mentions = sorted([*mentions, *self._short_names(printed.value, mentions)], key=lambda one: one.start)
         mentions = sorted([*mentions, *self._that_names(printed.value, mentions)], key=lambda one: one.start)
-        named = [self._named(mention, clause, printed) for mention in mentions]
+        repealed = repealed_mentions(printed.value, mentions, self._says_above(clause))
+        named = [
+            self._named(mention, clause, printed, repealed=number in repealed)
+            for number, mention in enumerate(mentions)
+        ]
         taken = [(mention.start, stop) for mention, (_, stop) in zip(mentions, named, strict=True)]
         text = ClauseText(
             clause,
@@ -116,17 +133,35 @@ class _Finder:
             elif meant := latest.get(head[1]):
                 yield replace(meant, start=start, stop=head.end(), clause_at=head.end(), short_names=())
 
-    def _named(self, mention: Mention, clause: Clause, printed: Printed) -> tuple[Reference | None, int]:
+    def _says_above(self, clause: Clause) -> str:
+        """The end of what the clause above says, which may lead up to a list (下列文件同时废止：)."""
+        above = next(self._places[self._policy.id].above(clause), None)
+        return squeeze(above.wording[-LEADING:]).value if above is not None else ""
+
+    def _named(
+        self, mention: Mention, clause: Clause, printed: Printed, *, repealed: bool
+    ) -> tuple[Reference | None, int]:
         """The reference to a document named in a clause, and where in the text it ends; None for a book or the like."""
         pointer = _clauses_of(printed.value, mention)
-        document = self._document(mention, clause)
+        repealed = repealed and pointer is None
+        document = self._document(mention, clause, former=repealed)
         kind = self._kind(mention, document, with_clauses=pointer is not None)
         if kind is None:
             return None, mention.clause_at
         targets = self._targets(document, pointer)
         end = pointer.stop if pointer else mention.stop
         start, stop, quote = _quoted(clause.wording, printed, mention.start, end)
-        reference = Reference(kind, start, stop, quote, mention.title, mention.number, targets)
+        reference = Reference(
+            kind,
+            start,
+            stop,
+            quote,
+            mention.title,
+            mention.number,
+            targets,
+            document.version if targets else None,
+            "repeals" if repealed and kind == "external" else None,
+        )
         return reference, max(end, mention.clause_at)
 
     def _targets(self, document: Document, pointer: Pointer | None) -> tuple[Address, ...]:
@@ -142,12 +177,12 @@ class _Finder:
         anchors = self._places[policy.id].find([root], pointer.paths) if pointer else []
         return tuple(Address(policy.id, anchor) for anchor in anchors) or (Address(policy.id, root or None),)
 
-    def _document(self, mention: Mention, clause: Clause) -> Document:
+    def _document(self, mention: Mention, clause: Clause, *, former: bool) -> Document:
         """The document meant; 《规划》 in what is printed with a 规划 to explain it, and declared for none, is the 规划.
 
         A law calls itself 本条例: there 《条例》 is another.
         """
-        document = self._library.document(mention, self._policy)
+        document = self._library.document(mention, self._policy, former=former)
         title = mention.title
         if document.policy is None and document.mention is mention and title and mention.number is None:
             of_own_kind = title_key(self._policy.title).endswith(title_key(title))

@@ -3,6 +3,7 @@
 A number decides. A title decides where it tells whose it is: the State Council's 《优化营商环境条例》 is no
 province's, and a province's has its place in its title (《贵州省优化营商环境条例》) or right before it
 (贵州省《优化营商环境条例》). Where that is not so, no policy is named: a missing link is better than a wrong one.
+Of several versions of one work the one is meant that holds on the day of the text that names it (`versions`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import combinations
 from generator.analysis.references.mentions import Mention, SerialKey, find_mentions, serial_keys, squeeze
 from generator.analysis.references.words import DocumentWords
 from generator.analysis.taxonomy import fold
+from generator.analysis.versions import version_before, version_day, version_on
 from generator.model import Jurisdiction, Policy
 from generator.parsing.metadata import PROVINCES
 
@@ -31,10 +33,14 @@ _NOT_ITS_OWN = re.compile("国务院|国家|中央|全国|贯彻|落实|执行|�
 _ISSUING = re.compile(r"(?:关于)?(?:印发|转发|批转|公布|发布)〈?$")
 _ISSUED = re.compile(r"〉?的(?:通知|公告|决定|令)$")
 _OWN_PLACE = re.compile(r"[我本]([省市县区州])$")
-# 江州市优化营商环境条例   — a title that says itself whose it is, even of a place nobody declared
+# 江州市优化营商环境条例, 成都市民营经济促进条例   — a title that says itself whose it is, even of a place nobody
+# declared; not 优化全市营商环境…, 智慧城市…: no name of a place has these words in it, or ends in them
+_NO_NAME = "关于|进一步|优化|深化|推进|推动|加强|加快|促进|支持|提升|规范|完善|实施|做好|全面|全力|持续|打造|落实|贯彻"
 _PLACED = re.compile(
-    r"(?!.{0,6}(?:关于|进一步|优化|深化|推进|加强|促进|支持|提升|规范|完善|实施|[城都上门]市))"
-    r"[\u4e00-\u9fff]{2,6}?(?:省|市(?!场)|自治[区州县]|县|旗|区(?!域))"
+    rf"(?![城都门]市)(?:(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,6}}?(?<![全各我本])"
+    r"(?:省|(?<![城都上门])市(?!场)|县(?!域)|旗|区(?!域))"
+    rf"|(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,9}}?自治[区州县]"
+    r"|[\u4e00-\u9fff](?<![大中小新古名各])[城都门]市(?!场))"
 )
 # Kinds of which each place has one and so has the State: the bare title of one is no place's.
 _LAWS = ("条例", "规定", "办法", "细则", "规则")
@@ -50,6 +56,7 @@ class Document:
 
     mention: Mention
     policy: Policy | None
+    version: str | None = None  # the day of the version, where the corpus has several: an ISO date
 
 
 def title_key(title: str) -> str:
@@ -60,6 +67,20 @@ def title_key(title: str) -> str:
 def document_key(title: str) -> str:
     """What a document that is not in the corpus is known by: its title key; 中华人民共和国 before it does not count."""
     return title_key(title).removeprefix("中华人民共和国")
+
+
+def is_one_work(policies: Sequence[Policy]) -> bool:
+    """Whether policies are versions of one work: they have one title and, where it names no place, one place."""
+    if len({title_key(policy.title) for policy in policies}) > 1:
+        return False
+    owners = {(policy.jurisdiction, policy.issuer) for policy in policies if policy.issuer}
+    one_place = len({policy.jurisdiction for policy in policies}) == 1
+    return names_its_place(policies[0].title) or (one_place and len(owners) <= 1)
+
+
+def names_its_place(title: str) -> bool:
+    """Whether a title says itself whose it is: 江州市优化营商环境条例."""
+    return _PLACED.match(title) is not None
 
 
 def place_names(jurisdiction: Jurisdiction) -> set[str]:
@@ -108,13 +129,16 @@ class Library:
         """The documents that the text of a policy gives a short name: 条例, by its `title_key`."""
         return self._declared[policy.id]
 
-    def document(self, mention: Mention, citing: Policy) -> Document:
-        """The document that a mention in the text of `citing` means; a short name declared there stands for its title."""
+    def document(self, mention: Mention, citing: Policy, *, former: bool = False) -> Document:
+        """The document that a mention in the text of `citing` means; a short name declared there stands for its title.
+
+        `former` is whether the text says that the document is repealed: then its own title means the version before.
+        """
         if mention.title is not None and mention.number is None:
             declared = self._declared[citing.id].get(title_key(mention.title))
             if declared is not None:
                 return declared
-        return Document(mention, self._policy(mention, citing))
+        return self._found(mention, citing, former=former)
 
     def full_title(self, document: Document, citing: Policy) -> str | None:
         """The title of a document with the place it is printed after: 贵州省《优化营商环境条例》 is 贵州省优化营商环境条例."""
@@ -124,16 +148,25 @@ class Library:
         owner = self._owner(document.mention, citing)
         return title if title.startswith(owner) else owner + title
 
-    def _policy(self, mention: Mention, citing: Policy) -> Policy | None:
-        """The only policy that a mention names by number, by title or by short name."""
+    def _found(self, mention: Mention, citing: Policy, *, former: bool = False) -> Document:
+        """The document with the only policy, or the only version of it, that a mention names."""
+        found = self._policies(mention, citing)
+        if len(found) > 1 and is_one_work(found):
+            if former and citing in found:
+                meant = version_before(found, citing)
+            else:
+                meant = version_on(found, version_day(citing))
+            return Document(mention, meant, version_day(meant) if meant else None)
+        return Document(mention, found[0] if len(found) == 1 else None)
+
+    def _policies(self, mention: Mention, citing: Policy) -> Sequence[Policy]:
+        """The policies that a mention may name by number, by title or by short name."""
         keys = serial_keys(mention.number or "")
         numbered = [one for key in keys for one in self._by_number.get(key, ())]
         if numbered or mention.title is None:
-            return numbered[0] if len(numbered) == 1 else None
+            return numbered
         found = self._titled(mention, citing) or self._by_name.get(title_key(mention.title), [])
-        if len(found) != 1 or (keys and found[0].document_number):
-            return None
-        return found[0]
+        return [one for one in found if not (keys and one.document_number)]
 
     def _titled(self, mention: Mention, citing: Policy) -> list[Policy]:
         """The policies with the title of a mention, the owner before it and 的通知 after it left out."""
@@ -151,10 +184,10 @@ class Library:
         """Whether a policy of the printed title is the one meant; `owner` is what stands before it in the 《》."""
         places = self._places[policy.id]
         national = policy.jurisdiction.level == "national"
-        placed = any(place in policy.title[:_TITLE_HEAD] for place in places) or _PLACED.match(policy.title)
+        placed = any(place in policy.title[:_TITLE_HEAD] for place in places) or names_its_place(policy.title)
         if owner:
             if owner in (policy.jurisdiction.province, policy.jurisdiction.city) and owner not in places:
-                return bool(placed)  # 《安徽省…条例》 is not 滁州市's, whoever is printed as issuer
+                return placed  # 《安徽省…条例》 is not 滁州市's, whoever is printed as issuer
             if owner == title_key(policy.issuer or "") or self._place_in(owner) in places:
                 return True
             if placed:
@@ -200,7 +233,7 @@ class Library:
                 continue
             for mention in reversed(find_mentions(squeeze(text).value, self._words)):
                 for name in mention.short_names:
-                    yield title_key(name), Document(mention, self._policy(mention, policy))
+                    yield title_key(name), self._found(mention, policy)
 
     def _public_names(self) -> dict[str, tuple[str, ...]]:
         """Of all declared short names those that name a policy of the corpus in any text."""

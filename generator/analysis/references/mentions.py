@@ -87,9 +87,10 @@ SerialKey = tuple[str, int | None, int]
 """Code with 令 or 公告, year, number: what printed numbers are compared by."""
 
 
-def squeeze(wording: str) -> Printed:
-    """The characters of a wording that are no white space, each with its offset in the wording."""
-    kept = tuple(offset for offset, character in enumerate(wording) if not character.isspace())
+def squeeze(wording: str, start: int = 0, stop: int | None = None) -> Printed:
+    """The characters of a wording, or of a stretch of it, that are no white space, each with its offset in it."""
+    stretch = range(start, len(wording) if stop is None else stop)
+    kept = tuple(offset for offset in stretch if not wording[offset].isspace())
     return Printed("".join(wording[offset] for offset in kept), kept)
 
 

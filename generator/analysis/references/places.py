@@ -97,8 +97,11 @@ class Places:
         self._below: defaultdict[str, list[Clause]] = defaultdict(list)
         self._articles: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
         running: defaultdict[str, defaultdict[Kind, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
+        numbered: defaultdict[str, list[Clause]] = defaultdict(list)
         for clause in policy.clauses:
             root = root_of(clause.anchor)
+            if clause.kind is Kind.ROW and clause.label and clause.number:
+                numbered[root].append(clause)
             self._below[clause.parent or root_of(clause.anchor.rpartition("__")[0])].append(clause)
             number = _ARTICLE_NUMBER.search(clause.anchor)
             if clause.kind is Kind.ARTICLE and number:
@@ -109,6 +112,7 @@ class Places:
                 and "__" not in clause.anchor.removeprefix(f"{root}__")
             ):
                 running[root][clause.kind][clause.number] = clause.anchor
+        self._rows = {root: _told_apart(rows) for root, rows in numbered.items()}
         # The measures of a text: of the label forms whose numbers run on through it, the one with most clauses.
         self._measures = {root: max(kinds.values(), key=len) for root, kinds in running.items()}
 
@@ -210,11 +214,11 @@ class Places:
     def _outside_law(self, place: str, step: Step, value: int) -> list[str]:
         """A numbered clause of an opinion, a plan, measures: the only one that the printed number can mean.
 
-        第35项 and 第35条 of the whole text are its measures. Else the first level below the place counts that has
+        第35项 and 第35条 of the whole text are its measures, or the rows of its table of that number. Else the first level below the place counts that has
         the number; （五） in brackets means a label in brackets.
         """
         if place == root_of(place) and step.unit in ("条", "项") and not step.first.bracketed:
-            measure = self._measures.get(place, {}).get(value)
+            measure = self._measures.get(place, {}).get(value) or self._rows.get(place, {}).get(value)
             return [measure] if measure else []
         kinds = _KINDS.get(step.unit, ())
         level = self._below[place]
@@ -241,3 +245,10 @@ class Places:
             level = [
                 below for one in level if one.kind not in _OTHER_TEXTS for below in self._below[one.anchor]
             ]
+
+
+def _told_apart(rows: Iterable[Clause]) -> dict[int, str]:
+    """The anchors of the rows by their printed numbers; none of a number that several have."""
+    rows = list(rows)
+    counts = Counter(row.number for row in rows)
+    return {row.number: row.anchor for row in rows if row.number and counts[row.number] == 1}

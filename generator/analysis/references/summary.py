@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator.analysis.references.library import Library, document_key
 from generator.analysis.references.mentions import REACH, Mention, SerialKey, serial_keys, squeeze
 from generator.analysis.references.words import DocumentWords, load_documents
+from generator.analysis.tables import cell_start
 from generator.model import Address, Analysis, Clause, Policy, Reference
 
 _Analyses = Mapping[tuple[str, str], Analysis]
@@ -86,7 +87,8 @@ def _citation(
     """What a reference cites, if it is a document, is not in the corpus and can be told from others."""
     if reference.type != "external" or reference.targets:
         return None
-    before = squeeze(clause.wording[: reference.start]).value[-REACH:]
+    start = cell_start(clause, reference.start)
+    before = squeeze(clause.wording, start, reference.start).value[-REACH:]
     printed = Mention(0, 0, 0, reference.title, reference.document_number, before)
     document = library.document(printed, policy)
     mention = document.mention
