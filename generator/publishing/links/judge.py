@@ -13,8 +13,9 @@ from urllib.parse import unquote
 
 from generator.model import Address, Clause, Corpus, Policy
 from generator.publishing.addresses import Addresses, Destination
-from generator.publishing.clauses import correction_id
+from generator.publishing.cells import one_line
 from generator.publishing.data import wording_hash
+from generator.publishing.layers import correction_id
 from generator.publishing.links.found import Link
 from generator.publishing.links.nearest import is_anchor, likeness, nearest_anchor, nearest_name
 from generator.publishing.links.places import Places
@@ -275,6 +276,6 @@ def _plausible(verdict: Verdict) -> tuple[bool, bool, int]:
 
 def _named(clause: Clause) -> str:
     """A clause as a reader knows it: label and title, or the beginning of the text."""
-    words = " ".join((clause.title or clause.body).split())
+    words = one_line(clause.title or clause.body)
     cut = words if len(words) <= _TITLE else words[:_TITLE] + "…"
     return f"{clause.label or ''}{cut}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.model import Clause
 
 # The names of DESIGN §6. att_1__art_5__para_2, art_15-1; `cover` alone has no number.
-_STEP = r"(?:part|chp|sec|art|para|subpara|point|indent|item|al|att)_\d+(?:-\d+)?"
+_STEP = r"(?:part|chp|sec|art|para|subpara|point|indent|item|al|att|table|group|tr)_\d+(?:-\d+)?"
 _ANCHOR = re.compile(rf"(?:cover|{_STEP})(?:__{_STEP})*")
 _LONGEST = 200  # characters; what is longer is not compared letter by letter
 _SAME_PAGE = 0.6  # how alike two names must be, from 0 to 1, as difflib measures it
