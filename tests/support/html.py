@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,3 +28,21 @@ def paragraphs_of(target: Tag) -> list[Tag]:
             break
         parts.append(sibling)
     return parts
+
+
+def wording_of(target: Tag, read: Callable[[Tag], str]) -> str:
+    """The wording of a clause as its page has it: lines, and cells with a tab between; `read` gives an element's text."""
+    lines: list[str] = []
+    for part in [target] if target.name == "tr" else paragraphs_of(target):
+        rows = [part] if part.name == "tr" else part.find_all("tr")
+        paragraphs = part.find_all("p") if part.name == "caption" else [part]
+        if rows:
+            lines += ["\t".join(map(read, _cells(row))) for row in rows]
+        else:
+            lines += map(read, paragraphs)
+    return "\n".join(lines)
+
+
+def _cells(row: Tag) -> list[Tag]:
+    """The cells of a row; what fills the columns it has none for is none."""
+    return row.find_all(lambda tag: tag.name in ("th", "td") and "missing" not in (tag.get("class") or []))
