@@ -2,7 +2,7 @@
 
 Which width a column needs is told by classes, for the page's policy allows no style in an element: the style sheet
 has `short`, `middle`, `long` and `longest`. A table that fits beside the contents needs no scrolling there, and its
-head stays in sight. `unbroken` is a cell with a long run of letters, `label` one with a 序号, `number` one of a column
+head stays in sight. One too wide for a sheet of paper breaks its words there. `unbroken` is a cell with a long run of letters, `label` one with a 序号, `number` one of a column
 of numbers.
 """
 
@@ -29,6 +29,7 @@ _WIDTHS = ((6.0, "short", 0.0), (30.0, "middle", 5.0), (80.0, "long", 8.0), (flo
 _LONGEST_RUN = 9.0  # em; of a longer run (an address) a line may end anywhere
 _EDGES = 1.2  # em that a column has beside its text
 _ROOM = 38.0  # em, at the least, beside the contents on a screen wide enough to have them
+_SHEET = 62.0  # em of small type across a sheet of A4
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,17 @@ class Table:
     head: tuple[tuple[Cell, ...], ...]
     sections: tuple[Section, ...]
     width: int  # in columns
-    fits: bool  # beside the contents, whatever its cells are
+    least: float  # the least width, in em, at which no number is broken
+
+    @property
+    def fits(self) -> bool:
+        """Whether it surely fits beside the contents."""
+        return self.least <= _ROOM
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it may not fit on a sheet of paper."""
+        return self.least > _SHEET
 
 
 def make_table(clauses: Sequence[Clause], name: str, layers: Callable[[Clause], Layers]) -> Table:
@@ -93,7 +104,7 @@ def make_table(clauses: Sequence[Clause], name: str, layers: Callable[[Clause], 
         tuple(maker.head(own, row) for row in text.head) if own and text else (),
         tuple(_sections(below, maker, first=not heads)),
         max(1, len(columns)),
-        sum(map(_least, columns)) <= _ROOM,
+        sum(map(_least, columns)),
     )
 
 
