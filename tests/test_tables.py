@@ -146,7 +146,9 @@ def test_what_is_known_of_a_row_stands_in_a_row_below_it(table_site: Project, ta
 
 def test_references_and_corrections_are_shown_in_cells(table_site: Project) -> None:
     soup = page_of(table_site, JIA)
-    assert [link["href"] for link in find(soup, "att_1__table_1__tr_6").select("a.reference")] == [f"{YI}.html"]
+    assert [link["href"] for link in find(soup, "att_1__table_1__tr_6").select("a.reference")] == [
+        f"{YI}.html"
+    ]
     slip = find(soup, "att_1__table_1__tr_2").select_one(".correction")
     assert slip is not None
     entry = find(soup, str(slip["href"]).removeprefix("#"))
@@ -192,7 +194,8 @@ def test_whatever_a_cell_holds_comes_out_as_printed(
     assert names <= {"caption", "p", "thead", "tbody", "tr", "th", "td"}
     for clause in policy.clauses:
         folded = "\n".join(
-            "\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in clause.wording.split("\n")
+            "\t".join(" ".join(cell.split()) for cell in line.split("\t"))
+            for line in clause.wording.split("\n")
         )
         assert wording_of(find(soup, clause.anchor), printed) == folded
 
@@ -215,7 +218,20 @@ def _writer() -> PageWriter:
 
 def clause_of(wording: str, kind: Kind = Kind.ROW, cells: tuple[str, ...] = ()) -> Clause:
     """A clause of a table."""
-    return Clause("a-2020-1", "table_1", kind, None, None, 1, None, None, wording, False, Place("a.txt", 1, 1), cells=cells)
+    return Clause(
+        "a-2020-1",
+        "table_1",
+        kind,
+        None,
+        None,
+        1,
+        None,
+        None,
+        wording,
+        False,
+        Place("a.txt", 1, 1),
+        cells=cells,
+    )
 
 
 @pytest.mark.parametrize(
@@ -298,11 +314,17 @@ def test_a_table_is_named_where_its_rows_would_be_cited_as_measures(tables: Corp
 
 def test_rows_whose_numbers_repeat_are_cited_by_their_place() -> None:
     draft = Draft("jia-2024-1", "甲市办法")
-    draft.table(draft.add("att_1", Kind.ATTACHMENT, "附件1", label="附件1"), 1, [("1", "甲"), ("2", "乙"), ("1", "丙")])
+    draft.table(
+        draft.add("att_1", Kind.ATTACHMENT, "附件1", label="附件1"),
+        1,
+        [("1", "甲"), ("2", "乙"), ("1", "丙")],
+    )
     policy = draft.policy()
     labels = {"att_1__table_1__tr_1": 1, "att_1__table_1__tr_2": 2, "att_1__table_1__tr_3": 1}
     clauses = [
-        replace(one, label=str(labels[one.anchor]), number=labels[one.anchor]) if one.anchor in labels else one
+        replace(one, label=str(labels[one.anchor]), number=labels[one.anchor])
+        if one.anchor in labels
+        else one
         for one in policy.clauses
     ]
     paths = clause_paths(replace(policy, clauses=tuple(clauses)))
@@ -344,7 +366,7 @@ def test_linked_data_nests_rows_in_their_groups(table_site: Project) -> None:
     script = page_of(table_site, JIA).select_one('script[type="application/ld+json"]')
     assert script is not None
     things = json.loads(script.get_text())["hasPart"]
-    path = []
+    path: list[str] = []
     while things:
         path.append(things[-1]["name"] if not path else things[0]["name"])
         things = things[-1].get("hasPart") if len(path) == 1 else things[0].get("hasPart")

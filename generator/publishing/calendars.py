@@ -75,7 +75,11 @@ def _event(deadline: Deadline, path: str, policy: Policy, corpus: Corpus) -> Eve
     told = [shown(clause.wording)]  # the notes of offices and date are part of it
     if not deadline.own:
         told = [*deadline.quotes, *_facts(deadline, corpus)]
-    subject = clause.title if deadline.own and clause.title else told[0].removeprefix(clause.label or "").removeprefix(MARK)
+    subject = (
+        clause.title
+        if deadline.own and clause.title
+        else told[0].removeprefix(clause.label or "").removeprefix(MARK)
+    )
     event = Event()
     event.add("uid", deadline.id)
     event.add("dtstart", day)

@@ -87,7 +87,9 @@ def table_names(policy: Policy) -> dict[str | None, str]:
     names: dict[str | None, str] = {None: "表"}
     for anchor in tables.words:
         container = anchor.rpartition("__")[0]
-        names[anchor] = paths.get(container, "印发通知" if container == "cover" else "") + tables.words[anchor]
+        names[anchor] = (
+            paths.get(container, "印发通知" if container == "cover" else "") + tables.words[anchor]
+        )
     return names
 
 
@@ -104,7 +106,7 @@ class _Tables:
         self.words = {
             anchor: "表" if anchor in alone else f"表{anchor.rpartition('_')[2]}" for anchor in rows
         }
-        self._named: set[str | None] = set(rows) - alone
+        self._named: set[str | None] = {anchor for anchor in rows if anchor not in alone}
         self._printed = {anchor for anchor, own in rows.items() if all(map(_is_by_label, own))}
 
     def name(self, anchors: Iterable[str | None]) -> None:

@@ -78,7 +78,9 @@ def _text(clause: Clause) -> str:
     first = text.split("\n", 1)[0]
     if clause.title is None and not clause.heading and clause.kind is not Kind.TABLE:
         return _cut(first, _EXCERPT)
-    return _cut(first if clause.heading or clause.title is None else first[: len(clause.title or "")], _LONG_TITLE)
+    return _cut(
+        first if clause.heading or clause.title is None else first[: len(clause.title or "")], _LONG_TITLE
+    )
 
 
 def _corrected(clause: Clause) -> str:

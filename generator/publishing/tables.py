@@ -2,8 +2,8 @@
 
 Which width a column needs is told by classes, for the page's policy allows no style in an element: the style sheet
 has `short`, `middle`, `long` and `longest`. A table that fits beside the contents needs no scrolling there, and its
-head stays in sight. One too wide for a sheet of paper breaks its words there. `unbroken` is a cell with a long run of letters, `label` one with a 序号, `number` one of a column
-of numbers.
+head stays in sight. One too wide for a sheet of paper breaks its words there. `unbroken` is a cell with a long run of
+letters, `label` one with a 序号, `number` one of a column of numbers.
 """
 
 from __future__ import annotations
@@ -209,7 +209,7 @@ def _columns(rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
 def _is_number(column: Sequence[str]) -> bool:
     """Whether a column holds numbers below one another: all of its texts but those of the head."""
     numbers = [text for text in column if _NUMBER.fullmatch(text)]
-    return len(numbers) > 1 and column[-len(numbers) :] == numbers and len(column) - len(numbers) <= 2  # noqa: PLR2004
+    return len(numbers) > 1 and column[-len(numbers) :] == numbers and len(column) - len(numbers) <= 2
 
 
 def _em(text: str) -> float:

@@ -45,7 +45,10 @@ class Scan:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self._clauses = [
-            (record["url"], [fold(text) for text in (*_apart(record), record["title"] or "", record["label"] or "")])
+            (
+                record["url"],
+                [fold(text) for text in (*_apart(record), record["title"] or "", record["label"] or "")],
+            )
             for record in records
         ]
 

@@ -27,7 +27,11 @@ from tests.support.corpora import Project, make_project
 
 JIA, YI = "jia-2024-3", "yi-2024-5"
 LONG_ROWS = 300
-HOSTILE = ("<script>document.title='hacked'</script>", "a|b `码` **重** {{ x }}", '[链](javascript:x) &amp; <td>"')
+HOSTILE = (
+    "<script>document.title='hacked'</script>",
+    "a|b `码` **重** {{ x }}",
+    '[链](javascript:x) &amp; <td>"',
+)
 
 
 @dataclass
@@ -56,9 +60,19 @@ class Draft:
         line = len(self.clauses) + 1
         self.clauses.append(
             Clause(
-                self.id, anchor, kind, label, int(digits) if digits else None, level, parent, title, wording,
-                heading, Place(f"{self.id}.txt", line, line), cells=tuple(cells),
-            )  # fmt: skip
+                policy=self.id,
+                anchor=anchor,
+                kind=kind,
+                label=label,
+                number=int(digits) if digits else None,
+                level=level,
+                parent=parent,
+                title=title,
+                wording=wording,
+                heading=heading,
+                place=Place(f"{self.id}.txt", line, line),
+                cells=tuple(cells),
+            )
         )
         return anchor
 
@@ -87,7 +101,12 @@ class Draft:
             counted += 1
             label = row[0] if printed else None
             self.add(
-                f"{name}__tr_{label or counted}", Kind.ROW, "\t".join(row), label=label, parent=group, cells=row
+                f"{name}__tr_{label or counted}",
+                Kind.ROW,
+                "\t".join(row),
+                label=label,
+                parent=group,
+                cells=row,
             )
         return name
 
@@ -106,7 +125,11 @@ def jia() -> Policy:
     draft = Draft(JIA, "甲市优化营商环境工作方案")
     one = draft.add("sec_1", Kind.SECTION, "一、总体要求", label="一、", title="总体要求")
     draft.add(
-        "sec_1__para_1", Kind.PARAGRAPH, "（一）任务见附件1第3项，由各部门按照职责分工落实。", label="（一）", parent=one
+        "sec_1__para_1",
+        Kind.PARAGRAPH,
+        "（一）任务见附件1第3项，由各部门按照职责分工落实。",
+        label="（一）",
+        parent=one,
     )
     att = draft.add("att_1", Kind.ATTACHMENT, "附件1\n重点任务清单", label="附件1", title="重点任务清单")
     draft.table(
@@ -133,7 +156,15 @@ def jia() -> Policy:
         head=("事项", "件数", "占比"),
     )
     other = draft.add("att_2", Kind.ATTACHMENT, "附件2\n成员名单", label="附件2", title="成员名单")
-    draft.table(other, 1, [("组长", "市政府主要负责同志"), ("副组长", "市政府分管负责同志"), ("成员", "市发展改革委主要负责同志")])
+    draft.table(
+        other,
+        1,
+        [
+            ("组长", "市政府主要负责同志"),
+            ("副组长", "市政府分管负责同志"),
+            ("成员", "市发展改革委主要负责同志"),
+        ],
+    )
     wide = draft.add("att_3", Kind.ATTACHMENT, "附件3\n坐标表", label="附件3", title="坐标表")
     draft.table(
         wide,
@@ -196,7 +227,16 @@ def table_corpus() -> Corpus:
         reference = Reference("internal", start, start + len(quote), quote, targets=(target,))
         analyses[JIA, anchor] = replace(analyses[JIA, anchor], references=(reference,))
     accounts = tuple(
-        Account(policy.source.path, policy.source.sha256, len(policy.source.text), len(policy.source.text), 0, 0, (), 0)
+        Account(
+            policy.source.path,
+            policy.source.sha256,
+            len(policy.source.text),
+            len(policy.source.text),
+            0,
+            0,
+            (),
+            0,
+        )
         for policy in policies
     )
     return Corpus(policies, accounts, analyses)
