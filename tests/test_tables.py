@@ -412,6 +412,14 @@ def test_shared_passages_are_shown_with_cells_apart(tables: Corpus) -> None:
     assert any("│" in text for text in texts)
 
 
+def test_a_list_of_clauses_names_a_row_as_it_is_cited(table_site: Project) -> None:
+    page = soup_of(table_site.site / "indicators" / "starting-business.html")
+    names = {str(link["href"]): link.get_text() for link in page.select(".hits a")}
+    assert names[f"../policies/{JIA}.html#att_1__table_1__tr_2"] == "附件1表1第2项"
+    excerpts = [one.get_text() for one in page.select(".hits .excerpt")]
+    assert "免费为新开办企业刻制公章 │ 零成本 │ 2024年6月底前" in excerpts
+
+
 @pytest.mark.parametrize(
     ("missing", "expected"),
     [

@@ -138,6 +138,12 @@ def test_search_reads_no_two_cells_as_one_and_leads_to_the_row(page: Page, base:
     expect(page.locator(".search-note")).to_contain_text("2 处")
 
 
+def test_what_was_searched_is_in_sight_on_a_phone(page: Page, base: str) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    page.goto(f"{base}/policies/{JIA}.html?q={quote('500140')}#att_3__table_1__tr_20")
+    expect(page.locator("mark.search-mark")).to_be_in_viewport()
+
+
 def test_the_index_finds_what_a_plain_scan_finds(page: Page, table_site: Project, tmp_path: Path) -> None:
     scan = Scan(table_site.records())
     write_index(tmp_path, table_corpus())

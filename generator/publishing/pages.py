@@ -16,7 +16,7 @@ from generator.model import Assignment, Clause, Corpus, Policy
 from generator.publishing import changes, markdown
 from generator.publishing.addresses import Destination
 from generator.publishing.calendars import calendar_name, has_calendar
-from generator.publishing.cells import one_line, table_anchor
+from generator.publishing.cells import IN_TABLES, one_line, table_anchor
 from generator.publishing.citation import citations, clause_paths, policy_citation, table_names
 from generator.publishing.clauses import clause_markdown
 from generator.publishing.contents import contents, size
@@ -95,6 +95,7 @@ class PageWriter:
             "facts": self._known.of_clause,
             "cited": _destination,
             "path": lambda clause: self._paths[clause.policy][clause.anchor],
+            "label": self._label,
             "referrers": self._known.referring,
             "similar": self._likeness.of,
             "origin": _origin,
@@ -213,6 +214,10 @@ class PageWriter:
             unknown=self._known.unknown_of(policy),
             departed=self._known.departed(policy),
         )
+
+    def _label(self, clause: Clause) -> str | None:
+        """By what a list names a clause: its printed label; one of a table, whose label says little, as it is cited."""
+        return self._paths[clause.policy][clause.anchor] if clause.kind in IN_TABLES else clause.label
 
     def _table(self, clauses: Sequence[Clause], terms: Mapping[str, Sequence[TermMark]]) -> Table:
         """The table that some clauses of a policy are, with the terms to explain in it by anchor."""

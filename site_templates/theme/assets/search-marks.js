@@ -116,6 +116,8 @@
     tidyAddress(parameters);
     if (count) {
       note(terms, count);
+      const first = document.querySelector(".table-box mark.search-mark"); // its column may be out of sight
+      if (first) first.scrollIntoView({ block: "nearest", inline: "nearest" });
       document.addEventListener("keydown", (event) => {
         if (event.key === "Escape") clear();
       });
