@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from generator.analysis import load_taxonomy
 from generator.analysis.glossary import load_glossary
 from generator.model import Clause, Corpus, Kind, Place
-from generator.publishing.cells import apart, one_line, shown, table_anchor, table_text
+from generator.publishing.cells import apart, column_names, one_line, shown, table_anchor, table_text
 from generator.publishing.citation import citations, clause_paths
 from generator.publishing.contents import Entry, contents
 from generator.publishing.data import clause_record
@@ -69,7 +69,7 @@ def printed(tag: Tag) -> str:
         if text.find_parent(class_="corrected") is None
         and (text.find_parent(class_="apparatus") is None or text.find_parent(class_="printed"))
     ]
-    return " ".join("".join(parts).split())
+    return "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n"))
 
 
 # ---- The page
@@ -260,6 +260,8 @@ def test_a_stretch_of_cells_keeps_its_edges() -> None:
         ("表1\n（单位：元）\n甲\t乙\t\n\t丙\t丁", ("甲", "丙", "丁"), ["表1", "（单位：元）"], [["甲", "乙", ""], ["", "丙", "丁"]]),
         ("名单\n姓名", ("姓名",), ["名单"], [["姓名"]]),
         ("名单", (), ["名单"], []),
+        ("表1\t单位：元", (), ["表1\t单位：元"], []),
+        ("表1\n甲\n（一）\t乙", ("甲\n（一）", "乙"), ["表1"], [["甲\n（一）", "乙"]]),
     ],
 )  # fmt: skip
 def test_a_table_is_its_caption_and_its_head(
@@ -268,6 +270,11 @@ def test_a_table_is_its_caption_and_its_head(
     text = table_text(clause_of(wording, Kind.TABLE, cells))
     assert [wording[slice(*span)] for span in text.caption] == caption
     assert [[wording[slice(*span)] for span in row] for row in text.head] == head
+
+
+def test_a_column_is_called_by_its_lowest_name() -> None:
+    table = clause_of("表1\n序号\t2020年\t\n\t目标\t完成\n情况", Kind.TABLE, ("", "目标", "完成\n情况"))
+    assert column_names(table) == ["序号", "目标", "完成 情况"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from generator.model import Clause, Kind
 
@@ -28,7 +29,7 @@ Span = tuple[int, int]  # start and stop in a wording
 
 @dataclass(frozen=True)
 class TableText:
-    """Where in the wording of a table its parts stand: the lines of its caption, the cells of each head row."""
+    """Where in the wording of a table its parts stand: the lines of its caption, the cells of each of its head rows."""
 
     caption: tuple[Span, ...]
     head: tuple[tuple[Span, ...], ...]
@@ -54,22 +55,31 @@ def cell_spans(wording: str, start: int = 0, stop: int | None = None) -> Iterato
 
 
 def table_text(clause: Clause) -> TableText:
-    """The parts of a table's wording: its last lines with tabs are its head, what stands before is its caption.
+    """The parts of a table's wording. Its cells, the last of its head rows, end it; a cell may have several lines.
 
-    The head of a table with a single column has no tab: it is the last line, the name of that column.
+    Lines with tabs before them are further head rows; what stands before these is the caption.
     """
-    lines: list[Span] = []
+    wording, last = clause.wording, "\t".join(clause.cells)
+    start = len(wording) - len(last) if last and wording.endswith(last) else len(wording) + 1
+    head = [tuple(cell_spans(wording, start))] if start < len(wording) else []
+    above = list(_line_spans(wording, start - 1)) if start else []
+    while clause.cells and above and "\t" in wording[slice(*above[-1])]:
+        head.insert(0, tuple(cell_spans(wording, *above.pop())))
+    return TableText(tuple(above), tuple(head))
+
+
+def _line_spans(wording: str, stop: int) -> Iterator[Span]:
+    """Where the lines of a wording stand, up to `stop`."""
     start = 0
-    for line in clause.wording.split("\n"):
-        lines.append((start, start + len(line)))
+    for line in wording[:stop].split("\n"):
+        yield start, start + len(line)
         start += len(line) + 1
-    first = len(lines)
-    while first and "\t" in clause.wording[slice(*lines[first - 1])]:
-        first -= 1
-    if first == len(lines) and clause.cells and clause.wording[slice(*lines[-1])] == clause.cells[-1]:
-        first -= 1
-    head = tuple(tuple(cell_spans(clause.wording, *line)) for line in lines[first:])
-    return TableText(tuple(lines[:first]), head)
+
+
+def column_names(table: Clause) -> list[str]:
+    """What the columns of a table are called: the lowest name that its head has for each, on one line."""
+    rows = [[one_line(table.wording[start:stop]) for start, stop in row] for row in table_text(table).head]
+    return [next(filter(None, reversed(column)), "") for column in zip_longest(*rows, fillvalue="")]
 
 
 def apart(clause: Clause) -> list[str]:

@@ -201,9 +201,9 @@ def _texts(row: Clause) -> list[str]:
 
 
 def _columns(rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
-    """The texts of each column, the empty ones left out."""
+    """The lines of text of each column, the empty ones left out."""
     for column in zip_longest(*rows, fillvalue=""):
-        yield [text for text in column if text]
+        yield [line for text in column for line in text.split("\n") if line]
 
 
 def _is_number(column: Sequence[str]) -> bool:

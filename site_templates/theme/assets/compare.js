@@ -13,7 +13,7 @@
   const site = window.policySite;
   const form = document.querySelector(".compare-form");
   if (!site || !form) return;
-  const { inTable, shown: cellsShown } = window.policyCells;
+  const { readable } = window.policyCells;
 
   const MOST = 4; // policies side by side
   const LONG = 1.3; // how much longer than its room a wording must be to be folded
@@ -291,11 +291,6 @@
       rest = rest.slice(begin + title.length);
     }
     return [...parts, rest];
-  }
-
-  /** A wording as it is read: a mark between the cells of a row. */
-  function readable(anchor, wording) {
-    return inTable(anchor) ? cellsShown(wording) : wording;
   }
 
   /** A clause in a few words: to the end of its title, or how it begins. */

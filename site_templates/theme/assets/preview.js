@@ -13,7 +13,7 @@
 
   const site = window.policySite;
   if (!site) return;
-  const { inTable, shown } = window.policyCells;
+  const { inTable, readable } = window.policyCells;
 
   const OPEN_AFTER = 300; // milliseconds that a link is pointed at or focused before its card comes
   const CLOSE_AFTER = 250; // milliseconds to reach the card with the pointer
@@ -125,28 +125,25 @@
 
   /** A row: each cell with the name of its column, where that is known; a table or a group: what it says, its rows. */
   function ofTable(data, place) {
-    const [, kind, , , , , , wording] = data.clauses[place];
+    const [anchor, kind, , , , , , wording] = data.clauses[place];
     if (kind !== "row") {
       const below = data.clauses.filter((clause) => clause[4] === place);
-      return [...wording.split("\n").map((line) => paragraph("preview__line", shown(line))), below.length && list(below)];
+      return [...readable(anchor, wording).split("\n").map((line) => paragraph("preview__line", line)),
+        below.length && list(below)];
     }
     const names = columnsOf(data, place);
     const cells = wording.split("\t");
-    if (names.length < cells.length) return [paragraph("preview__line", shown(wording))];
+    if (names.length < cells.length) return [paragraph("preview__line", readable(anchor, wording))];
     const entries = cells.flatMap((cell, column) => (cell.trim()
       ? [element("dt", "", names[column] || "—"), element("dd", "", cell)] : []));
     return [element("dl", "preview__cells", ...entries)];
   }
 
-  /** The names of the columns of the table that a row is of, the lowest of each; none where it has no head. */
+  /** The names of the columns of the table that a row is of; none where it has no head. */
   function columnsOf(data, place) {
     let above = data.clauses[place];
     while (above && above[1] !== "table") above = above[4] < 0 ? null : data.clauses[above[4]];
-    const names = [];
-    for (const line of above ? above[7].split("\n") : []) {
-      if (line.includes("\t")) line.split("\t").forEach((name, column) => { names[column] = name.trim() || names[column] || ""; });
-    }
-    return names;
+    return above ? above[8] : [];
   }
 
   /** The first line of a wording, its label and title marked as on the page. */
@@ -167,8 +164,7 @@
 
   function list(clauses) {
     const lines = clauses.slice(0, CHILDREN).map(([anchor, , label, , , title, , wording]) => {
-      const line = wording.split("\n")[0];
-      const text = title ? [label, title].filter(Boolean).join(" ") : inTable(anchor) ? shown(line) : line;
+      const text = title ? [label, title].filter(Boolean).join(" ") : readable(anchor, wording).split("\n")[0];
       return element("li", "", text.length > EXCERPT ? text.slice(0, EXCERPT) + "…" : text);
     });
     const left = clauses.length - lines.length;
