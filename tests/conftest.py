@@ -20,6 +20,7 @@ from tests.support.browser import ARGUMENTS, PageRecord, find_browser, fresh_pag
 from tests.support.corpora import SOURCES, Project, make_project
 from tests.support.moved import make_moved_site
 from tests.support.server import serving
+from tests.support.tables import make_table_site
 
 # The same examples on every run, so that a change is judged by what it changes. To explore others:
 # HYPOTHESIS_PROFILE=explore make test
@@ -141,6 +142,12 @@ def moved_base(
 def axe() -> str:
     """axe-core as a script."""
     return axe_script()
+
+
+@pytest.fixture(scope="session")
+def table_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A small site of policies with tables."""
+    return make_table_site(tmp_path_factory.mktemp("tables") / "project")
 
 
 # Where the same promises are tested from http:// and from the disk, one in four of the latter is enough for a change.

@@ -41,6 +41,7 @@ QUERIES = 2000
 def engine(page: Page) -> Page:
     """A blank page with the scripts alone: for what needs no index."""
     page.add_script_tag(path=ENGINE)
+    page.add_script_tag(path=ENGINE.with_name("cells.js"))
     page.add_script_tag(path=ENGINE.with_name("search-view.js"))
     return page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from generator.pipeline import load_corpus
 from generator.publishing.lock import read_lock
 from generator.publishing.settings import load_settings
 from tests.support.corpora import SOURCES, Project, make_project
-from tests.support.html import paragraphs_of, soup_of
+from tests.support.html import paragraphs_of, soup_of, wording_of
 
 LINKING = {"a": "href", "link": "href", "script": "src", "img": "src", "source": "src"}
 INDICATORS = 18
@@ -76,9 +76,9 @@ def corrected(clause: Clause) -> str:
     return text
 
 
-def fold(lines: Iterable[str]) -> list[str]:
-    """Lines as HTML shows them: white space inside is one space, around it none."""
-    return [" ".join(line.split()) for line in lines]
+def fold(wording: str) -> list[list[str]]:
+    """Lines and cells as HTML shows them: white space inside is one space, around it none."""
+    return [[" ".join(cell.split()) for cell in line.split("\t")] for line in wording.split("\n")]
 
 
 def wrong_clauses(
@@ -90,8 +90,9 @@ def wrong_clauses(
         soup = soup_of(built.site / policy.url)
         for clause in policy.clauses:
             target = soup.find(id=clause.anchor)
-            shown = map(read, paragraphs_of(target)) if isinstance(target, Tag) else []
-            if fold(shown) != fold(wanted(clause).split("\n")):
+            shown = wording_of(target, read) if isinstance(target, Tag) else ""
+            text = wanted(clause) if clause.cells else wanted(clause).replace("\t", " ")
+            if fold(shown) != fold(text):
                 wrong.append(clause.url)
     return wrong
 
@@ -224,7 +225,8 @@ def test_clause_records_have_every_key(built: Project) -> None:
         "aliases", "corrections", "indicators", "responsibility", "due", "commitments", "references",
     }  # fmt: skip
     for record in built.records():
-        assert set(record) == keys
+        assert set(record) - {"cells"} == keys
+        assert ("cells" in record) == (record["kind"] in ("table", "group", "row"))
         assert set(record["source"]) == {"file", "first_line", "last_line"}
         assert set(record["responsibility"]) == {"lead", "responsible", "supporting"}
         assert all(set(one) == {"id", "role", "evidence"} and one["evidence"] for one in record["indicators"])

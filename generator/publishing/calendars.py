@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from generator.model import Corpus, Policy
+from generator.publishing.cells import MARK, shown
 from generator.publishing.changes import Entry
 from generator.publishing.citation import clause_paths, policy_citation
 from generator.publishing.descriptions import clipped
@@ -71,10 +72,14 @@ def _event(deadline: Deadline, path: str, policy: Policy, corpus: Corpus) -> Eve
     """A deadline as an event of a whole day."""
     clause = deadline.clause
     day = date.fromisoformat(deadline.due.date or "")
-    told = [clause.wording]  # the notes of offices and date are part of it
+    told = [shown(clause.wording)]  # the notes of offices and date are part of it
     if not deadline.own:
         told = [*deadline.quotes, *_facts(deadline, corpus)]
-    subject = clause.title if deadline.own and clause.title else told[0].removeprefix(clause.label or "")
+    subject = (
+        clause.title
+        if deadline.own and clause.title
+        else told[0].removeprefix(clause.label or "").removeprefix(MARK)
+    )
     event = Event()
     event.add("uid", deadline.id)
     event.add("dtstart", day)

@@ -2,18 +2,20 @@
 
 A clause of a law is cited by 条, 款, 项 and 目; its 编, 章 and 节 are left out, for the 条 run on through the whole
 law. Elsewhere the printed numbers are read from the top down (第三部分第（一）项第2点), and measures whose numbers
-run on through the whole policy need nothing above them (第35项). A citation is made from the same numbers as the
-anchor, so two clauses of a policy never share one.
+run on through the whole policy need nothing above them (第35项). A row of a table is cited by its printed 序号
+(附件1第3项), else by its place below the head (附件1第3行); its table is named where more than one is meant (附件1表2).
+A citation is made from the same numbers as the anchor, so two clauses of a policy never share one.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping
 
 from generator.model import Clause, Kind, Policy
 from generator.parsing.numerals import to_han
+from generator.publishing.cells import IN_TABLES, table_anchor
 
 _Items = Counter[tuple[str | None, str | None]]
 _LABEL_END = re.compile(r"[.．、:：\s]+$")
@@ -66,10 +68,73 @@ def clause_paths(policy: Policy) -> dict[str, str]:
     """How every clause is cited within its policy, by anchor: 第十五条第二款第（三）项, 第2项, 第三部分第（一）项."""
     named = {anchor: clause for clause in policy.clauses for anchor in (clause.anchor, *clause.aliases)}
     items = Counter((one.parent, one.label) for one in policy.clauses if one.kind is Kind.ITEM)
-    return {clause.anchor: _path(clause, named, items) for clause in policy.clauses}
+    tables = _Tables(policy.clauses)
+    paths = {clause.anchor: _path(clause, named, items, tables) for clause in policy.clauses}
+    # A row whose table need not be named may be cited as another clause is: 第3项 of a table, and measure 3.
+    shared = Counter(paths.values())
+    in_tables = [clause for clause in policy.clauses if clause.kind in IN_TABLES]
+    unclear = {table_anchor(one.anchor) for one in in_tables if shared[paths[one.anchor]] > 1}
+    if unclear:
+        tables.name(unclear)
+        paths |= {one.anchor: _path(one, named, items, tables) for one in in_tables}
+    return paths
 
 
-def _path(clause: Clause, named: Mapping[str, Clause], items: _Items) -> str:
+def table_names(policy: Policy) -> dict[str | None, str]:
+    """By what every table of a policy is told apart, by its anchor: 附件1表2, 附件1表."""
+    paths = clause_paths(policy)
+    tables = _Tables(policy.clauses)
+    names: dict[str | None, str] = {None: "表"}
+    for anchor in tables.words:
+        container = anchor.rpartition("__")[0]
+        names[anchor] = (
+            paths.get(container, "印发通知" if container == "cover" else "") + tables.words[anchor]
+        )
+    return names
+
+
+class _Tables:
+    """The tables of a policy, by anchor: what each is called, whether it must be named, how its rows are counted."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        rows: defaultdict[str, list[Clause]] = defaultdict(list)
+        for clause in clauses:
+            if clause.kind in IN_TABLES and (table := table_anchor(clause.anchor)):
+                rows[table] += [clause] if clause.kind is Kind.ROW else []
+        beside = Counter(anchor.rpartition("__")[0] for anchor in rows)
+        alone = {anchor for anchor in rows if beside[anchor.rpartition("__")[0]] == 1}
+        self.words = {
+            anchor: "表" if anchor in alone else f"表{anchor.rpartition('_')[2]}" for anchor in rows
+        }
+        self._named: set[str | None] = {anchor for anchor in rows if anchor not in alone}
+        self._printed = {anchor for anchor, own in rows.items() if all(map(_is_by_label, own))}
+
+    def name(self, anchors: Iterable[str | None]) -> None:
+        """Name these tables in the citations of their rows."""
+        self._named.update(anchors)
+
+    def above(self, anchor: str) -> str:
+        """What a citation of a row has for its table."""
+        return self.words.get(anchor, "表") if anchor in self._named else ""
+
+    def row(self, clause: Clause) -> str:
+        """A row by its 序号, in a table where these tell its rows apart, else by its place."""
+        label = _LABEL_END.sub("", clause.label or "")
+        if label and table_anchor(clause.anchor) in self._printed:
+            return f"第{_full_width(label)}项"
+        return f"第{_last_number(clause)}行"
+
+
+def _is_by_label(row: Clause) -> bool:
+    """Whether the anchor of a row is made from its printed 序号, where it has one."""
+    return row.label is None or str(row.number) == _last_number(row)
+
+
+def _last_number(clause: Clause) -> str:
+    return clause.anchor.rpartition("_")[2]
+
+
+def _path(clause: Clause, named: Mapping[str, Clause], items: _Items, tables: _Tables) -> str:
     """The words for each part of an anchor, from the top down. `items`: how often a label stands under a clause."""
     parts = clause.anchor.split("__")
     heads = ["__".join(parts[: count + 1]) for count in range(len(parts))]
@@ -77,6 +142,12 @@ def _path(clause: Clause, named: Mapping[str, Clause], items: _Items) -> str:
     in_article = False
     for head in heads:
         one = named.get(head)
+        if head == table_anchor(head):
+            words.append(tables.words.get(head, "表") if head == clause.anchor else tables.above(head))
+            continue
+        if one is not None and one.kind in (Kind.GROUP, Kind.ROW):
+            words.append(tables.row(one) if one.kind is Kind.ROW else f"第{_last_number(one)}组")
+            continue
         if one is None:  # a prefix without a clause of its own: the covering notice
             words.append("印发通知" if head == "cover" else "")
             continue

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.analysis import Indicator
-from generator.model import Corpus, Policy
+from generator.model import Corpus, Kind, Policy
+from generator.publishing.cells import column_names
 from generator.publishing.citation import clause_paths, policy_citation
 from generator.publishing.coverage import cells_of
 from generator.publishing.lists import place_path, status_name
@@ -68,7 +69,7 @@ def _clauses_record(policy: Policy, corpus: Corpus) -> dict[str, Any]:
     """The clauses of a policy, in document order.
 
     A clause: anchor, kind, label, number, place of its parent in this list (-1: none), title, path as cited
-    (第十五条第二款), wording. `aliases`: further anchors of a clause. `moved`: where an anchor that was here went:
+    (第十五条第二款), wording; of a table the names of its columns. `aliases`: further anchors of a clause. `moved`: where an anchor that was here went:
     policy#anchor, or null where its text was deleted. `indicators`: for each assignment the place of the clause in
     the list, the indicator's id, 1 where it is the primary one, else 0, and the evidence.
     """
@@ -88,6 +89,7 @@ def _clauses_record(policy: Policy, corpus: Corpus) -> dict[str, Any]:
                 clause.title,
                 paths[clause.anchor],
                 clause.wording,
+                *([column_names(clause)] if clause.kind is Kind.TABLE else []),
             ]
             for clause in policy.clauses
         ],

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model import Clause, Kind, Policy
+from generator.publishing.cells import IN_TABLES, table_text
 
 _ALWAYS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ATTACHMENT, Kind.COVER})
 _NUMBERED = frozenset({Kind.PARAGRAPH, Kind.SUBPARAGRAPH})  # measures, outside a 条
@@ -32,7 +33,10 @@ class Entry:
 
 
 def contents(policy: Policy) -> tuple[Entry, ...]:
-    """The contents of a policy, as a tree. 款 and 项 of a 条, and paragraphs without a number, are left out."""
+    """The contents of a policy, as a tree.
+
+    款 and 项 of a 条, paragraphs without a number, the rows of a table and a table without a caption are left out.
+    """
     clauses = {clause.anchor: clause for clause in policy.clauses}
     listed = [clause for clause in policy.clauses if _is_listed(clause, clauses)]
     anchors = {clause.anchor for clause in listed}
@@ -60,6 +64,9 @@ def _above(clause: Clause, clauses: dict[str, Clause]) -> Iterator[Clause]:
 def _is_listed(clause: Clause, clauses: dict[str, Clause]) -> bool:
     if clause.kind in _ALWAYS:
         return True
+    if clause.kind in IN_TABLES:
+        in_article = any(one.kind is Kind.ARTICLE for one in _above(clause, clauses))
+        return clause.kind is Kind.TABLE and bool(table_text(clause).caption) and not in_article
     if clause.label is None or any(one.kind is Kind.ARTICLE for one in _above(clause, clauses)):
         return False
     return clause.kind in _NUMBERED or clause.heading or clause.title is not None
@@ -69,9 +76,11 @@ def _text(clause: Clause) -> str:
     """What stands beside the label: the title as it reads when corrected, or the beginning of the text."""
     text = _corrected(clause)[len(clause.label or "") :].strip()
     first = text.split("\n", 1)[0]
-    if clause.title is None and not clause.heading:
+    if clause.title is None and not clause.heading and clause.kind is not Kind.TABLE:
         return _cut(first, _EXCERPT)
-    return _cut(first if clause.heading else first[: len(clause.title or "")], _LONG_TITLE)
+    return _cut(
+        first if clause.heading or clause.title is None else first[: len(clause.title or "")], _LONG_TITLE
+    )
 
 
 def _corrected(clause: Clause) -> str:

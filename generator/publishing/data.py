@@ -20,6 +20,7 @@ from generator.model import (
     Removed,
     Span,
 )
+from generator.publishing.cells import IN_TABLES
 
 WHITE_SPACE_REASONS = frozenset({"换行", "空行", "行首行尾空白"})
 
@@ -64,8 +65,9 @@ def policy_record(policy: Policy) -> dict[str, Any]:
 
 
 def clause_record(clause: Clause, corpus: Corpus) -> dict[str, Any]:
-    """One object of `clauses.jsonl`."""
+    """One object of `clauses.jsonl`. `cells` is there only where there are any: of a table, a group, a row."""
     analysis = corpus.analysis(clause)
+    cells = {"cells": list(clause.cells)} if clause.kind in IN_TABLES else {}
     return {
         "policy": clause.policy,
         "anchor": clause.anchor,
@@ -77,6 +79,7 @@ def clause_record(clause: Clause, corpus: Corpus) -> dict[str, Any]:
         "parent": clause.parent,
         "title": clause.title,
         "wording": clause.wording,
+        **cells,
         "sha256": wording_hash(clause),
         "source": _place(clause.place),
         "aliases": list(clause.aliases),

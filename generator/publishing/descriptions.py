@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.analysis import Indicator
 from generator.model import Policy
+from generator.publishing.cells import one_line
 from generator.publishing.unit_pages import ROLES, Office
 
 LONGEST = 200  # characters; what search engines show of a description is shorter
@@ -38,6 +39,6 @@ def unit_description(office: Office) -> str:
 
 
 def clipped(text: str, length: int) -> str:
-    """`text` on one line, cut at `length` characters with … where it is longer."""
-    line = " ".join(text.split())
+    """`text` on one line, a mark between cells, cut at `length` characters with … where it is longer."""
+    line = one_line(text)
     return line if len(line) <= length else line[: length - 1] + "…"

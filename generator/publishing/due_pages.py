@@ -14,7 +14,8 @@ from itertools import groupby
 
 from generator.analysis.due import Calendar, calendar_of, read_due
 from generator.model import Clause, Commitment, Corpus, Due, Policy
-from generator.publishing.clauses import united
+from generator.publishing.cells import shown
+from generator.publishing.layers import united
 
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
@@ -38,7 +39,7 @@ class Deadline:
     def quotes(self) -> list[str]:
         """The words of its commitments; what stands in the words of another is not repeated."""
         stretches = united((one.start, one.stop) for one in self.commitments)
-        return [self.clause.wording[start:stop] for start, stop in stretches]
+        return [shown(self.clause.wording[start:stop]) for start, stop in stretches]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from generator.analysis import EDITOR, Explanation, Score, Taxonomy
 from generator.analysis.commitments import Match
 from generator.model import Due, Responsibility, Span, Unit
+from generator.publishing.cells import shown
 
 _ROLES = MappingProxyType({"primary": "主要", "secondary": "相关", None: "未达到"})
 _DIMENSIONS = MappingProxyType(
@@ -85,7 +86,7 @@ def _commitment_lines(match: Match) -> Iterator[str]:
     parts += [f"到期 {one.due}"] if one.due else []
     parts += [f"范围 {one.scope}"] if one.scope else []
     yield f"  {one.subject}：{'，'.join(parts)}；句式“{match.frame}”"
-    yield f"    “{one.quote}”"
+    yield f"    “{shown(one.quote)}”"
 
 
 def _value(value: float | Span) -> str:

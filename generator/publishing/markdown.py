@@ -1,13 +1,16 @@
 """Official text as Markdown: readable as such, and never anything but text.
 
 Whatever a source holds (asterisks, brackets, HTML, a line that looks like a heading, a table or an include) comes
-out of the renderer as the characters that were printed.
+out of the renderer as the characters that were printed. In a table, which Markdown cannot say, the same is HTML.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
 
 # Characters that act as markup anywhere in a line and that Markdown lets one escape with a backslash …
 _BACKSLASHED = re.compile(r"[\\`*_{}\[\]#]")
@@ -58,17 +61,17 @@ def correction(target: str, corrected: str, printed: str) -> str:
     """A corrected slip inside a line: the corrected form, a link to `target`, and with it the printed form.
 
     Everything in class `apparatus` is the editor's, not the text's; in it, `printed` is what the print has, and it
-    alone is shown to a reader who wants the bare text (policy.css).
+    alone is shown to a reader who wants the bare text (policy.css). Both forms are what a `Syntax` made.
     """
-    note = f'<span>〔原文作：</span><span class="printed">{inline(printed)}</span><span>〕</span>'
-    form = f'<span class="corrected">{inline(corrected)}</span>'
+    note = f'<span>〔原文作：</span><span class="printed">{printed}</span><span>〕</span>'
+    form = f'<span class="corrected">{corrected}</span>'
     return f'<a class="correction" href="#{target}">{form}<span class="apparatus">{note}</span></a>'
 
 
 def term(shown: str, address: str, explanation: str) -> str:
     """A term inside a line: a link to where it is explained at length, with the explanation as its title.
 
-    `shown` is what `inline` made.
+    `shown` is what a `Syntax` made.
 
     As HTML, for a title in Markdown would have to be escaped for two syntaxes.
     """
@@ -76,9 +79,9 @@ def term(shown: str, address: str, explanation: str) -> str:
     return f'<a class="term" href="{address}" title="{title}">{shown}</a>'
 
 
-def commitment(text: str) -> str:
-    """A commitment inside a line, or a part of one."""
-    return f'<span class="commitment">{inline(text)}</span>'
+def commitment(shown: str) -> str:
+    """A commitment inside a line, or a part of one. `shown` is what a `Syntax` made."""
+    return f'<span class="commitment">{shown}</span>'
 
 
 def link(shown: str, address: str, *classes: str, title: str | None = None) -> str:
@@ -88,6 +91,31 @@ def link(shown: str, address: str, *classes: str, title: str | None = None) -> s
     """
     marks = " ".join([*(f".{name}" for name in classes), *([f'title="{title}"'] if title else [])])
     return f"[{shown}]({address})" + (f"{{ {marks} }}" if marks else "")
+
+
+def _html_text(text: str) -> str:
+    """`text` inside an element; a line break in it is one."""
+    lines = (escape(_SPACE.sub(" ", line), quote=False) for line in text.split("\n"))
+    return "<br>".join(lines)
+
+
+def _html_link(shown: str, address: str, *classes: str, title: str | None = None) -> str:
+    """The HTML of a link; ids and anchors need no escaping. `title` is a word of ours, without quotation marks."""
+    said = f' title="{title}"' if title else ""
+    return f'<a class="{" ".join(classes)}" href="{address}"{said}>{shown}</a>'
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """How text and links are written within a line."""
+
+    text: Callable[[str], str]  # no character of it acts as markup
+    link: Callable[..., str]  # of shown text, an address and class names
+    page: str  # how the address of a policy's page ends: MkDocs knows the links of Markdown by their .md
+
+
+MARKDOWN = Syntax(inline, link, ".md")
+HTML = Syntax(_html_text, _html_link, ".html")
 
 
 def attributes(anchor: str | None, *classes: str, contents: str | None = None) -> str:

@@ -2,7 +2,8 @@
 
 A bulk file (NDJSON: a line with the action, a line with the document) and the settings and mapping of the index it
 goes into. The mapping finds exact substrings as the site's own search does: text is folded by the same table and cut
-into single characters and into pairs, and a `match_phrase` asks for those of the query side by side.
+into single characters and into pairs, and a `match_phrase` asks for those of the query side by side. A tab stays as
+it is: it parts the cells of a row, and no phrase reaches over it.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _MAPPING: dict[str, Any] = {
     "parent": _WHOLE,
     "title": _TEXT,
     "wording": _TEXT,
+    "cells": _TEXT,
     "sha256": _WHOLE,
     "aliases": _WHOLE,
     "indicators": {"properties": {"id": _WHOLE, "role": _WHOLE, "evidence": _WHOLE}},
@@ -86,7 +88,11 @@ def index_definition() -> dict[str, Any]:
                 "char_filter": {
                     "folding": {
                         "type": "mapping",
-                        "mappings": [f"{_escaped(old)} => {_escaped(new)}" for old, new in changes().items()],
+                        "mappings": [
+                            f"{_escaped(old)} => {_escaped(new)}"
+                            for old, new in changes().items()
+                            if old != "\t"
+                        ],
                     }
                 },
                 "tokenizer": {

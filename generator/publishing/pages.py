@@ -16,7 +16,8 @@ from generator.model import Assignment, Clause, Corpus, Policy
 from generator.publishing import changes, markdown
 from generator.publishing.addresses import Destination
 from generator.publishing.calendars import calendar_name, has_calendar
-from generator.publishing.citation import citations, clause_paths, policy_citation
+from generator.publishing.cells import IN_TABLES, one_line, table_anchor
+from generator.publishing.citation import citations, clause_paths, policy_citation, table_names
 from generator.publishing.clauses import clause_markdown
 from generator.publishing.contents import contents, size
 from generator.publishing.coverage import SHADES, coverage
@@ -32,10 +33,12 @@ from generator.publishing.fidelity_pages import account_rows, doubt_rows
 from generator.publishing.files import replacing_folder, write_text
 from generator.publishing.hanging import hanging_classes
 from generator.publishing.indicator_pages import csv_name, load_comparisons, topic_counts
+from generator.publishing.layers import Layers
 from generator.publishing.lists import level_name, newest, places, rows
 from generator.publishing.policy_pages import PolicyFacts, listed_corrections, page_blocks
 from generator.publishing.similar_pages import Likeness
-from generator.publishing.terms import term_id, term_marks, usages
+from generator.publishing.tables import Table, make_table
+from generator.publishing.terms import TermMark, term_id, term_marks, usages
 from generator.publishing.unit_pages import ROLES, Office, Offices, unit_id
 
 _EXCERPT = 90  # characters of a clause on an index page
@@ -64,6 +67,7 @@ class PageWriter:
         self._offices = Offices(corpus, taxonomy.units)
         self._deadlines = {policy.id: deadlines_of(policy, corpus) for policy in corpus.policies}
         self._paths = {policy.id: clause_paths(policy) for policy in corpus.policies}
+        self._table_names = {policy.id: table_names(policy) for policy in corpus.policies}
         self.comparisons = load_comparisons(corpus)
         self._likeness = Likeness(corpus, taxonomy.notes)
         self._topics = load_topics(taxonomy)
@@ -87,15 +91,18 @@ class PageWriter:
                 terms.get(clause.anchor, ()),
                 corpus.analysis(clause).commitments,
             ),
+            "table": self._table,
             "facts": self._known.of_clause,
             "cited": _destination,
             "path": lambda clause: self._paths[clause.policy][clause.anchor],
+            "label": self._label,
             "referrers": self._known.referring,
             "similar": self._likeness.of,
             "origin": _origin,
             "level": level_name,
             "term_id": term_id,
             "excerpt": _excerpt,
+            "one_line": one_line,
             "by_policy": deadlines_by_policy,
             **self.comparisons.filters,
         }
@@ -209,6 +216,21 @@ class PageWriter:
             said_repealed=self._known.repealed_by(policy),
         )
 
+    def _label(self, clause: Clause) -> str | None:
+        """By what a list names a clause: its printed label; one of a table, whose label says little, as it is cited."""
+        return self._paths[clause.policy][clause.anchor] if clause.kind in IN_TABLES else clause.label
+
+    def _table(self, clauses: Sequence[Clause], terms: Mapping[str, Sequence[TermMark]]) -> Table:
+        """The table that some clauses of a policy are, with the terms to explain in it by anchor."""
+
+        def layers(clause: Clause) -> Layers:
+            known = self._corpus.analysis(clause)
+            marks = terms.get(clause.anchor, ())
+            return Layers(clause, known.references, marks, known.commitments, markdown.HTML)
+
+        names = self._table_names[clauses[0].policy]
+        return make_table(clauses, names[table_anchor(clauses[0].anchor)], layers)
+
     def _policy_list(self) -> str:
         """The list of all policies, as Markdown."""
         policies = self._corpus.policies
@@ -283,5 +305,5 @@ def _origin(policy: Policy, fact: str) -> str:
 
 def _excerpt(clause: Clause) -> str:
     """The beginning of a clause's text after its title, on one line."""
-    text = " ".join(clause.body.removeprefix(clause.title or "").removeprefix("。").split())
+    text = one_line(clause.body.removeprefix(clause.title or "").removeprefix("。"))
     return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"

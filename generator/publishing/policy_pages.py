@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from generator.analysis import Indicator, SaidRepealed, Taxonomy, said_repealed
 from generator.analysis.references import UnknownDocument, referrers, unknown_documents
@@ -21,16 +22,20 @@ from generator.model import (
     Policy,
 )
 from generator.publishing.addresses import Addresses, Destination
-from generator.publishing.clauses import correction_id
+from generator.publishing.cells import IN_TABLES
+from generator.publishing.citation import clause_paths
+from generator.publishing.layers import correction_id
+from generator.publishing.tables import tables_of
 
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of a policy page in the order of the print: matter or a clause."""
+    """A stretch of a policy page in the order of the print: matter, a clause, or the clauses of one table."""
 
     matter: Matter | None = None
     clause: Clause | None = None
     front: bool = False
+    table: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,7 +144,8 @@ def page_blocks(policy: Policy) -> list[Block]:
     blocks = [Block(matter=matter, front=True) for matter in policy.front]
     blocks += [Block(clause=clause) for clause in policy.clauses]
     blocks += [Block(matter=matter) for matter in policy.back]
-    return sorted(blocks, key=_first_line)
+    blocks.sort(key=_first_line)
+    return list(_with_tables(blocks))
 
 
 def _first_line(block: Block) -> int:
@@ -148,11 +154,31 @@ def _first_line(block: Block) -> int:
     return place.place.first_line
 
 
+def _with_tables(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, neighbours that are of one table as one."""
+    for in_tables, group in groupby(blocks, key=_is_in_table):
+        if in_tables:
+            clauses = (block.clause for block in group if block.clause)
+            yield from (Block(table=tuple(table)) for table in tables_of(clauses))
+        else:
+            yield from group
+
+
+def _is_in_table(block: Block) -> bool:
+    return block.clause is not None and block.clause.kind in IN_TABLES
+
+
 def listed_corrections(policy: Policy) -> list[Listed]:
     """All corrections of a policy, in the order of its text."""
     clauses = {clause.anchor: clause for clause in policy.clauses}
+    paths = clause_paths(policy)
     return [
-        Listed(correction_id(clause, number), clause, cited(clause, clauses), correction)
+        Listed(
+            correction_id(clause, number),
+            clause,
+            paths[clause.anchor] if clause.kind in IN_TABLES else cited(clause, clauses),
+            correction,
+        )
         for clause in policy.clauses
         for number, correction in enumerate(clause.corrections, 1)
     ]

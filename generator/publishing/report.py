@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.model import Corpus, Problem
+from generator.publishing.cells import one_line
 from generator.publishing.lock import Comparison
 from generator.publishing.worddiff import diff_line
 
@@ -30,7 +31,7 @@ def doubt_lines(corpus: Corpus) -> Iterator[str]:
         yield ""
         yield f"{names[policy]}（{policy}）：存疑 {len(doubts)} 处"
         for doubt in doubts:
-            quote = " ".join(doubt.quote.split())
+            quote = one_line(doubt.quote)
             yield f"{doubt.file}:{doubt.line}: {doubt.kind.chinese}: “{quote}” {doubt.explanation}"
 
 

@@ -25,6 +25,7 @@ from generator.analysis.similar import (
     similar_clauses,
 )
 from generator.model import Address, Clause, Corpus, Policy
+from generator.publishing.cells import shown
 
 _CONTEXT = 24  # characters shown before and after a shared passage
 _SHOWN = 500  # passages on the page, of the policies that share most
@@ -179,7 +180,7 @@ class Likeness:
             Piece(text[place:]),
             Piece(wording[extract.stop : end] + ("…" if end < len(wording) else "")),
         ]
-        folded = (Piece(_SPACE.sub(" ", piece.text), piece.shared) for piece in pieces)
+        folded = (Piece(_SPACE.sub(" ", shown(piece.text)), piece.shared) for piece in pieces)
         return Excerpt(clause, tuple(piece for piece in folded if piece.text))
 
 

@@ -6,12 +6,14 @@ are left alone, and so is text that is a reference or has a correction, for a li
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.analysis.glossary import Definition, Glossary, Term, Use, definitions
 from generator.model import Clause, Corpus, Policy
+from generator.publishing.cells import one_line
 
 GLOSSARY_PAGE = "glossary.html"
 _LONGEST = 160  # characters of a definition that is shown beside a term
@@ -86,9 +88,9 @@ def _defined(policy: Policy) -> Iterator[tuple[Definition, Use]]:
 
 
 def _fit(use: Use, corpus: Corpus, taken: Iterable[TermMark]) -> bool:
-    """Whether a use stands in running text, with nothing else on it."""
+    """Whether a use stands in running text, on one line and in one cell, with nothing else on it."""
     clause = use.clause
-    if use.start < _text_start(clause) or "\n" in clause.wording[use.start : use.stop]:
+    if use.start < _text_start(clause) or re.search(r"[\n\t]", clause.wording[use.start : use.stop]):
         return False
     stretches = [
         *((one.start, one.stop) for one in clause.corrections),
@@ -110,5 +112,5 @@ def _text_start(clause: Clause) -> int:
 
 def _shortened(quote: str) -> str:
     """A definition, cut at its end where it is long."""
-    text = " ".join(quote.split())
+    text = one_line(quote)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

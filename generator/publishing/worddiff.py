@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from generator.publishing.cells import shown
+
 _WORD = re.compile(r"[0-9]+(?:[.．][0-9]+)*|[A-Za-z]+|.", re.DOTALL)
 _AT_MOST = 4_000_000  # comparisons; beyond it, the differing middle is shown as one change
 _CONTEXT = 12  # characters shown before and after a change in a line of text
@@ -51,7 +53,7 @@ def diff_line(changes: Sequence[Change]) -> str:
             parts.append(f"{{+{change.text}+}}")
         else:
             parts.append(_cut(change.text, first=place == 0, last=place == len(changes) - 1))
-    return "".join(parts).replace("\n", "⏎")
+    return shown("".join(parts)).replace("\n", "⏎")
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:

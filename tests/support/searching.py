@@ -45,7 +45,10 @@ class Scan:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self._clauses = [
-            (record["url"], [fold(record[name] or "") for name in ("wording", "title", "label")])
+            (
+                record["url"],
+                [fold(text) for text in (*_apart(record), record["title"] or "", record["label"] or "")],
+            )
             for record in records
         ]
 
@@ -58,6 +61,15 @@ class Scan:
             if all(any(term in text for text in texts) for term in terms)
             and not any(term in text for term in excluded for text in texts)
         }
+
+
+def _apart(record: Record) -> list[str]:
+    """What no term reaches over the edges of: the caption and the cells of a table, else the wording."""
+    if "cells" not in record:
+        return [record["wording"]]
+    lines = record["wording"].split("\n")
+    caption = "\n".join(line for line in lines if "\t" not in line)
+    return [caption, *(cell for line in lines if "\t" in line for cell in line.split("\t"))]
 
 
 def random_queries(records: Sequence[Record], seed: int) -> Iterator[Query]:

@@ -13,8 +13,9 @@ from urllib.parse import unquote
 
 from generator.model import Address, Clause, Corpus, Policy
 from generator.publishing.addresses import Addresses, Destination
-from generator.publishing.clauses import correction_id
+from generator.publishing.cells import IN_TABLES, one_line
 from generator.publishing.data import wording_hash
+from generator.publishing.layers import correction_id
 from generator.publishing.links.found import Link
 from generator.publishing.links.nearest import is_anchor, likeness, nearest_anchor, nearest_name
 from generator.publishing.links.places import Places
@@ -275,6 +276,7 @@ def _plausible(verdict: Verdict) -> tuple[bool, bool, int]:
 
 def _named(clause: Clause) -> str:
     """A clause as a reader knows it: label and title, or the beginning of the text."""
-    words = " ".join((clause.title or clause.body).split())
+    in_table = clause.kind in IN_TABLES  # a row has its label in its first cell
+    words = one_line(clause.wording if in_table else clause.title or clause.body)
     cut = words if len(words) <= _TITLE else words[:_TITLE] + "…"
-    return f"{clause.label or ''}{cut}"
+    return cut if in_table else f"{clause.label or ''}{cut}"

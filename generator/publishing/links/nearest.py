@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import Clause
+from generator.model import Clause, Kind
 
 # The names of DESIGN §6. att_1__art_5__para_2, art_15-1; `cover` alone has no number.
-_STEP = r"(?:part|chp|sec|art|para|subpara|point|indent|item|al|att)_\d+(?:-\d+)?"
+_STEP = r"(?:part|chp|sec|art|para|subpara|point|indent|item|al|att|table|group|tr)_\d+(?:-\d+)?"
 _ANCHOR = re.compile(rf"(?:cover|{_STEP})(?:__{_STEP})*")
 _LONGEST = 200  # characters; what is longer is not compared letter by letter
 _SAME_PAGE = 0.6  # how alike two names must be, from 0 to 1, as difflib measures it
@@ -46,7 +46,7 @@ def nearest_anchor(missing: str, clauses: Mapping[str, Clause]) -> str | None:
     if len(missing) > _LONGEST:
         return None
     same = next((anchor for anchor in clauses if anchor.casefold() == missing.casefold()), None)
-    same = same or next((anchor for anchor, clause in clauses.items() if clause.label == missing), None)
+    same = same or next((anchor for anchor, clause in clauses.items() if _label(clause) == missing), None)
     if same:
         return same
     paths = {anchor: _steps(anchor) for anchor in clauses}
@@ -60,6 +60,11 @@ def nearest_anchor(missing: str, clauses: Mapping[str, Clause]) -> str | None:
         if exact:
             return exact
     return nearest_name(missing, clauses)
+
+
+def _label(clause: Clause) -> str | None:
+    """The label of a clause where it may name the clause: the bare number of a row does not."""
+    return None if clause.kind is Kind.ROW else clause.label
 
 
 def nearest_name(missing: str, names: Iterable[str]) -> str | None:

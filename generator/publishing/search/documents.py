@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import Clause, Corpus, Policy
+from generator.publishing.cells import apart
 from generator.publishing.search.folding import fold
 
 BETWEEN = "\n"  # stands between two fields and after the last; folding leaves none in a text
@@ -29,11 +30,11 @@ class Document:
 
     @property
     def fields(self) -> list[str]:
-        """The texts a term can stand in, as printed, those left out that stand within another."""
+        """The texts a term can stand in, as printed, those left out that stand within another. A cell is one."""
         if self.clause is None:
             return _apart(_names(self.policy))
         clause = self.clause
-        return _apart([clause.wording, clause.title or "", clause.label or ""])
+        return _apart([*apart(clause), clause.title or "", clause.label or ""])
 
     @property
     def title(self) -> str:

@@ -237,20 +237,28 @@
     ["dot", /^\d+(?:[.、]|\))$/],
     ["circled", new RegExp("^[" + CIRCLED + "]$")],
   ];
+  const TABLE = /^(?:.*__)?table_(\d+)(?=__|$)/;
   const KIND_UNITS = {
     part: "编", chapter: "章", section: "部分", article: "条", paragraph: "项", subparagraph: "点", point: "小点",
     indent: "小点", item: "item", alinea: "段", attachment: "附件", cover: "印发通知",
+    table: "表", group: "组", row: "行",
   };
 
   /** The clauses of a policy with what a path is compared with. */
   function prepareClauses(data) {
     const clauses = [];
+    const rows = new Map(); // anchor of a table → how many of its rows there were
     const anchors = new Set(data.clauses.map((row) => row[0]));
     for (const [anchor, kind, label, number, parent, title, path, wording] of data.clauses) {
       const clause = { anchor, kind, label, number, title, path, wording, above: parent < 0 ? null : clauses[parent] };
       clause.steps = pathSteps(path);
       Object.assign(clause, ownStep(clause));
       clause.runs = !anchor.includes("__"); // its number runs on through the whole policy
+      if (kind === "row") {
+        const [table] = TABLE.exec(anchor) || [""];
+        rows.set(table, (rows.get(table) || 0) + 1);
+        clause.place = rows.get(table);
+      }
       clauses.push(clause);
     }
     const lines = clauses.flatMap((clause) => chains(clause, anchors).map((chain) => ({ clause, chain })));
@@ -259,7 +267,7 @@
       byAnchor: new Map(clauses.map((clause) => [clause.anchor, clause])),
       aliases: new Map(Object.entries(data.aliases)),
       moved: new Map(Object.entries(data.moved)),
-      units: new Set(clauses.map((clause) => clause.unit)),
+      units: new Set(clauses.filter((clause) => clause.kind !== "row").map((clause) => clause.unit)),
     };
   }
 
@@ -289,10 +297,12 @@
 
   /**
    * The ways from a clause up to the top: each link is what a step can name, with `cited`, whether a citation of the
-   * clause names it. A 条 is its own first 款, and a clause with a second 段 its own first.
+   * clause names it. A 条 is its own first 款, and a clause with a second 段 its own first. A row may be called by its
+   * place or by its number, whichever its citation has; the table it is of need not be a clause.
    */
   function chains(clause, anchors) {
-    const cited = (one) => (clause.anchor + "__").startsWith(one.anchor + "__");
+    const named = clause.kind === "table" || clause.steps.some((step) => step.unit === "表");
+    const cited = (one) => (one.kind === "table" ? named : (clause.anchor + "__").startsWith(one.anchor + "__"));
     const link = (one) => Object.assign({ cited: cited(one) }, one);
     const above = [];
     for (let one = clause; one; one = one.above) {
@@ -301,8 +311,17 @@
         above.push(first("款", anchors.has(one.above.anchor + "__para_2")));
       }
     }
+    const [, number] = TABLE.exec(clause.anchor) || [];
+    if (number && !above.some((one) => one.kind === "table")) {
+      const at = above.findIndex((one) => one.kind !== "row" && one.kind !== "group");
+      above.splice(at < 0 ? above.length : at, 0, Object.assign(first("表", named), { numbers: [Number(number)] }));
+    }
     if (clause.anchor.startsWith("cover__")) above.push(Object.assign(first("印发通知", true), { numbers: [1] }));
     const found = [above];
+    if (clause.kind === "row") {
+      const other = clause.unit === "行" ? { unit: "项", printed: "plain" } : { unit: "行", numbers: [clause.place] };
+      found.push([Object.assign({}, above[0], other, { style: null, instead: 1 }), ...above.slice(1)]);
+    }
     if (clause.kind === "article") found.push([first("款", true), ...above]);
     if (anchors.has(clause.anchor + "__al_2")) found.push([first("段", true), ...above]);
     return found;
@@ -336,7 +355,7 @@
       return form(step.style === "circled", step.bracket) === link.printed ? COST.label / 2 : COST.label;
     }
     if (step.unit !== link.unit) return units.has(step.unit) ? Infinity : substitute(step.unit, link);
-    if (!link.style) return 0;
+    if (!link.style) return link.instead || 0;
     let cost = step.han === link.han ? 0 : COST.numeral;
     if (link.printed === "circled") cost += COST.circled;
     else if (step.bracket !== (link.printed === "bracket")) cost += step.bracket ? COST.bracket : COST.unbracketed;
@@ -346,7 +365,7 @@
   /** What it costs that a policy has no such unit and this link stands in for it. */
   function substitute(unit, link) {
     if (MEASURES.includes(unit)) {
-      if (!link.numbers || ["章", "编", "段", "附件", "印发通知"].includes(link.unit)) return Infinity;
+      if (!link.numbers || ["章", "编", "段", "附件", "印发通知", "表", "组", "行"].includes(link.unit)) return Infinity;
       if (link.kind === "article") return 1;
       if (link.kind === "section") return 2.5;
       if (link.runs) return link.kind === "subparagraph" ? 1 : 1.5;
@@ -481,7 +500,8 @@
   }
 
   function measure(link) {
-    return link.unit === "item" ? "个" : link.unit === "部分" ? "个部分" : link.unit;
+    if (link.unit === "item") return "个";
+    return ["部分", "表", "组"].includes(link.unit) ? "个" + link.unit : link.unit;
   }
 
   /** What a policy has instead of an anchor that it has not: [{clause, reason}]. */
@@ -498,7 +518,8 @@
       if (found.length >= 3) break;
     }
     let known = heads.length - 1;
-    while (known > 0 && !policy.byAnchor.has(heads.slice(0, known).join("__"))) known--;
+    const leads = (head) => policy.byAnchor.has(head) || policy.clauses.some((one) => one.anchor.startsWith(head + "__"));
+    while (known > 0 && !leads(heads.slice(0, known).join("__"))) known--; // of a table without a head there are rows only
     const head = heads.slice(0, known).join("__");
     const [, name, number] = /^([a-z]+)_(\d+)/.exec(heads[known]) || [null, "", "0"];
     const prefix = (head ? head + "__" : "") + name + "_";

@@ -92,7 +92,7 @@
   // ---- Steps of a path ----
 
   const N = "(\\d{1,4}|[" + HAN + "]{1,10})";
-  const UNIT = "(自然段|部分|小点|小项|编|章|节|条(?!例)|款|项(?!目)|目|点|段)";
+  const UNIT = "(自然段|部分|小点|小项|编|章|节|条(?!例)|款|项(?!目)|目|点|段|行(?![动政业为使程驶])|组(?![织合成长]))";
   const SEPARATOR = "(?:以及|、|,|和|与|及|或)";
   const TO = "(?:至|到|~|—+|-)";
   const sticky = (source) => new RegExp(source, "y");
@@ -106,7 +106,8 @@
     nth: sticky("第" + N + "个(?:\"?([—-]+)\"?|\"([^\"《》]{1,8})\"|破折号|横线|列举)"), // 第二个“——”
     word: sticky("\"?([一二三四五六七八九十]{1,3}(?:是|要(?!素))|[a-z]类)\"?|\"([a-z]|——)\""), // 一是   “A类”
     quoted: sticky("\"([^\"《》]{1,8})\""), // any other printed label, after a step
-    attachment: sticky("附(?:件" + N + "?|" + N + ")[::]?"), // 附件1   附件
+    attachment: sticky("附(?:[件表录]" + N + "?|" + N + ")[::]?"), // 附件1   附件   附表2
+    table: sticky("(?:第" + N + "(?:个|张))?表(?:格)?(?:([1-9]\\d?)(?!\\d|年|人|份)|(?=第|的|$))"), // 表2   第2个表   表第3行
     cover: sticky("(?:印发|转发)(?:的)?通知"),
     bracket: sticky("\\(" + N + "\\)"), // （一）
     comma: sticky("([" + HAN + "]{1,5})(?:[、.]|(?=\\([" + HAN + "]))"), // 一、   二（一）
@@ -116,7 +117,7 @@
   // How deep a unit or a printed form usually stands: 第五十条，第二款 goes on, 第五十条，第五十一条 begins anew.
   const DEPTH = {
     "附件": 0, "印发通知": 0, "编": 1, "章": 2, "部分": 2, "节": 3, comma: 3, "条": 4, "款": 5, bracket: 5, "项": 6, dot: 6,
-    "点": 7, "目": 7, "小项": 8, "小点": 8, circled: 8, item: 9, "段": 10,
+    "点": 7, "目": 7, "小项": 8, "小点": 8, "表": 8, "组": 8.5, circled: 8, item: 9, "行": 9, "段": 10,
   };
 
   const isHan = (number) => !/^\d/.test(number);
@@ -143,12 +144,12 @@
     const unitOf = (unit) => (unit === "自然段" ? "段" : unit === "小项" ? "小点" : unit);
 
     let match = found("list");
-    if (match) {
+    if (match && isOrdinal(match, 5)) {
       const listed = listedSteps(match, unitOf(match[5]));
       if (listed) return Object.assign(made(match, ...listed.steps), { range: listed.range });
     }
     match = found("numbered");
-    if (match && toNumber(match[2]) !== null) {
+    if (match && isOrdinal(match, 5) && toNumber(match[2]) !== null) {
       const insertion = match[3] || match[4] || match[6];
       return made(match, {
         unit: unitOf(match[5]), number: toNumber(match[2]), insertion: insertion ? toNumber(insertion) : null,
@@ -165,6 +166,10 @@
     if (match) return made(match, { unit: "item", word: match[1] || match[2] });
     match = found("attachment");
     if (match) return made(match, { unit: "附件", number: toNumber(match[1] || match[2] || "1") });
+    match = found("table");
+    if (match && !/[代发填报图附]/.test(text[at - 1] || "") && (match[1] || match[2] || after || text[at + 1] === "第")) {
+      return made(match, { unit: "表", number: toNumber(match[1] || match[2] || "1") });
+    }
     match = found("cover");
     if (match) return made(match, { unit: "印发通知", number: 1 });
     for (const style of ["bracket", "comma", "dot"]) {
@@ -180,6 +185,11 @@
       return made(match, { style: "number", number: toNumber(match[1]), han: isHan(match[1]) });
     }
     return null;
+  }
+
+  /** Whether a row or group is counted with 第: 2行 is part of some word. */
+  function isOrdinal(match, unit) {
+    return !/^[行组]/.test(match[unit]) || match[0][0] === "第";
   }
 
   /** The steps of 第九、十条 or 第9-12条; null where the numbers do not ascend (第50-1条 is 第50条之一). */

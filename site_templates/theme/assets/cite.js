@@ -1,6 +1,6 @@
 /*
- * The page that finds a clause by its citation (docs/cite.md). Needs site-data.js, citation.js, citation-match.js and
- * citation-find.js before it. Classic scripts without dependencies, so that they run from http:// and file:// alike.
+ * The page that finds a clause by its citation (docs/cite.md). Needs site-data.js, cells.js, citation.js,
+ * citation-match.js and citation-find.js before it. Classic scripts without dependencies, so that they run from http:// and file:// alike.
  *
  * The query stands in the address: cite.html?q=营口方案第35项. With &go=1 the page forwards to the clause at once
  * where the citation leaves no doubt. Text of a policy is data: it reaches the page through text nodes only.
@@ -10,6 +10,7 @@
 
   const { prepareIndex, prepareClauses, find } = window.policyCitation;
   const site = window.policySite;
+  const { inTable, shown: cellsShown } = window.policyCells;
   const PAUSE = 150; // milliseconds between the last key and the search
   const EXCERPT = { card: 220, item: 64 }; // in characters
   const ROUNDS = 6; // of loading clauses for one query: candidates, likenesses, moves to other policies
@@ -171,8 +172,8 @@
     }
 
     /** The beginning of a clause's wording without its label, which its path has. */
-    function excerpt({ label, wording: text }) {
-      const body = joined(label && text.startsWith(label) ? text.slice(label.length) : text);
+    function excerpt({ anchor, label, wording: text }) {
+      const body = joined(anchor, label && text.startsWith(label) ? text.slice(label.length).trim() : text);
       return body.length > EXCERPT.item ? body.slice(0, EXCERPT.item) + "……" : body;
     }
 
@@ -184,10 +185,13 @@
       }, 0);
       const stop = Math.min(clause.wording.length, Math.max(head, EXCERPT.card));
       const body = clause.wording.slice(head, stop) + (stop < clause.wording.length ? "……" : "");
-      return [head ? element("b", "", clause.wording.slice(0, head)) : null, joined(body)].filter(Boolean);
+      return [head ? element("b", "", clause.wording.slice(0, head)) : null, joined(clause.anchor, body)].filter(Boolean);
     }
 
-    const joined = (text) => text.trim().replace(/\s*\n\s*/g, " ");
+    /** A stretch of a wording on one line, a mark between the cells of a row. */
+    function joined(anchor, text) {
+      return (inTable(anchor) ? cellsShown(text) : text.trim()).replace(/\s*\n\s*/g, " ");
+    }
 
     const hits = () => Array.from(results.querySelectorAll("[data-hit]"));
 

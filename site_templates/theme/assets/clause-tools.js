@@ -86,10 +86,11 @@
 
   /** What a button is called: 引用第2项 as cited, or until that is known by what the clause begins with. */
   function name(tool) {
-    const clause = tool.parentElement;
+    const clause = clauseOf(tool);
     const one = known && known.get(clause.id);
     const label = clause.querySelector(".label");
-    const words = (label || clause).textContent.trim();
+    const parts = label ? [label] : clause.matches("tr, thead") ? [...clause.querySelectorAll("th, td")] : [clause];
+    const words = parts.map((part) => part.textContent.trim()).filter(Boolean).join(" ");
     const start = words.length > 16 ? words.slice(0, 16) + "…" : words;
     tool.setAttribute("aria-label", "引用" + (one ? one.path : "“" + start + "”"));
   }
@@ -101,7 +102,7 @@
     tool.setAttribute("aria-expanded", "false");
     // A heading is called by what it contains; the button in it is not part of that.
     if (/^H\d$/.test(clause.tagName)) clause.setAttribute("aria-label", clause.textContent.trim());
-    clause.prepend(tool);
+    (clause.matches("tr, thead") ? clause.querySelector("th, td") : clause).prepend(tool); // a row holds but cells
     name(tool);
   }
 
@@ -112,9 +113,9 @@
     if (clauses.length > BATCH) later(() => addTools(clauses.slice(BATCH)));
   }
 
-  /** The clause that something on the page belongs to; a paragraph .more belongs to the clause before it. */
+  /** The clause that something on the page belongs to; what is .more of it, or a row of notes on it, follows it. */
   function clauseOf(target) {
-    let block = target instanceof Element && target.closest(".clause, .more");
+    let block = target instanceof Element && target.closest(".clause, .more, tr.notes");
     while (block && !block.matches(".clause[id]")) block = block.previousElementSibling;
     return block;
   }
@@ -181,7 +182,7 @@
 
   /** Bring the menu up to date; `message`: why only the link can be copied. */
   function show(message) {
-    const there = known && known.get(opener.parentElement.id);
+    const there = known && known.get(clauseOf(opener).id);
     if (known && !there) message = "数据里没有这一条。请刷新页面；如果仍然如此，请重新生成网站。";
     title.textContent = there ? there.path : "";
     menu.setAttribute("aria-label", opener.getAttribute("aria-label"));
@@ -226,7 +227,7 @@
   // ---- Copying ----
 
   function copy(form) {
-    const clause = opener.parentElement;
+    const clause = clauseOf(opener);
     const one = (known && known.get(clause.id)) || { url: address(clause.id) };
     const flavours = form.make(one);
     const done = write(flavours);

@@ -1,6 +1,6 @@
 /*
  * The page on which clauses of several policies are read side by side: compare.html?p=policy,policy&i=indicator.
- * Classic script without dependencies, so that it runs from http:// and from file:// alike. Needs site-data.js.
+ * Classic script without dependencies, so that it runs from http:// and from file:// alike. Needs site-data.js and cells.js.
  *
  * The address holds the whole choice: p the policies in their order, i the indicator (none: all), r=primary where
  * clauses that only touch an indicator are left out. Where a browser lets no script write a query on file://, the
@@ -13,6 +13,7 @@
   const site = window.policySite;
   const form = document.querySelector(".compare-form");
   if (!site || !form) return;
+  const { readable } = window.policyCells;
 
   const MOST = 4; // policies side by side
   const LONG = 1.3; // how much longer than its room a wording must be to be folded
@@ -263,7 +264,7 @@
   /** One clause: where it stands, its wording as printed, why it is here. `shown`: places of those in the cell. */
   function clause(policy, data, { place, primary, evidence }, shown) {
     const [anchor, , label, , above, title, path, wording] = data.clauses[place];
-    const [first, ...more] = wording.split("\n");
+    const [first, ...more] = readable(anchor, wording).split("\n");
     const lines = [element("p", "", ...opening(first, label, title)), ...more.map((line) => element("p", "", line))];
     const body = element("div", "compare-wording", ...lines);
     return element("li", primary ? "" : "secondary",
@@ -293,7 +294,8 @@
   }
 
   /** A clause in a few words: to the end of its title, or how it begins. */
-  function brief([, , , , , title, , wording]) {
+  function brief([anchor, , , , , title, , printed]) {
+    const wording = readable(anchor, printed);
     const end = title ? wording.indexOf(title) + title.length : wording.length;
     const text = wording.slice(0, end).split("\n")[0];
     return text.length > CONTEXT ? text.slice(0, CONTEXT) + "…" : text;

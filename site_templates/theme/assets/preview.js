@@ -1,6 +1,6 @@
 /*
  * Where a link to a clause leads, shown beside the link: hovered, focused or tapped. Classic script without
- * dependencies, so that it runs from http:// and from file:// alike. Needs site-data.js before it.
+ * dependencies, so that it runs from http:// and from file:// alike. Needs site-data.js and cells.js before it.
  *
  * With a mouse or the keyboard the card is a tooltip: it stays while the pointer is on it, Esc closes it, and the
  * link works as always. Under a finger it is a small dialog, on a phone at the foot of the window: the first tap
@@ -13,6 +13,7 @@
 
   const site = window.policySite;
   if (!site) return;
+  const { inTable, readable } = window.policyCells;
 
   const OPEN_AFTER = 300; // milliseconds that a link is pointed at or focused before its card comes
   const CLOSE_AFTER = 250; // milliseconds to reach the card with the pointer
@@ -111,7 +112,8 @@
     if (found.deleted) return [where(data), paragraph("preview__note", "这一条的文字已经删去，没有移到别处。")];
     const note = found.moved && paragraph("preview__note", "原来的地址已变更，下面是它现在所在的条文。");
     if (place < 0) return [where(data), paragraph("preview__note", "这一条的文字已并入这份政策，没有单独的条文。")];
-    const [, , label, , , title, path, wording] = data.clauses[place];
+    const [anchor, , label, , , title, path, wording] = data.clauses[place];
+    if (inTable(anchor)) return [where(data, path), note, ...ofTable(data, place)];
     const [first, ...more] = wording.split("\n");
     const lines = more.map((line) => paragraph("preview__line", line));
     const below = data.clauses.filter((clause) => clause[4] === place);
@@ -119,6 +121,29 @@
     const bare = !more.length && (wording.length <= (label || "").length + (title || "").length + 2 || /[:：]$/.test(wording));
     return [where(data, path), note, paragraph("preview__line", ...opening(first, label, title)), ...lines,
       bare && below.length && list(below)];
+  }
+
+  /** A row: each cell with the name of its column, where that is known; a table or a group: what it says, its rows. */
+  function ofTable(data, place) {
+    const [anchor, kind, , , , , , wording] = data.clauses[place];
+    if (kind !== "row") {
+      const below = data.clauses.filter((clause) => clause[4] === place);
+      return [...readable(anchor, wording).split("\n").map((line) => paragraph("preview__line", line)),
+        below.length && list(below)];
+    }
+    const names = columnsOf(data, place);
+    const cells = wording.split("\t");
+    if (names.length < cells.length) return [paragraph("preview__line", readable(anchor, wording))];
+    const entries = cells.flatMap((cell, column) => (cell.trim()
+      ? [element("dt", "", names[column] || "—"), element("dd", "", cell)] : []));
+    return [element("dl", "preview__cells", ...entries)];
+  }
+
+  /** The names of the columns of the table that a row is of; none where it has no head. */
+  function columnsOf(data, place) {
+    let above = data.clauses[place];
+    while (above && above[1] !== "table") above = above[4] < 0 ? null : data.clauses[above[4]];
+    return above ? above[8] : [];
   }
 
   /** The first line of a wording, its label and title marked as on the page. */
@@ -138,8 +163,8 @@
   }
 
   function list(clauses) {
-    const lines = clauses.slice(0, CHILDREN).map(([, , label, , , title, , wording]) => {
-      const text = title ? [label, title].filter(Boolean).join(" ") : wording.split("\n")[0];
+    const lines = clauses.slice(0, CHILDREN).map(([anchor, , label, , , title, , wording]) => {
+      const text = title ? [label, title].filter(Boolean).join(" ") : readable(anchor, wording).split("\n")[0];
       return element("li", "", text.length > EXCERPT ? text.slice(0, EXCERPT) + "…" : text);
     });
     const left = clauses.length - lines.length;

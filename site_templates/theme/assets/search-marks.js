@@ -10,7 +10,7 @@
   const { ranges } = window.policySearchView;
   const NOT_WORDING = ".apparatus, button, script, style"; // what stands in a clause and is none of its words
 
-  /** The elements of the clause with this id: the paragraph or heading itself, and those that continue it. */
+  /** The elements of the clause with this id: the paragraph, heading or row itself, and those that continue it. */
   function clauseAt(id) {
     const target = document.getElementById(id);
     const first = target && target.closest(".clause");
@@ -19,6 +19,13 @@
       parts.push(next);
     }
     return parts;
+  }
+
+  /** The elements whose texts are read apart: the cells of a row or head; those of any other clause together. */
+  function apart(parts) {
+    const ofTable = (part) => part.matches("tr, thead");
+    const cells = parts.filter(ofTable).flatMap((part) => Array.from(part.querySelectorAll("th, td"), (cell) => [cell]));
+    return [parts.filter((part) => !ofTable(part)), ...cells].filter((one) => one.length);
   }
 
   /** The text nodes of some elements that are wording, in order. */
@@ -55,7 +62,11 @@
 
   /** Mark the terms; returns how many places were marked. */
   function markTerms(id, terms) {
-    const parts = clauseAt(id);
+    return apart(clauseAt(id)).reduce((count, parts) => count + markIn(parts, terms), 0);
+  }
+
+  /** Mark the terms in elements that are read as one text. */
+  function markIn(parts, terms) {
     const text = textNodes(parts).map((node) => node.data).join("");
     const found = ranges(text, terms);
     // From the end, so that what is still to be marked stands where it stood.
@@ -105,6 +116,8 @@
     tidyAddress(parameters);
     if (count) {
       note(terms, count);
+      const first = document.querySelector(".table-box mark.search-mark"); // its column may be out of sight
+      if (first) first.scrollIntoView({ block: "nearest", inline: "nearest" });
       document.addEventListener("keydown", (event) => {
         if (event.key === "Escape") clear();
       });

@@ -1,11 +1,13 @@
 /*
  * What the search shows, in the header's box and on its page alike: terms marked in a text, a result in lines, what is
- * said of a count. Needs search.js before it. Text of a policy is data: it reaches the page through text nodes only.
+ * said of a count. Needs search.js and cells.js before it. Text of a policy is data: it reaches the page through text nodes only.
  */
 (function () {
   "use strict";
 
   const { fold } = window.policySearch;
+  const { inTable, shown } = window.policyCells;
+  const CELL = "\u0000"; // stands for what parts two cells: no term has it, and no text
   const SNIPPET = { before: 24, length: 96 }; // in characters
 
   // ---- Marks and snippets ----
@@ -21,12 +23,12 @@
     return merged;
   }
 
-  /** Every place of every term in a text: [start, stop, number of the term], ascending. */
+  /** Every place of every term in a text: [start, stop, number of the term], ascending; none over a CELL. */
   function occurrences(text, terms) {
     const offsets = [];
     let folded = "";
     for (let at = 0; at < text.length; at++) {
-      const unit = fold(text[at]);
+      const unit = text[at] === CELL ? CELL : fold(text[at]);
       if (unit) offsets.push(at);
       folded += unit;
     }
@@ -87,13 +89,13 @@
     return at < text.length && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
   }
 
-  /** The wording without the label and title that a result shows on a line of their own. */
+  /** The wording without the label and title that a result shows on a line of their own; CELL between cells. */
   function body(clause) {
-    let text = clause.wording;
+    let text = inTable(clause.anchor) ? clause.wording.replace(/\t/g, CELL) : clause.wording;
     for (const head of [clause.label, clause.title]) {
-      if (head && text.startsWith(head)) text = text.slice(head.length).replace(/^\s+/, "");
+      if (head && text.startsWith(head)) text = text.slice(head.length).replace(/^[\s\u0000]+/, "");
     }
-    return clause.title ? text.replace(/^[。.\s]+/, "") : text;
+    return clause.title ? text.replace(/^[。.\s\u0000]+/, "") : text;
   }
 
   // ---- Results ----
@@ -103,10 +105,15 @@
     const made = document.createElement(name);
     if (className) made.className = className;
     for (const child of children.flat()) {
-      if (child && child.marked !== undefined) made.append(child.marked ? element("mark", "", child.text) : child.text);
+      if (child && child.marked !== undefined) made.append(child.marked ? element("mark", "", child.text) : plain(child.text));
       else if (child) made.append(child);
     }
     return made;
+  }
+
+  /** Text without marks, as it is read. */
+  function plain(text) {
+    return text.includes(CELL) ? shown(text.replaceAll(CELL, "\t")) : text;
   }
 
   /** “A · B · C”: a line of facts, each in parts or a plain string, those that are unknown left out. */
