@@ -32,7 +32,7 @@ _AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.C
 ROW = 40  # columns; a shorter line is not cut by the end of a page
 _FEWEST_CUTS = 2  # that surely show the ends of pages in a source of a paragraph a line
 _MANY_CUTS = 5  # that show them together, where none is sure
-_FEWEST_LINES = 8  # that show a layout
+_FEWEST_LINES = 6  # that show a layout
 _FULL_LINE = 0.92  # of the page width: a line that leaves less than two characters free
 
 

@@ -203,7 +203,7 @@ def _texts_of_notice(lines: Sequence[Line], declared: Sequence[str]) -> list[int
     wanted = [_squeezed(title) for title in declared]
     if not wanted:
         signed = next((stop for index in range(len(lines)) if (stop := _signature_end(lines, index))), 0)
-        if not signed or not _issues(lines[:signed]):
+        if not signed or not _issues(lines[:signed]) or _openings(lines):
             return []
         said = "".join(line.text for line in lines[:signed])
         wanted = list(dict.fromkeys(_squeezed(title) for title in _QUOTED_TITLE.findall(said)))
@@ -345,7 +345,8 @@ def _listed(lines: Sequence[Line], marked: Sequence[int], alone: Mapping[int | N
 
 def _may_be_listed(line: Line) -> bool:
     """Whether a line may be a title in a list of attachments, or sign below it."""
-    return not isinstance(line, TableLine) and not re.search(r"[。；]", line.text)
+    opens = line.label is not None and line.label.style is Style.ATTACHMENT and _is_alone(line)
+    return not opens and not isinstance(line, TableLine) and not re.search(r"[。；]", line.text)
 
 
 def _is_numbered(line: Line) -> bool:
@@ -638,7 +639,7 @@ def back_blocks(lines: Sequence[Line]) -> list[Block]:
             role = "print"
         elif DATE_LINE.fullmatch(text):
             role = "date"
-        elif _SIGNED.match(text) or index < signed:
+        elif _SIGNED.match(text) or (index < signed and not copied):
             role = "signature"
         elif listing:
             role = "attachments"

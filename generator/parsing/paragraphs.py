@@ -345,7 +345,8 @@ class ParagraphBuilder:
             self._ask(line, "上下两行都没有标点，合起来像一个标题，已接成一段。")
             return True
         heading = current.label is not None and self._is_heading(current)
-        if not FULL_STOP.search(text) and _inside_brackets(text) and _closes(text, line.text):
+        title = "《" in _opened(text)  # unlike a quotation, a title is never of several paragraphs
+        if not FULL_STOP.search(text) and (_inside_brackets(text) or title) and _closes(text, line.text):
             return True
         if ends_sentence(text) or _is_note_end(text) or re.search(r"[；;]$", text):
             return False
