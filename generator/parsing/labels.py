@@ -18,7 +18,7 @@ from generator.parsing.numerals import HAN_DIGITS, to_int
 __all__ = ["ATTACHMENT_WORD", "Label", "Style", "find_label", "with_labels"]
 
 _HAN = f"[{HAN_DIGITS}]"
-_NUMBER = rf"({_HAN}+|\d+)"
+_NUMBER = rf"({_HAN}{{1,12}}|\d{{1,6}})"
 # What makes 第三条 a citation in running text rather than a label: 第三条第二款, 第九条、第十条, 第八章之规定.
 _CITES = r"(?![、，,；;。：:第和或至及与款项]|之[^一二三四五六七八九十])"
 # 第三节规定的, 第二章所列, 第五章以外 cite; 第三节规划管理 is a heading.
@@ -26,9 +26,9 @@ _CITED_CHAPTER = r"(?!规定|所[列述称规]|的|以[上下外内]|中[的，,
 # What may make it one: 第三条规定的, 第四条中, 第十条所称. 第四条中小企业 is none: the run of numbers decides.
 _MAY_CITE = re.compile(r"[以规所的中]")
 # （三）项, （一）款 in a citation; （一）项目审批, （二）款项支付 and （三）目录 are labels with their text.
-_CITED_POINT = r"(?!(?:[项款]|目规定)(?:$|[、，,。；;：:的规至和或中所）)与及以之“”内外]))(?!\s*[、至和或及]\s*[（(])"
+_CITED_POINT = r"(?!(?:[项款]|目规定)(?:$|[、，,。；;：:的规至和或中所）)与及以之“”内外]))(?!\s{0,4}[、至和或及]\s{0,4}[（(])"
 # What an attachment is called. 附则 is the last chapter of a regulation.
-ATTACHMENT_WORD = r"附\s*[件录表图]|附(?=\s*[\d一二三四五六七八九十：:]|\s*$)"
+ATTACHMENT_WORD = r"附\s{0,4}[件录表图]|附(?=\s{0,4}(?:[\d一二三四五六七八九十：:]|$))"
 _ATTACHMENT_NUMBER = r"(?:[\d０-９]{1,3}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[A-Z](?=$|[\s：:.．、]))"
 
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
@@ -36,26 +36,26 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         Style.ATTACHMENT,
         re.compile(
-            rf"[【\[（(]?(?:{ATTACHMENT_WORD})\s*(?:({_ATTACHMENT_NUMBER})\s*[】\]）)]?"
-            r"(?:[.．](?=\s*$|\s*[\u4e00-\u9fff“《])|(?=[\s：:]|$))"
-            r"|[】\]）)]?(?=[：:\s]*$|[：:\s]+(?!\d+\s*[.．、]|[一二三四五六七八九十]+[、．.])[^\s：:]))"
+            rf"[【\[（(]?(?:{ATTACHMENT_WORD})\s{{0,4}}(?:({_ATTACHMENT_NUMBER})\s{{0,4}}[】\]）)]?"
+            r"(?:[.．](?=\s{0,4}(?:$|[\u4e00-\u9fff“《]))|(?=[\s：:]|$))"
+            r"|[】\]）)]?(?=[：:\s]{0,8}$|[：:\s]{1,8}(?!\d{1,3}\s?[.．、]|[一二三四五六七八九十]{1,3}[、．.])[^\s：:]))"
         ),
     ),
     # 第一编 总则   第 一 编 总则   第一部分 总体要求   (not 第一部分为规划背景，…)
-    (Style.SUBPART, re.compile(rf"第\s?{_NUMBER}\s?分编(?=$|[\s：:、]|[^\s为是，,。、的]+$)")),
-    (Style.PART, re.compile(rf"第\s?{_NUMBER}\s?(?:编|部分)(?=$|[\s：:、]|{_HAN}*[^\s为是，,。、的]+$)")),
+    (Style.SUBPART, re.compile(rf"第\s?{_NUMBER}\s?分编(?=$|[\s：:、]|[^\s为是，,。、的]{{1,60}}$)")),
+    (Style.PART, re.compile(rf"第\s?{_NUMBER}\s?(?:编|部分)(?=$|[\s：:、]|[^\s为是，,。、的]{{1,60}}$)")),
     # 第一章 总则   第八章信用与监管   第 一 章 总 则   第二章 规划、建设与管理
     (Style.CHAPTER, re.compile(rf"第\s?{_NUMBER}\s?章{_CITES}{_CITED_CHAPTER}(?=[^。；;]{{0,40}}$)(?!(?:[^。；;]*[，,：:]|\S*、)$)")),
     (Style.SECTION, re.compile(rf"第\s?{_NUMBER}\s?节{_CITES}{_CITED_CHAPTER}(?=[^。；;]{{0,40}}$)(?!(?:[^。；;]*[，,：:]|\S*、)$)")),
     # 第十五条   第十五条之一   第一条为了…   【第一条】…   第一条措施：…
     (
         Style.ARTICLE,
-        re.compile(rf"[【\[]?第\s?{_NUMBER}\s?条(?:之({_HAN}+))?(?:措施|举措|政策)?[】\]]?(?:(?=[\s　])|(?<=[】\]施举措策])[：:]?|{_CITES})"),
+        re.compile(rf"[【\[]?第\s?{_NUMBER}\s?条(?:之({_HAN}{{1,6}}))?(?:措施|举措|政策)?[】\]]?(?:(?=[\s　])|(?<=[】\]施举措策])[：:]?|{_CITES})"),
     ),
     # 一、  一 、   (not 一、二类出口企业)
-    (Style.HAN_COMMA, re.compile(rf"({_HAN}+)\s?[、．.](?!{_HAN}+(?:[、类级线等期]|至))")),
+    (Style.HAN_COMMA, re.compile(rf"({_HAN}{{1,12}})\s?[、．.](?!{_HAN}{{1,12}}(?:[、类级线等期]|至))")),
     # （一）  (七)  （三)  ㈢   (not （三）项规定的)
-    (Style.HAN_BRACKET, re.compile(rf"(?:[（(〔]\s*({_HAN}+)\s*[）)〕]|([㈠-㈩])){_CITED_POINT}")),
+    (Style.HAN_BRACKET, re.compile(rf"(?:[（(〔]\s{{0,4}}({_HAN}{{1,12}})\s{{0,4}}[）)〕]|([㈠-㈩])){_CITED_POINT}")),
     # 1.  12．  3、  1.2021年底前  2.12345热线  1*.  ★3.   (not 0.5天, 2021 年底前, 1.5倍)
     (
         Style.DIGIT_DOT,
@@ -65,7 +65,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
         ),
     ),
     # （1）  (2)  3）
-    (Style.DIGIT_BRACKET, re.compile(rf"(?:[（(]?\s*(\d{{1,2}})\s*[）)]|([⑴-⒇])){_CITED_POINT}")),
+    (Style.DIGIT_BRACKET, re.compile(rf"(?:[（(]?\s{{0,4}}(\d{{1,2}})\s{{0,4}}[）)]|([⑴-⒇])){_CITED_POINT}")),
     (Style.CIRCLED, re.compile(r"([①-⑳㉑-㉟㊱-㊿])")),
     # A类用户   A. 国有企业   (not A类别)
     (Style.LETTER, re.compile(r"([A-Z])(?:类(?!别)|[.．、]\s?(?=[\u4e00-\u9fff]))")),

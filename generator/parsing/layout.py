@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.model import Line, Style
 from generator.reading.columns import NARROWEST_PAGE, WIDEST_PAGE, display_width, page_width
@@ -18,10 +19,11 @@ from generator.reading.columns import NARROWEST_PAGE, WIDEST_PAGE, display_width
 FULL_STOP = re.compile(r"[。！？!?][”’」』）)》\]］]*$")
 # ：   a list or a text follows
 COLON = re.compile(r"[：:]$")
-# （责任单位：省法院）   [责任单位：…按职责分工负责]   （财政部负责)
-NOTE_END = re.compile(
-    r"[（(\[［【〔][^（(\[［【〔]*(?:负责|责任|牵头|配合|指导|参与|督促|单位|部门|时限|完成)[^\[［【〔]*[）)\]］】〕]$"
+# （责任单位：省法院）   [责任单位：…按职责分工负责]   （财政部（税务总局）负责)
+_BRACKET_END = re.compile(
+    r"[（(\[［【〔]([^（(\[［【〔]*(?:[（(][^（(）)]{0,20}[）)][^（(\[［【〔]{0,60}){0,2})[）)\]］】〕]$"
 )
+_NOTE_WORD = re.compile(r"负责|责任|牵头|配合|指导|参与|督促|单位|部门|时限|完成")
 MID_SENTENCE = re.compile(r"[，,、；;（(\[［《〈“‘「『—\-+/]$")
 PAUSE = re.compile(r"[，。；：、,;:]")
 # A line of a paragraph that stops so, with no label after it, was cut.
@@ -29,7 +31,7 @@ _CUT = re.compile(r"[，,、（(“《]$")
 _STOPPED = re.compile(r"[。；;：:！？!?…][”’」』）)》\]］]*$|[）)\]］】]$")
 
 _AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
-ROW = 40  # columns; a shorter line is not cut by the end of a page
+ROW = 36  # columns; a shorter line is not cut by the end of a page
 _FEWEST_CUTS = 2  # that surely show the ends of pages in a source of a paragraph a line
 _MANY_CUTS = 5  # that show them together, where none is sure
 _FEWEST_LINES = 6  # that show a layout
@@ -60,7 +62,7 @@ class Layout:
         wrapped = possible and (
             (cut >= 2 and full > 0.5 * candidates)
             or cut > max(3, 0.3 * candidates)
-            or (cut >= 2 and longer <= 1 and cut > stray)
+            or (cut >= max(2, 0.1 * candidates) and longer <= 1 and cut > stray)
         )
         kind = "按页面断行" if wrapped else "每行一段"
         measured = f"{candidates} 行中 {full} 行排满 {width} 列，其中 {cut} 行断在句中"
@@ -88,19 +90,26 @@ class Layout:
         return display_width(line.text) + line.indent >= _FULL_LINE * self.width
 
 
+def ends_with_note(text: str) -> bool:
+    """Whether a text ends with a note in brackets of who is responsible, or by when."""
+    match = _BRACKET_END.search(text)
+    return match is not None and _NOTE_WORD.search(match[1]) is not None
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a paragraph does: a full stop, a colon, a note of responsibility."""
-    return bool(FULL_STOP.search(text) or COLON.search(text) or NOTE_END.search(text))
+    return bool(FULL_STOP.search(text) or COLON.search(text) or ends_with_note(text))
 
 
 def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int, int]:
-    """Of the lines that no label follows, how many are full, and how many of these end inside a sentence; how many
-    there are; and how many long ones stop inside a sentence though they are not full.
+    """How many lines are full, and how many of these end inside a sentence; how many there are; and how many stray.
+
+    Only lines that no label follows count. A long line strays that stops inside a sentence though it is not full.
 
     A full line that ends inside a sentence is the page's doing; where there is none, lines of one length prove
     nothing. A list of words of one length has no sentence to cut: the line or the next must pause.
     """
-    candidates = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if after.label is None]
+    candidates = [(line, after) for line, after in pairwise(lines) if after.label is None]
     full = [
         (line, after)
         for line, after in candidates
@@ -127,7 +136,7 @@ def _cut_paragraphs(lines: Sequence[Line]) -> tuple[int, int]:
     any mark and the next line ends it: a paragraph of its own hardly ever does.
     """
     sure = likely = 0
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if after.label is not None or display_width(line.text) < ROW or _STOPPED.search(line.text):
             continue
         if _CUT.search(line.text) or after.page_before:
@@ -139,8 +148,8 @@ def _cut_paragraphs(lines: Sequence[Line]) -> tuple[int, int]:
 
 def _has_trailing_marks(lines: Sequence[Line]) -> bool:
     """White space follows the lines before a label, and not the lines before none."""
-    before_label = [line.trailing_space for line, after in zip(lines, lines[1:], strict=False) if after.label]
-    others = [line.trailing_space for line, after in zip(lines, lines[1:], strict=False) if not after.label]
+    before_label = [line.trailing_space for line, after in pairwise(lines) if after.label]
+    others = [line.trailing_space for line, after in pairwise(lines) if not after.label]
     return (
         len(before_label) >= 5
         and sum(before_label) >= 0.9 * len(before_label)
@@ -167,7 +176,7 @@ def _begins_with_indents(lines: Sequence[Line], width: int) -> bool:
     """Every line after one that ends a sentence short of the edge is indented, and none after one that the page cut."""
     begun: list[bool] = []
     cut: list[bool] = []
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         full = display_width(line.text) + line.indent >= _FULL_LINE * width
         if full and not _STOPPED.search(line.text) and after.label is None:
             cut.append(after.indent > 0)
@@ -185,7 +194,7 @@ def _heading_styles(lines: Sequence[Line]) -> frozenset[Style]:
             continue
         body = line.text[len(label.printed) :]
         followed = lines[index + 1].label if index + 1 < len(lines) else None
-        if re.search(r"[。；;！？]", body) or NOTE_END.search(body):
+        if re.search(r"[。；;！？]", body) or ends_with_note(body):
             votes[label.style] -= 1
         elif not ends_sentence(body) and not MID_SENTENCE.search(body) and (followed or line.marked_heading):
             votes[label.style] += 1

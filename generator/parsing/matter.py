@@ -13,27 +13,27 @@ from generator.parsing.tables import TableLine
 
 # 第88号   （第35号）   〔十三届〕第三十五号   — below or after 某某令, 某某公告
 _ORDINAL_NUMBER = (
-    r"[（(〔【]?\s*(?:[一二三四五六七八九十]{1,3}届\s*[〕）)】]?\s*)?"
-    r"第\s*(?:\d+|[〇零一二三四五六七八九十百]{1,7})\s*号(?:\s*[）)〕】])?"
+    r"[（(〔【]?\s{0,4}(?:[一二三四五六七八九十]{1,3}届\s{0,4}[〕）)】]?\s{0,4})?"
+    r"第\s{0,4}(?:\d{1,6}|[〇零一二三四五六七八九十百]{1,7})\s{0,4}号(?:\s{0,4}[）)〕】])?"
 )
 # 齐政发〔2020〕29号   国办发[2019]3 号   江税公告2021年第14号   财政部 税务总局公告2023年第6号   国务院令第768号
 NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【﹝]\s*(?:19|20)\d\d\s*(?:年\s*)?[〕\]］）)】﹞]\s*(?:第\s*)?\d+\s*号"
-    r"|(?:[\u4e00-\u9fff]{2,20}[\s、]+){0,4}[\u4e00-\u9fff]{2,20}\s*(?:19|20)\d\d\s*年\s*第\s*\d+\s*号"
-    rf"|(?:[\u4e00-\u9fff]{{2,30}}(?:令|公告)\s*)?{_ORDINAL_NUMBER}"
+    r"[\u4e00-\u9fff]{1,14}\s{0,4}[〔\[［（(【﹝]\s{0,4}(?:19|20)\d\d\s{0,4}(?:年\s{0,4})?[〕\]］）)】﹞]\s{0,4}(?:第\s{0,4})?\d{1,6}\s{0,4}号"
+    r"|(?:[\u4e00-\u9fff]{2,20}[\s、]{1,4}){0,4}[\u4e00-\u9fff]{2,20}\s{0,4}(?:19|20)\d\d\s{0,4}年\s{0,4}第\s{0,4}\d{1,6}\s{0,4}号"
+    rf"|(?:[\u4e00-\u9fff]{{2,30}}(?:令|公告)\s{{0,4}})?{_ORDINAL_NUMBER}"
 )
 # 中华人民共和国国务院令   江州市人民政府公告   — the number stands on the next line
 ORDER = re.compile(r"(?!.*关于)[^，。；：]{2,30}(?:令|公告)")
 # 江州市人民政府办公室文件   中共某市委 某市人民政府文件   (not …关于全面清理规范性文件)
 _RED_HEAD = re.compile(r"(?!.*关于)[^，。；：《》]{2,60}(?:府|厅|室|会|局|部|院|署|委|办|组|中心|公司|行)\s?文\s?件")
 # 2023年第9号   — alone on its line
-YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\s*年\s*第\s*\d+\s*号")
+YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\s{0,4}年\s{0,4}第\s{0,4}\d{1,6}\s{0,4}号")
 # 公开方式：主动公开   信息公开选项：主动公开
 _DISCLOSURE = re.compile(r"(?:信息)?公开(?:方式|形式|属性|选项|类别)\s*[：:]")
 _OFFICE = r"(?:政府|办公厅|办公室|委员会|管委会|[局部厅院署会委办组行处]|中心|海关|法院|公司)(?:[（(][^（）()]{1,8}[）)])?"
 _OFFICE_NAME = re.compile(rf"[^，。；：《》\s、]{{1,40}}{_OFFICE}")
 # 某市人民政府 2021年3月1日   — office and date on one line
-_SIGNED = re.compile(rf"[^，。；：《》\s、]{{1,40}}{_OFFICE}\s+(?={DATE_LINE.pattern}$)")
+_SIGNED = re.compile(rf"[^，。；：《》\s、]{{1,40}}{_OFFICE}\s{{1,20}}(?=(?:{DATE_LINE.pattern})$)")
 _LONGEST_SIGNATURE = 120  # characters of a line of offices
 _CONTENTS = re.compile(r"目\s*[录次]")
 # 各县（市）、区人民政府，市政府各委、办、局：   (not 为…，特制定如下措施：)
@@ -156,11 +156,12 @@ def sections(lines: Sequence[Line], texts: Sequence[str] = ()) -> Sections:
             (head, *lines[start + 1 : end]) for head, start, end in zip(numbered, several, ends, strict=True)
         )
         return Sections(tuple(lines[: several[0]]), (), parts)
-    openings = _openings(lines)
+    openings, listed = _openings(lines)
     issuing = _issues(lines[: openings[0]] if openings else lines)
     cover = _cover_end(lines) if issuing else 0
     openings = [index for index in openings if index > cover or (index == cover and not _is_only_one(lines, openings))]
-    if openings and not any(_opens_clauses(line) for line in lines[cover : openings[0]]):
+    own = range(cover, openings[0] if openings else len(lines))
+    if openings and not any(_opens_clauses(lines[index]) for index in own if index not in listed):
         # A notice without numbers: it covers what it issues; a reply or a letter is a text of its own.
         if issuing and _is_only_one(lines, openings):
             openings = []
@@ -203,7 +204,7 @@ def _texts_of_notice(lines: Sequence[Line], declared: Sequence[str]) -> list[int
     wanted = [_squeezed(title) for title in declared]
     if not wanted:
         signed = next((stop for index in range(len(lines)) if (stop := _signature_end(lines, index))), 0)
-        if not signed or not _issues(lines[:signed]) or _openings(lines):
+        if not signed or not _issues(lines[:signed]) or _openings(lines)[0]:
             return []
         said = "".join(line.text for line in lines[:signed])
         wanted = list(dict.fromkeys(_squeezed(title) for title in _QUOTED_TITLE.findall(said)))
@@ -277,9 +278,10 @@ def _signature_end(lines: Sequence[Line], index: int) -> int | None:
     if signed:
         return stop + 1
     # 某某调查组 above 二〇〇四年九月二十三日: whoever signs last, the date shows it
-    signers = lines[index : len(lines) - 1]
-    if not DATE_LINE.fullmatch(lines[-1].text) or not 1 <= len(signers) <= _SIGNER_LINES:
+    count = len(lines) - 1 - index
+    if not 1 <= count <= _SIGNER_LINES or not DATE_LINE.fullmatch(lines[-1].text):
         return None
+    signers = lines[index:-1]
     short = all(line.label is None and _SHORT_LINE.fullmatch(line.text) for line in signers)
     return len(lines) if short and _SIGNER.fullmatch("".join(line.text for line in signers)) else None
 
@@ -288,8 +290,8 @@ def _signs(line: Line) -> bool:
     return line.label is None and (_is_office(line.text) or is_person(line.text))
 
 
-def _openings(lines: Sequence[Line]) -> list[int]:
-    """Where the attachments open, in order: 附件1 after the text, not the lines that list them."""
+def _openings(lines: Sequence[Line]) -> tuple[list[int], frozenset[int]]:
+    """Where the attachments open, in order: 附件1 after the text; and the lines that list them."""
     marked = [
         index
         for index, line in enumerate(lines)
@@ -302,8 +304,8 @@ def _openings(lines: Sequence[Line]) -> list[int]:
     begun = min((index for index in (text, signed) if index is not None), default=None)
     if begun is None:
         # Neither a number nor a signature: a text whose attachments follow it
-        return [index for index in marked if index not in listed and index > 1]
-    return [index for index in marked if index not in listed and index > begun]
+        return [index for index in marked if index not in listed and index > 1], listed
+    return [index for index in marked if index not in listed and index > begun], listed
 
 
 def _is_alone(line: Line) -> bool:

@@ -19,11 +19,11 @@ from generator.parsing.layout import (
     COLON,
     FULL_STOP,
     MID_SENTENCE,
-    NOTE_END,
     PAUSE,
     ROW,
     Layout,
     ends_sentence,
+    ends_with_note,
 )
 from generator.parsing.questions import Question
 from generator.parsing.tables import Table, TableLine
@@ -54,7 +54,7 @@ FIELD_LINE = re.compile(
 )
 # （责任单位：…）   [市发展改革局牵头，…]   （财政部、知识产权局按职责分工负责）   （市司法局指导）
 NOTE = re.compile(
-    r"[（(\[［【〔](?:.{0,6}(?:单位|部门|时限)[：:].*|[^。]*(?:负责|牵头|落实|配合|指导|参与))[）)\]］】〕]?[。]?$",
+    r"[（(\[［【〔](?:.{0,6}(?:单位|部门|时限)[：:].{0,600}|[^。]{0,300}(?:负责|牵头|落实|配合|指导|参与))[）)\]］】〕]?[。]?$",
     re.DOTALL,
 )
 # （市政务服务局）   （市数据局、各县区政府）   — nothing but offices, after the full stop
@@ -65,6 +65,7 @@ DATE_LINE = re.compile(
     r"(?:\s{0,4}印\s{0,4}发)?"
 )
 
+_ENDED = re.compile(r"[。；;：:！？][”’」』）)》\]］】]*$")
 # 第四条【平台建设】
 _TITLED = re.compile(r"[【\[（(][^】\]）)]{2,20}[】\]）)]")
 # 市某协会⇥会费⇥2000元/年   — a row of a table
@@ -132,10 +133,22 @@ class Paragraph:
 class ParagraphBuilder:
     """Goes through the lines of a policy's body once and decides at each break."""
 
-    def __init__(self, layout: Layout, continuations: frozenset[int] = frozenset()) -> None:
-        """`continuations` are the numbers of the lines an editor declared to go on with the paragraph above."""
+    def __init__(
+        self,
+        layout: Layout,
+        continuations: frozenset[int] = frozenset(),
+        openings: frozenset[int] = frozenset(),
+        heads: frozenset[int] = frozenset(),
+    ) -> None:
+        """Lines are named by their numbers.
+
+        `continuations` go on with the paragraph above, as an editor declared or a title on two lines shows;
+        `openings` open an attachment, whatever stands above; `heads` title it, and no text goes on with them.
+        """
         self._layout = layout
         self._continuations = continuations
+        self._openings = openings
+        self._heads = heads
         self._last_number: dict[Style, int] = {}
         self._paragraphs: list[Paragraph] = []
         self._articles: dict[int, int] = {}  # by index of a line, the number of the next 条 after it
@@ -194,8 +207,8 @@ class ParagraphBuilder:
         """The label of a line, if it fits the run of labels so far or stands where a paragraph may begin."""
         line = lines[index]
         label = line.label
-        if label is None:
-            return None
+        if label is None or line.number in self._openings:
+            return label
         last = self._last_number.get(label.style)
         continues = last is not None and label.number == last + 1
         margin = label.style in AT_THE_MARGIN
@@ -291,7 +304,7 @@ class ParagraphBuilder:
         """Whether `line`, which begins with no label, goes on with the current paragraph."""
         if line.marked_heading or line.marked_item or line.marked_row or current.lines[-1].marked_heading:
             return False
-        if current.table is not None or isinstance(line, TableLine):
+        if current.table is not None or isinstance(line, TableLine) or current.lines[-1].number in self._heads:
             return False
         if _CANNOT_BEGIN.match(line.text):
             return True
@@ -309,7 +322,7 @@ class ParagraphBuilder:
         """Whether the page broke the line before `line`, in a source that kept the lines of its pages."""
         text = current.tail
         if self._layout.indent_marks:
-            return line.indent == 0 and not self._is_cell(current.lines[-1], line)
+            return line.indent == 0 and not self._is_cell(current.lines[-1])
         if line.text.startswith("前款") and FULL_STOP.search(text) and self._in_first_paragraph():
             return False  # there is no 前款 to speak of inside the first one
         if _TABLE_ROW.search(line.text) or _TABLE_ROW.search(current.lines[-1].text[_LONGEST_LABEL:]):
@@ -324,11 +337,11 @@ class ParagraphBuilder:
             return True
         if self._layout.fills(current.lines[-1]):
             return not _is_note_end(text)
-        if ends_sentence(text) or _is_note_end(text) or self._is_cell(current.lines[-1], line):
+        if ends_sentence(text) or _is_note_end(text) or self._is_cell(current.lines[-1]):
             return False
         return not (current.label and self._is_heading(current))
 
-    def _is_cell(self, above: Line, line: Line) -> bool:
+    def _is_cell(self, above: Line) -> bool:
         """Whether a short line without a pause, beside another, stands for itself: a cell, a word of a list."""
         short = len(above.text) <= _CELL and not self._layout.fills(above)
         return short and not PAUSE.search(above.text) and not MID_SENTENCE.search(above.text) and above.label is None
@@ -352,9 +365,10 @@ class ParagraphBuilder:
             return False
         if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text) or _MEMBER.match(line.text):
             return bool(re.search(r"[，,、]$", text))
-        ended = ends_sentence(line.text) or _is_note_end(line.text) or display_width(line.text) >= ROW
-        if line.page_before and not heading and PAUSE.search(text):
-            return ended
+        if line.page_before:
+            styled = current.label is not None and current.label.style in self._layout.heading_styles
+            goes_on = _ENDED.search(line.text) or _is_note_end(line.text) or display_width(line.text) >= ROW
+            return bool(goes_on) and not (styled and not PAUSE.search(current.body))
         long = display_width(above.text) >= ROW
         if re.search(r"[，,、（(“《]$", text):
             if not long:
@@ -362,7 +376,7 @@ class ParagraphBuilder:
             return True
         if not long or heading or _TABLE_ROW.search(above.text[_LONGEST_LABEL:]):
             return False
-        if not re.search(r"[。；;：:！？]$", line.text) and not _is_note_end(line.text) and display_width(line.text) < 2 * ROW:
+        if not _ENDED.search(line.text) and not _is_note_end(line.text) and display_width(line.text) < 2 * ROW:
             return False
         pauses = bool(PAUSE.search(text)) or current.label is not None
         if not self._layout.page_cuts:
@@ -407,7 +421,7 @@ class ParagraphBuilder:
             return True
         if not body or re.search(r"[。；！？;]", body) or MID_SENTENCE.search(body) or COLON.search(body):
             return False
-        if _opened(body) or NOTE_END.search(body):
+        if _opened(body) or ends_with_note(body):
             return False
         # In a source of a paragraph a line each shows by itself what it is; a 条 may list words under its numbers.
         alone = label.style.is_decimal or (not self._layout.wrapped and not self._layout.law)
@@ -447,7 +461,7 @@ def _quotes_item(line: Line) -> bool:
 
 def _is_note_end(text: str) -> bool:
     """Whether a text ends with a note of who is responsible, verb or none."""
-    return bool(NOTE_END.search(text) or _OFFICE_NOTE_END.search(text))
+    return bool(ends_with_note(text) or _OFFICE_NOTE_END.search(text))
 
 
 def _is_attachment_label(paragraph: Paragraph) -> bool:

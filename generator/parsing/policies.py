@@ -129,9 +129,11 @@ def _parse_policy(
         (front if prefix else back).extend(back_blocks(body.back))
         body_lines = list(body.body)
         heads: set[int] = set()
+        openings: set[int] = set()
         joined: set[int] = set()
         for one in attached if with_attachments else ():
             body_lines += [*one.head, *one.body]
+            openings.add(one.head[0].number)
             heads |= {line.number for line in one.head[1:]}
             joined |= {line.number for line in one.title[1:]}
             attached_matter += [*front_blocks(one.front, layout), *back_blocks(one.back)]
@@ -139,7 +141,9 @@ def _parse_policy(
             imprint = len(body_lines) if not attached else imprint_start(body_lines)
             attached_matter += back_blocks(body_lines[imprint:])
             body_lines = body_lines[:imprint]
-        builder = ParagraphBuilder(layout, continuations | joined)
+        builder = ParagraphBuilder(
+            layout, continuations | joined, frozenset(openings), frozenset(openings | heads | joined)
+        )
         printed_here = builder.build(body_lines)
         questions += builder.questions
         found, faults = make_clauses(

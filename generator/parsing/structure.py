@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from generator.model import Kind, Label, Style
 from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph
-from generator.parsing.layout import NOTE_END
+from generator.parsing.layout import ends_with_note
 from generator.parsing.numerals import to_int
 from generator.parsing.tables import Row, Table
 
@@ -220,7 +220,8 @@ class _TreeBuilder:
         if number == 1 and top is not None and style in self._last and _opens_a_text(top):
             return top
         if number == 1 and top is not None and top.style is style and not top.children and top.number != 1:
-            return top  # 六、解读 directly followed by 一、
+            if not (top.parent is not None and top.parent.within(style)):  # once, or ①②①② would nest without end
+                return top  # 六、解读 directly followed by 一、
         last = self._last.get(style)
         article = next((node for node in reversed(self._stack) if node.style is Style.ARTICLE), None)
         if last is not None and last.number == wanted and article is not None and last.below(article):
@@ -435,11 +436,11 @@ def _ends_with_notes(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether every numbered clause of a text is one paragraph that ends with its note, the last of them too."""
     first = next((index for index, one in enumerate(paragraphs) if one.label is not None), len(paragraphs))
     run = paragraphs[first:]
-    noted = sum(bool(NOTE_END.search(one.tail)) for one in run)
+    noted = sum(bool(ends_with_note(one.tail)) for one in run)
     return (
         len(run) >= _FEWEST_CLAUSES
         and all(one.label is not None for one in run)
-        and bool(NOTE_END.search(run[-1].tail))
+        and bool(ends_with_note(run[-1].tail))
         and 2 * noted >= len(run)
     )
 

@@ -213,7 +213,7 @@ def _row_of(line: Line, margin: int) -> Row:
     for match in re.finditer(r"\t", line.text):
         cells.append(line.printed.cut(position, match.start()))
         position = match.end()
-    cells.append(line.printed.cut(position))
+    cells += [line.printed.cut(position), *[Printed("", ())] * line.trailing_tabs]
     return Row(tuple((_stripped(cell),) for cell in cells), (line,))
 
 
