@@ -484,7 +484,7 @@ def _ranks(paragraphs: Sequence[Paragraph]) -> dict[Style, int]:
         return -1 if usual < 0 else int(usual > 0)
 
     # Only the forms that occur are compared: one that does not could stand between two that change places.
-    present = {label.style for label in labels}
+    present = {one.label.style for one in paragraphs if one.label is not None}
     ordered = sorted(present, key=functools.cmp_to_key(compare))
     ordered += [style for style in Style if style not in present]
     return {style: rank for rank, style in enumerate(ordered)}
