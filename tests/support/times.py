@@ -29,7 +29,7 @@ def _once(work: Callable[[], object]) -> float:
 
 
 _NOISE = 0.02  # seconds: what is faster than this cannot be told from what else the machine does
-_ROUNDS = 4
+_ROUNDS = 3
 
 
 def grows_no_faster(taken: Callable[[int], float], few: int, many: int) -> bool:

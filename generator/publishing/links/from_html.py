@@ -68,6 +68,11 @@ class _Parser(HTMLParser):
         if self._inside and self._inside[-1] == tag:
             self._inside.pop()
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """<![…: in HTML a comment that is none. The standard library raises where no name follows, or an unknown one."""
+        del report
+        return self.parse_bogus_comment(i)
+
     def handle_data(self, data: str) -> None:
         """Text, kept until it is known where its last word ends."""
         if not self._inside:
