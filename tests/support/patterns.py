@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from types import ModuleType
 from typing import Any
@@ -53,18 +53,21 @@ def patterns_of(*packages: str) -> list[Found]:
     return list(found.values())
 
 
-def patterns_in(value: object, where: str) -> list[Found]:
-    """Every compiled pattern that an object holds, however deep: what is made of YAML when the program starts."""
+def patterns_in(value: object, where: str, *packages: str) -> list[Found]:
+    """Every compiled pattern that an object holds, however deep: what is made of YAML when the program starts.
+
+    `packages`: where it is used, to see there how its patterns are called.
+    """
     found: dict[re.Pattern[str], Found] = {}
-    seen: set[int] = set()
+    seen: dict[int, object] = {}  # the objects, too: an id is one's own only as long as it lives
     waiting: list[tuple[str, object]] = [(where, value)]
     while waiting:
         name, one = waiting.pop()
         if id(one) in seen:
             continue
-        seen.add(id(one))
+        seen[id(one)] = one
         if isinstance(one, re.Pattern):
-            found.setdefault(one, Found(name, one, ("match", "finditer")))
+            found.setdefault(one, Found(name, one, _methods(name.rpartition(".")[2], {}, packages)))
         else:
             waiting += [(f"{name}.{key}", inner) for key, inner in _members(one)]
     return list(found.values())
@@ -75,10 +78,16 @@ def _members(value: object) -> Iterator[tuple[str, object]]:
         yield from ((str(key), inner) for key, inner in value.items())
     elif isinstance(value, list | tuple | set | frozenset):
         yield from ((str(place), inner) for place, inner in enumerate(value))
-    elif is_dataclass(value):
-        yield from ((one.name, getattr(value, one.name)) for one in fields(value))
-    elif type(value).__module__.startswith("generator"):
-        yield from getattr(value, "__dict__", {}).items()
+    elif not isinstance(value, type) and (
+        is_dataclass(value) or type(value).__module__.startswith("generator.")
+    ):
+        made = [name for name, one in vars(type(value)).items() if isinstance(one, cached_property)]
+        held = (
+            [one.name for one in fields(value)]
+            if is_dataclass(value)
+            else list(getattr(value, "__dict__", {}))
+        )
+        yield from ((name, getattr(value, name)) for name in dict.fromkeys([*held, *made]))
 
 
 @cache

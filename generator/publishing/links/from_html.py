@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -26,8 +27,11 @@ def html_links(text: str, first_line: int = 1) -> list[Link]:
     what is no HTML has no tags.
     """
     parser = _Parser(first_line)
-    parser.feed(text)
+    # No tag ends below the last >. The parser would look for the end of each to the end of the text.
+    end = text.rfind(">") + 1
+    parser.feed(text[:end])
     parser.close()
+    parser.handle_data(unescape(text[end:]))
     parser.flush()
     return parser.links
 
