@@ -17,6 +17,10 @@ from tests.support.corpora import ROOT
 LAWS = ROOT / "tests" / "laws"
 # 第一百三十三条之一
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]+条(?:之[一二三四五六七八九十]+)?")
+# 一、一般规定   附：税目税率表, which an article may end at or hold: the file does not say
+_UNDECIDED = re.compile(
+    r"(?:[一二三四五六七八九十百]+[、）)]|第[一二三四五六七八九十百]+(?:部分|编|分编|章|节)|附)"
+)
 _HEADING = re.compile(r"第[一二三四五六七八九十百零〇]+[编章节]")
 _UNSEEN = re.compile("[\u200b-\u200f\ufeff\u00ad]")
 _END_OF_HEAD = "<!-- INFO END -->"
@@ -58,13 +62,18 @@ class Law:
 
     @property
     def articles(self) -> dict[str, str] | None:
-        """The whole text of each article by its label, without white space; None where a label stands twice."""
+        """The whole text of each article by its label, without white space.
+
+        None where a label stands twice, or where the file does not say where an article ends.
+        """
         found: dict[str, str] = {}
         current = ""
         for paragraph in self.paragraphs:
             label = _ARTICLE.match(paragraph)
             if paragraph.startswith("#"):
                 current = ""
+            elif _UNDECIDED.match(paragraph):
+                return None
             elif label:
                 current = label[0]
                 if current in found:
