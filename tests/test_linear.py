@@ -217,12 +217,12 @@ def test_the_chain_takes_the_length_of_a_document_of_any_shape(name: str) -> Non
 
 LINKED = (
     "[", "![", "](", "[a](", "[[", "<", "<a", "<a href=", "<!", "<!--", "<![", "<?", "</", "&", "&#", "`", "``", "*", "_a_", "> ", "- ",
-    "    ", "\n", "|", "| a ", ":ref:`", "`a <", ".. _", ".. ", "::\n", "https://", "https://e.com/", "www.", "(", "\"", "{", "!!! a\n    ",
+    "    ", "\n", "|", "| a ", ":ref:`", "`a <", ".. _", ".. ", "::\n", "https://", "https://e.com/", "www.", ")", "）", ".", "file:///", "(", "\"", "{", "!!! a\n    ",
 )  # fmt: skip
 
 
 def _is_linear(read: Callable[[str], object], piece: str) -> bool:
-    taken = partial(_time_of_shape, read, ("", piece, ""))
+    taken = partial(_time_of_shape, read, ("见 https://e.com/", piece, ""))
     return taken(MOST) < inf and grows_no_faster(taken, MOST // 4, MOST)
 
 

@@ -16,7 +16,7 @@ from generator.model import Clause, Kind, Policy
 from generator.parsing.numerals import to_han
 
 _Items = Counter[tuple[str | None, str | None]]
-_LABEL_END = re.compile(r"[.．、:：\s]+$")
+_LABEL_END = re.compile(r"(?<![.．、:：\s])[.．、:：\s]+$")
 _NESTED = str.maketrans("《》", "〈〉")
 # What a number is called outside a law, and inside one.
 _OUTSIDE = {

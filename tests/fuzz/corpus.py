@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
-LARGEST = 600  # bytes of an input that is kept for the code it reaches
-MOST = 40  # of those, for each target
+LARGEST = 500  # bytes of an input that is kept for the code it reaches
+MOST = 25  # of those, for each target
 
 
 def inputs(target: str) -> list[Path]:

@@ -131,8 +131,11 @@ def _calls(module: ModuleType) -> Mapping[str, frozenset[str]]:
 def _methods(name: str, calls: Mapping[str, frozenset[str]], packages: tuple[str, ...]) -> tuple[str, ...]:
     """How a pattern is called: as it is in the source where it is called by its name, else in every way."""
     used = set(calls.get(name, ()))
-    for module in _modules(packages):
-        used |= _calls(module).get(name, frozenset())
+    if not (
+        calls and name.startswith("_")
+    ):  # what a module keeps for itself, another one has under the same name
+        for module in _modules(packages):
+            used |= _calls(module).get(name, frozenset())
     if not used:
         return ("match", "finditer")
     methods = [method for method in _AT_ONE_PLACE if method in used]
