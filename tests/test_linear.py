@@ -39,6 +39,7 @@ LONG = 4_000  # characters: a quadratic pattern shows there, an exponential one 
 SUSPECT = (
     0.003  # seconds: what is faster on LONG is not measured again, and what is told apart by less is no sign
 )
+SURE = 0.03  # seconds that calls must take together for what they say of growth to be believed
 TOO_LONG = 2.0  # processor seconds for which nothing on LONG may take; all else is said of growth
 
 
@@ -81,30 +82,41 @@ def _slowest(one: Found, long: int = LONG) -> str:
     for method in one.methods:
         call: Callable[[str], object] = getattr(one.pattern, method)
         for head, pump, end in attacks(one.pattern):
-            taken = partial(_taken, call, head, pump, end)
-            first = taken(long)
-            if first > SUSPECT and not (first < inf and grows_no_faster(taken, long // 4, long, SUSPECT)):
+            first = _taken(call, head, pump, end, long)
+            taken = partial(_taken, call, head, pump, end, least=SURE)
+            if first > SUSPECT and not (first < inf and grows_no_faster(taken, long // 4, long, SUSPECT / 4)):
                 return f"{one.where}.{method}: {head!r} + {pump!r} * n + {end!r}"
     return ""
 
 
-def _taken(call: Callable[[str], object], head: str, pump: str, end: str, size: int) -> float:
-    """Processor seconds on a text of about `size` characters; infinity where it does not come to its end."""
+def _taken(
+    call: Callable[[str], object], head: str, pump: str, end: str, size: int, least: float = 0.0
+) -> float:
+    """Processor seconds on a text of about `size` characters; infinity where it does not come to its end.
+
+    The mean of as many calls as take `least` seconds together: the clock of some machines ticks every few milliseconds.
+    """
     text = head + pump * (size // len(pump)) + end
-    start = time.process_time()
     before = signal.signal(signal.SIGVTALRM, _late)
     signal.setitimer(signal.ITIMER_VIRTUAL, TOO_LONG)
+    start = time.process_time()
+    calls = 0
     try:
-        found = call(text)
-        if isinstance(found, Iterator):
-            for _ in found:
-                pass
+        while True:
+            found = call(text)
+            if isinstance(found, Iterator):
+                for _ in found:
+                    pass
+            calls += 1
+            if time.process_time() - start >= least:
+                break
     except TooLongError:
-        return inf
+        if not calls:
+            return inf
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-    return time.process_time() - start
+    return (time.process_time() - start) / max(calls, 1)
 
 
 def _late(_: int, __: FrameType | None) -> None:

@@ -25,7 +25,7 @@ _sre_parse = importlib.import_module("re._parser")
 _CALLS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
 _AT_ONE_PLACE = ("match", "fullmatch")
 _LONGEST_SAMPLE = 60  # characters
-_LETTERS = 24  # of an alphabet, which may have hundreds: 某|某局|某委|…
+_LETTERS = 12  # of an alphabet, which may have hundreds: 某|某局|某委|…
 _FILLERS = (" ", "某", "1")
 _NOTHING = "\u0001"  # what no pattern looks for
 
@@ -159,7 +159,7 @@ def attacks(pattern: re.Pattern[str], seed: int = 1) -> list[tuple[str, str, str
         for stop in {1, len(sample) // 2, len(sample) - 2, len(sample) - 1}:
             if stop > 0:
                 pumps += [sample[:stop], *(sample[:stop] + filler for filler in _FILLERS)]
-    made = [("", pump, end) for pump in dict.fromkeys(pumps) for end in ("", _NOTHING)]
+    made = [("", pump, _NOTHING) for pump in pumps] + [("", pump, "") for pump in alphabet[:_LETTERS]]
     # A repeat by itself, behind what must stand before it.
     made += [(before, pump, _NOTHING) for before, pump in _repeats(tree, chance)]
     return list(dict.fromkeys(made))
