@@ -9,13 +9,14 @@ BIN := .venv/bin
 # Stamps: the environment is made anew only when its lock changed.
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+FUZZ := .venv/.fuzz
 
 LOCK_TOOL := uv==0.13.9
 COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-thorough lint format pictures bench bench-search gains lighthouse lock clean
+.PHONY: help site serve check test test-thorough fuzz lint format pictures bench bench-search gains lighthouse lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
@@ -37,6 +38,10 @@ test: lint  ## everything that must hold: lint, types, tests
 test-thorough: lint  ## the same, and the large browser modules whole from file:// too
 	$(BIN)/python -m tests.support.browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+MINUTES ?= 10
+fuzz: $(FUZZ)  ## try new inputs on every room; a fault is made small and kept in tests/fuzz/corpus; make fuzz MINUTES=60
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 lint: $(DEV)  ## ruff and mypy
 	$(BIN)/ruff check
@@ -70,6 +75,7 @@ lock:  ## write both lock files from pyproject.toml
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check $(LOCK_TOOL)
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --output-file requirements-dev.lock --extra dev --constraint requirements.lock
+	$(subst compile pyproject.toml,compile --group pyproject.toml:fuzz,$(COMPILE)) --output-file requirements-fuzz.lock
 	rm -rf .venv-lock
 
 clean:  ## remove what the commands above made, except .venv
@@ -90,4 +96,10 @@ $(RUNTIME): requirements.lock
 # The development lock holds the runtime lock and more, so it goes on top.
 $(DEV): requirements-dev.lock $(RUNTIME)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Where there is no wheel for the machine, inputs are changed blindly, without an eye on the code they reach.
+$(FUZZ): requirements-fuzz.lock $(DEV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock \
+		|| echo "atheris cannot be installed here: fuzzing goes on without it." >&2
 	@touch $@

@@ -609,6 +609,13 @@ after <area href=https://a.cn/area> <!-- <a href="https://a.cn/comment"> -->
 """
 
 
+@pytest.mark.parametrize(
+    "mark", ["<![1]-->", "<![/autoref]>", "<![ >", "<![if !vml]>", "<!DOCTYPE x [ <![ ]>"]
+)
+def test_a_declaration_that_html_does_not_know_ends_at_its_bracket(mark: str) -> None:
+    assert targets(html_links(f"{mark}<a href=x>")) == [(1, "x")]
+
+
 def test_html() -> None:
     assert targets(html_links(HTML)) == [
         (2, "https://a.cn/b/a.css"),

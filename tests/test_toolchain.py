@@ -18,7 +18,8 @@ from tests.support.browser import BrowserNotFoundError, PageRecord, find_browser
 
 ROOT = Path(__file__).parent.parent
 RUNTIME, DEVELOPMENT = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
-LOCKS = pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT], ids=lambda lock: lock.name)
+FUZZING = ROOT / "requirements-fuzz.lock"
+LOCKS = pytest.mark.parametrize("lock", [RUNTIME, DEVELOPMENT, FUZZING], ids=lambda lock: lock.name)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 

@@ -18,7 +18,7 @@ from generator.parsing.numerals import to_han
 from generator.publishing.cells import IN_TABLES, table_anchor
 
 _Items = Counter[tuple[str | None, str | None]]
-_LABEL_END = re.compile(r"[.．、:：\s]+$")
+_LABEL_END = re.compile(r"(?<![.．、:：\s])[.．、:：\s]+$")
 _NESTED = str.maketrans("《》", "〈〉")
 # What a number is called outside a law, and inside one.
 _OUTSIDE = {

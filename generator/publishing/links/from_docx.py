@@ -32,8 +32,9 @@ _RELATIONSHIP = "/relationships}id"
 _HYPERLINK = ("/relationships/hyperlink", RELATIONSHIP_TYPE.HYPERLINK)
 
 # HYPERLINK "address" \l "anchor" \o "tip": switches with and without a value; \" and \\ are escapes.
+# A quote that is never closed goes to the end.
 _FIELD = re.compile(r"\s*HYPERLINK\b", re.IGNORECASE)
-_ARGUMENT = re.compile(r'\\(?P<switch>[A-Za-z])|"(?P<quoted>(?:\\.|[^"\\])*)"|(?P<bare>[^\s"]+)')
+_ARGUMENT = re.compile(r'\\(?P<switch>[A-Za-z])|"(?P<quoted>(?:\\.|[^"\\]|\\$)*)(?:"|$)|(?P<bare>[^\s"]+)')
 _SWITCHES_WITH_VALUE = frozenset("lotm")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -26,8 +27,11 @@ def html_links(text: str, first_line: int = 1) -> list[Link]:
     what is no HTML has no tags.
     """
     parser = _Parser(first_line)
-    parser.feed(text)
+    # No tag ends below the last >. The parser would look for the end of each to the end of the text.
+    end = text.rfind(">") + 1
+    parser.feed(text[:end])
     parser.close()
+    parser.handle_data(unescape(text[end:]))
     parser.flush()
     return parser.links
 
@@ -67,6 +71,11 @@ class _Parser(HTMLParser):
             self.flush()
         if self._inside and self._inside[-1] == tag:
             self._inside.pop()
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """<![…: in HTML a comment that is none. The standard library raises where no name follows, or an unknown one."""
+        del report
+        return self.parse_bogus_comment(i)
 
     def handle_data(self, data: str) -> None:
         """Text, kept until it is known where its last word ends."""

@@ -57,7 +57,8 @@ def _page_links(page: PageObject, number: int) -> Iterator[Link]:
 
 def _annotated(page: PageObject) -> Iterator[str]:
     """The addresses of a page's link annotations: on the web (URI), or in another file (GoToR, Launch)."""
-    for annotation in _resolved(page.get("/Annots")) or ():
+    annotations = _resolved(page.get("/Annots"))
+    for annotation in annotations if isinstance(annotations, list) else ():
         action = _entry(_resolved(annotation), "/A")
         kind = _entry(action, "/S")
         if kind == "/URI":

@@ -21,7 +21,8 @@ _CODE_DIRECTIVE = re.compile(
 _COMMENT = re.compile(r"\s*\.\.(?:$|\s+(?!_|\[|\||[\w:+.\-]+::))")
 _DIRECTIVE = re.compile(r"\s*\.\. ")
 _DOCTEST = re.compile(r"\s*>>> ")
-_INLINE_LITERAL = re.compile(r"``(?=\S).+?(?<=\S)``", re.DOTALL)
+_LITERAL_BEGINS = re.compile(r"``(?=\S)")
+_LITERAL_ENDS = re.compile(r"(?<=\S)``")
 
 # Each has the address or name in its only group.
 _MARKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
@@ -34,7 +35,7 @@ _MARKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     # the option of an image or card
     ("link", re.compile(r"^[ \t]*:(?:target|link|url):[ \t]+(\S+)", re.MULTILINE)),
     # :external+key:std:ref:`text <name>` , :ref:`name`
-    ("inventory", re.compile(r":[A-Za-z][\w+.:\-]*:`(?:[^`<>]*<([^`<>]+)>|[^`<>]+)`")),
+    ("inventory", re.compile(r":[A-Za-z][\w+.:\-]{0,99}:`(?:[^`<>]*<([^`<>]+)>|[^`<>]+)`")),
 )
 
 
@@ -77,7 +78,19 @@ def _without_code(text: str) -> str:
             block = indent
         hidden = inside or _COMMENT.match(line) or _DOCTEST.match(line)
         lines.append(" " * len(line) if hidden else line)
-    return _INLINE_LITERAL.sub(_blanked, "\n".join(lines))
+    return _without_literals("\n".join(lines))
+
+
+def _without_literals(text: str) -> str:
+    """The text with what stands between `` and `` blanked. Where nothing ends the one, nothing ends the next either."""
+    kept: list[str] = []
+    at = 0
+    while (begin := _LITERAL_BEGINS.search(text, at)) and (
+        end := _LITERAL_ENDS.search(text, begin.end() + 1)
+    ):
+        kept += [text[at : begin.start()], re.sub(r"[^\n]", " ", text[begin.start() : end.end()])]
+        at = end.end()
+    return "".join([*kept, text[at:]])
 
 
 def _opens_code(line: str) -> bool:
@@ -85,7 +98,3 @@ def _opens_code(line: str) -> bool:
     if _CODE_DIRECTIVE.match(line) or _COMMENT.match(line):
         return True
     return line.rstrip().endswith("::") and not _DIRECTIVE.match(line)
-
-
-def _blanked(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])

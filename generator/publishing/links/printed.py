@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 # Only what RFC 3986 lets a URL hold: a Han character or full-width mark after the address ends it.
@@ -48,11 +49,14 @@ def _continuations(address: str, below: Sequence[str]) -> Iterator[str]:
 
 def _trimmed(address: str) -> str:
     """An address without the marks that belong to the sentence: a full stop, a bracket that was opened before it."""
-    while address:
-        last = address[-1]
+    counts = Counter(address)
+    stop = len(address)
+    while stop:
+        last = address[stop - 1]
         opening = _PAIRS.get(last)
-        lone = opening is not None and address.count(last) > address.count(opening)
+        lone = opening is not None and counts[last] > counts[opening]
         if not lone and last not in _TRAILING:
             break
-        address = address[:-1]
-    return address
+        counts[last] -= 1
+        stop -= 1
+    return address[:stop]

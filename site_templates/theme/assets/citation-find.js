@@ -11,7 +11,7 @@
   "use strict";
 
   const {
-    LONGEST, TRAIL, bare, scan, masked, policyPart, titles, pieces, readings, addresses,
+    LONGEST, untrailed, bare, scan, masked, policyPart, titles, pieces, readings, addresses,
     forms, rank, similar, common, isWithin, follow, nearClauses, nearAnchors, wide, called,
   } = window.policyCitation;
   const CANDIDATES = 5; // policies whose clauses are asked for at a time
@@ -117,7 +117,7 @@
     }
     if (candidates.length) return decide(finder, fewest(candidates), false);
     const alone = ways.find((reading) => !reading.policy && reading.paths.length);
-    if (!alone || bare(alone.rest.replace(TRAIL, ""))) return byLikeness(finder, ways);
+    if (!alone || bare(untrailed(alone.rest))) return byLikeness(finder, ways);
     if (!inherited) return withoutName(finder, alone);
     return decide(finder, [{ reading: alone, ranked: [{ policy: inherited, cost: 0, note: null }] }], true);
   }
@@ -170,7 +170,7 @@
     const { paths, rest, policy: name } = best.reading;
     const facts = {
       policy: best.policy, path: paths.length > 0, title: Boolean(name) && name.title !== null,
-      complete: !bare(rest.replace(TRAIL, "")), rest: more(finder, best),
+      complete: !bare(untrailed(rest)), rest: more(finder, best),
     };
     const rivals = ok.filter((way) => way.policy !== best.policy && way.cost <= best.cost + 1);
     if (rivals.length) {

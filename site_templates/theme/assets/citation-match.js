@@ -59,7 +59,17 @@
   const LEAD = new RegExp("^(?:" + LEADS + "|\\(?\\d{1,3}\\)?[.、]?(?!\\d)|[①-⑳]|适用|查找|查询|查看|查|关于|对于|例如|比如|如|即|" +
     "以及|及|和|与|同|在|由|对|据|依|照|按|从|我市|我省|本|该|此|这|上述|前述|所称|的|之)+");
   const LEAD_INSIDE = new RegExp("^.*(?:" + LEADS + ")");
-  const TRAIL = /(?:的|之|中|里|内|规定|要求|明确|提出|所称|所述|等|文件|一文|原文|全文|有关|相关|条款|条文|内容)+$/;
+  // And those that only stand behind it. None has another at its end, so that they come off one by one.
+  const LAST_TRAIL = /(?:[的之中里内等]|规定|要求|明确|提出|所称|所述|文件|一文|原文|全文|有关|相关|条款|条文|内容)$/;
+
+  /** A text without the words that only stand behind a citation: 第三条的有关规定 is 第三条. Linear in the text. */
+  function untrailed(text) {
+    for (let stop = text.length; ;) {
+      const trail = LAST_TRAIL.exec(text.slice(Math.max(0, stop - 2), stop));
+      if (!trail) return text.slice(0, stop);
+      stop -= trail[0].length;
+    }
+  }
 
   /** The forms in which a name is looked for, the whole first, then without the words around it. */
   function forms(name, whole) {
@@ -68,7 +78,7 @@
     const [, before, inside] = /^([^()]+)\(([^()]+)\)$/.exec(name.text) || []; // 优化营商环境条例（贵州）
     const texts = inside ? [name.text, inside + before] : [];
     for (const text of whole ? [name.text] : [name.text, last, last.replace(LEAD_INSIDE, "")]) {
-      texts.push(text, text.replace(LEAD, "").replace(TRAIL, ""));
+      texts.push(text, untrailed(text.replace(LEAD, "")));
     }
     const parts = Array.from(new Set(texts)).map((text) => (text === name.text ? name : policyPart(text)));
     return parts.filter((part, place) => part.key || (part.number && !place));
@@ -534,7 +544,7 @@
   }
 
   Object.assign(window.policyCitation, {
-    TRAIL, prepareIndex, prepareClauses, forms, rank, similar, common, isWithin, resolve, follow, nearClauses,
+    untrailed, prepareIndex, prepareClauses, forms, rank, similar, common, isWithin, resolve, follow, nearClauses,
     nearAnchors, wide, called,
   });
 })();

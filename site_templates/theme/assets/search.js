@@ -67,15 +67,56 @@
    */
   function parse(query) {
     const words = query.replace(SPACES, " ");
-    const pattern = /(-?)(?:"([^"]+)"(?= |$)|“([^”]* [^”]*)”(?= |$)|([^ ]+))/g;
     const terms = [];
     const excluded = [];
-    for (const [, minus, quoted, curly, word] of words.matchAll(pattern)) {
-      (minus ? excluded : terms).push(fold(quoted || curly || word));
+    for (const [minus, word] of split(words)) (minus ? excluded : terms).push(fold(word));
+    const once = (all) => Array.from(new Set(all)).filter(Boolean);
+    return { terms: withoutParts(once(terms)), excluded: once(excluded) };
+  }
+
+  /** The terms without those that stand within another. */
+  function withoutParts(terms) {
+    const lengths = Array.from(new Set(terms.map((term) => term.length)));
+    const parts = new Set();
+    for (const term of terms) {
+      for (const length of lengths) {
+        for (let at = 0; length < term.length && at + length <= term.length; at++) parts.add(term.slice(at, at + length));
+      }
     }
-    const needed = (term, at, all) =>
-      term && all.indexOf(term) === at && !all.some((other) => other !== term && other.includes(term));
-    return { terms: terms.filter(needed), excluded: excluded.filter((term, at, all) => term && all.indexOf(term) === at) };
+    return terms.filter((term) => !parts.has(term));
+  }
+
+  /** The words of a query, and what stands in quotes: [whether a minus stands before it, its text]. Linear in the query. */
+  function split(words) {
+    const found = [];
+    const nextOf = (character) => {
+      let next = -1;
+      return (from) => {
+        if (next < from) next = words.indexOf(character, from);
+        if (next < 0) next = words.length; // there is none further on either
+        return next;
+      };
+    };
+    const [space, straight, curly] = [" ", "\"", "”"].map(nextOf);
+    const quoted = (from) => {
+      const close = words[from] === "\"" ? straight(from + 1) : words[from] === "“" ? curly(from + 1) : words.length;
+      const ends = close < words.length && (close + 1 === words.length || words[close + 1] === " ");
+      const says = words[from] === "“" ? space(from + 1) < close : close > from + 1;
+      return ends && says ? close : -1;
+    };
+    for (let at = 0; at < words.length;) {
+      if (words[at] === " ") {
+        at++;
+        continue;
+      }
+      const minus = words[at] === "-" && at + 1 < words.length && words[at + 1] !== " ";
+      const from = minus ? at + 1 : at;
+      const close = quoted(from);
+      const stop = close < 0 ? space(from) : close + 1;
+      found.push([minus, close < 0 ? words.slice(from, stop) : words.slice(from + 1, close)]);
+      at = stop;
+    }
+    return found;
   }
 
   // ---- Files of the index ----
@@ -361,8 +402,13 @@
     }
     const offsets = characters.map((_, at) => at).filter((at) => at % 2 === 0 && at < characters.length - 1);
     if (characters.length % 2) offsets.push(characters.length - 2);
-    const lists = await Promise.all(offsets.map(async (offset) =>
-      (await listsOf(characters[offset], characters[offset + 1], true))[0] || NOTHING));
+    const known = new Map(); // a pair that stands in the term again and again is read once
+    const pairAt = (offset) => {
+      const [first, second] = characters.slice(offset, offset + 2);
+      if (!known.has(first + second)) known.set(first + second, listsOf(first, second, true));
+      return known.get(first + second);
+    };
+    const lists = await Promise.all(offsets.map(async (offset) => (await pairAt(offset))[0] || NOTHING));
     return sideBySide(lists, offsets, characters.length);
   }
 

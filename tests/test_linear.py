@@ -1,0 +1,244 @@
+"""Time is linear for every rule on every shape: no text, however made, keeps the program from its end.
+
+Two ways to it. Every regular expression of reading, parsing and analysis is tried on texts made of its own alphabet; and
+whole documents of one shape go through the whole chain. Neither asks how long anything takes, for that is the machine's;
+only how much longer four times the text takes.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from math import inf
+from types import FrameType
+
+import pytest
+
+from generator.analysis import Analyst, Library, find_references, load_analyst, load_documents
+from generator.model import CorpusError, SourceText
+from generator.parsing import find_doubts, load_words, parse_source
+from generator.publishing.links.from_html import html_links
+from generator.publishing.links.from_markdown import markdown_links
+from generator.publishing.links.from_rst import rst_links
+from generator.reading import read_lines
+from tests.support.patterns import Found, attacks, patterns_in, patterns_of
+from tests.support.times import grows_no_faster
+
+# --- every regular expression ----------------------------------------------------------------------------------
+
+ROOMS = (
+    "generator.reading",
+    "generator.parsing",
+    "generator.analysis",
+    "generator.publishing",
+)
+LONG = 4_000  # characters: a quadratic pattern shows there, an exponential one does not come to its end
+SUSPECT = (
+    0.003  # seconds: what is faster on LONG is not measured again, and what is told apart by less is no sign
+)
+SURE = 0.03  # seconds that calls must take together for what they say of growth to be believed
+TOO_LONG = 2.0  # processor seconds for which nothing on LONG may take; all else is said of growth
+
+
+class TooLongError(BaseException):
+    """A pattern does not come to its end. No `Exception`: nothing must catch it."""
+
+
+@cache
+def patterns() -> tuple[Found, ...]:
+    """All of them: those the modules hold, and those made of the taxonomy's words when the program starts."""
+    found = patterns_of(*ROOMS)
+    for value, name in (
+        (load_analyst(), "analyst"),
+        (load_documents(), "documents"),
+        (load_words(), "words"),
+    ):
+        found += patterns_in(value, name, *ROOMS)
+    known = {one.pattern: one for one in reversed(found)}
+    return tuple(known.values())
+
+
+def test_the_patterns_are_found() -> None:
+    """Those in constants, tuples, classes and the loaded taxonomy; were none found, none would be tried."""
+    rooms = {
+        room: sum(one.where.startswith(room) for one in patterns())
+        for room in (*ROOMS, "analyst", "documents")
+    }
+    assert all(rooms.values()), rooms
+    assert len(patterns()) > 150
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_pattern_takes_the_length_of_the_text(part: int) -> None:
+    slow = [said for one in patterns()[part::4] if (said := _slowest(one))]
+    assert slow == []
+
+
+def _slowest(one: Found, long: int = LONG) -> str:
+    """What a pattern takes too long for, in words; empty where there is nothing."""
+    for method in one.methods:
+        call: Callable[[str], object] = getattr(one.pattern, method)
+        for head, pump, end in attacks(one.pattern):
+            first = _taken(call, head, pump, end, long)
+            taken = partial(_taken, call, head, pump, end, least=SURE)
+            if first > SUSPECT and not (first < inf and grows_no_faster(taken, long // 4, long, SUSPECT / 4)):
+                return f"{one.where}.{method}: {head!r} + {pump!r} * n + {end!r}"
+    return ""
+
+
+def _taken(
+    call: Callable[[str], object], head: str, pump: str, end: str, size: int, least: float = 0.0
+) -> float:
+    """Processor seconds on a text of about `size` characters; infinity where it does not come to its end.
+
+    The mean of as many calls as take `least` seconds together: the clock of some machines ticks every few milliseconds.
+    """
+    text = head + pump * (size // len(pump)) + end
+    before = signal.signal(signal.SIGVTALRM, _late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, TOO_LONG)
+    start = time.process_time()
+    calls = 0
+    try:
+        while True:
+            found = call(text)
+            if isinstance(found, Iterator):
+                for _ in found:
+                    pass
+            calls += 1
+            if time.process_time() - start >= least:
+                break
+    except TooLongError:
+        if not calls:
+            return inf
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+    return (time.process_time() - start) / max(calls, 1)
+
+
+def _late(_: int, __: FrameType | None) -> None:
+    raise TooLongError
+
+
+@pytest.mark.parametrize(
+    ("pattern", "method"),
+    [
+        (r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", "finditer"),
+        (r"\s+$", "search"),
+        (r"(?:a|aa)+$", "match"),
+        (r"附\s*件\s*\d*\s*：", "match"),
+        (r"[（(].*?责任[）)]", "finditer"),
+        (r"(?:[a-z]+)*。", "match"),
+    ],
+)
+def test_a_pattern_that_is_slow_is_known_for_it(pattern: str, method: str) -> None:
+    methods = ("finditer",) if method == "search" else (method,)
+    assert _slowest(Found("here", re.compile(pattern), methods), 4 * LONG)
+
+
+# --- whole documents of one shape ------------------------------------------------------------------------------
+
+TITLE = "某市优化营商环境办法\n\n"
+# By name: what stands before, what is repeated, what stands after.
+SHAPES: dict[str, tuple[str, str, str]] = {
+    "bold": (TITLE + "第一条 ", "__某 ", "\n"),
+    "stars": (TITLE + "第一条 ", "**某 ", "\n"),
+    "digits": (TITLE + "第一条 ", "1", "\n"),
+    "han digits": (TITLE + "第一条 ", "九", "个工作日\n"),
+    "dashes": (TITLE + "第一条 ", "-", "\n"),
+    "white space": (TITLE + "第一条 某", " ", "某。\n"),
+    "white space at the end": (TITLE + "第一条 某。", "　", "\n"),
+    "spaced number": (TITLE + "附 件", " ", "1：某\n第一条 某。\n"),
+    "spaced document number": ("某政发", " ", "〔2021〕5号\n" + TITLE + "第一条 某。\n"),
+    "nested circles": (TITLE, "①某。\n②某。\n", ""),
+    "nested labels": (TITLE, "一、某。\n（一）某。\n1.某。\n（1）某。\n①某。\n", ""),
+    "paragraphs of one article": (TITLE + "第一条 某。\n", "某某。\n", ""),
+    "one number again and again": (TITLE, "第一条 某。\n", ""),
+    "blank lines": (TITLE + "第一条 某", "\n", "某。\n"),
+    "lines without end": (TITLE, "某某某某某某某某某某某某某某某某某某某某\n", "。\n"),
+    "page numbers": (TITLE, "第一条 某某某某某某某某\n\n- 7 -\n\n某市公报\n某某某。\n", ""),
+    "figures": (TITLE, "100\n\n", ""),
+    "attachments": (TITLE + "第一条 某。\n", "附件1：某\n", "附件1\n某\n"),
+    "contents": (TITLE + "目录\n", "甲市优化营商环境办法 …… 1\n", "甲市优化营商环境办法\n第一条 某。\n"),
+    "dots of a contents": (TITLE + "目录\n甲市优化营商环境办法 ", "…", "1\n甲市优化营商环境办法\n第一条 某。\n"),
+    "opening quotes": (TITLE + "第一条 ", "“", "\n"),
+    "opening brackets": (TITLE + "第一条 ", "（", "\n"),
+    "opening titles": (TITLE + "第一条 ", "《", "\n"),
+    "closing titles": (TITLE + "第一条 《", "》", "\n"),
+    "titles": (TITLE + "第一条 依照", "《某条例》第一条、", "办理。\n"),
+    "responsibility": (TITLE + "一、某。", "（责任单位：某局", "\n"),
+    "offices": (TITLE + "一、某。责任单位：", "某局、", "某委\n"),
+    "lead offices": (TITLE + "一、某。", "牵头单位某局，配合单位某委；", "\n"),
+    "commitments": (TITLE + "一、开办企业", "压缩至3个工作日以内，", "。\n"),
+    "commitments by user": (TITLE + "一、获得电力", "高压10个、低压5个，", "环节。\n"),
+    "commitments without a unit": (TITLE + "一、开办企业", "由3压缩至", "。\n"),
+    "references": (TITLE + "第一条 依照", "第二条第三款第（四）项、", "办理。\n第二条 某。\n"),
+    "ranges": (TITLE + "第一条 依照第一条", "至第二条", "办理。\n第二条 某。\n"),
+    "definitions": (TITLE + "第一条 ", "本办法所称某，是指", "某。\n"),
+    "table": (TITLE + "第一条 某。\n\n", "1\t某\t2\n", ""),
+    "wide table": (TITLE + "第一条 某。\n\n", "某\t", "\n1\t2\n"),
+    "pipes": (TITLE + "第一条 某。\n\n| a | b |\n|---|---|\n", "| 1 | 2 |\n", ""),
+    "tags": (TITLE + "第一条 ", "<td", "\n"),
+    "comments": (TITLE + "第一条 ", "<!--", "\n"),
+    "links": (TITLE + "第一条 ", "[某](", "\n"),
+    "front matter": ("---\n", "某: 某\n", "某\n"),
+    "signatures": (TITLE + "第一条 某。\n", "某市人民政府\n2021年3月1日\n", ""),
+    "decimal numbers": (TITLE, "1.1.1 某\n", ""),
+    "one decimal number": (TITLE, "1.", "某\n"),
+    "han number": (TITLE + "第", "一", "条 某。\n"),
+    "invisible": (TITLE + "第一条 ", "\u200b", "某。\n"),
+    "colons": (TITLE + "第一条 ", "某：", "\n"),
+    "commas": (TITLE, "某，\n", ""),
+}  # fmt: skip
+MOST = 8_000  # characters of the longest
+
+
+def _chain(text: str) -> None:
+    """Read, parse, doubt and analyse a text, as the commands do."""
+    source = SourceText("text.txt", "", text)
+    lines, removed = read_lines(source)
+    try:
+        parsed = parse_source(source, lines, removed, None)
+    except CorpusError:
+        return  # refused: that takes time, too
+    find_doubts(parsed.policies, lines, parsed.account.removed, load_words())
+    policies = parsed.policies[:1]
+    for policy in policies:
+        _analyst().analyse(policy)
+    find_references(policies, Library(policies, load_documents()), load_documents())
+
+
+@cache
+def _analyst() -> Analyst:
+    return load_analyst()
+
+
+def _time_of_shape(run: Callable[[str], object], shape: tuple[str, str, str], size: int) -> float:
+    return _taken(run, *shape, size)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_chain_takes_the_length_of_a_document_of_any_shape(name: str) -> None:
+    taken = partial(_time_of_shape, _chain, SHAPES[name])
+    assert taken(MOST) < inf
+    assert grows_no_faster(taken, MOST // 4, MOST)
+
+
+LINKED = (
+    "[", "![", "](", "[a](", "[[", "<", "<a", "<a href=", "<!", "<!--", "<![", "<?", "</", "&", "&#", "`", "``", "*", "_a_", "> ", "- ",
+    "    ", "\n", "|", "| a ", ":ref:`", "`a <", ".. _", ".. ", "::\n", "https://", "https://e.com/", "www.", ")", "）", ".", "file:///", "(", "\"", "{", "!!! a\n    ",
+)  # fmt: skip
+
+
+def _is_linear(read: Callable[[str], object], piece: str) -> bool:
+    taken = partial(_time_of_shape, read, ("见 https://e.com/", piece, ""))
+    return taken(MOST) < inf and grows_no_faster(taken, MOST // 4, MOST)
+
+
+@pytest.mark.parametrize("read", [markdown_links, rst_links, html_links])
+def test_links_are_read_in_the_time_of_their_document(read: Callable[[str], object]) -> None:
+    slow = [piece for piece in LINKED if not _is_linear(read, piece)]
+    assert slow == []
