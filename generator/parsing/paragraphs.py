@@ -322,7 +322,7 @@ class ParagraphBuilder:
         """Whether the page broke the line before `line`, in a source that kept the lines of its pages."""
         text = current.tail
         if self._layout.indent_marks:
-            return line.indent == 0 and not self._is_cell(current.lines[-1])
+            return line.indent == 0 and not self._is_cell(current)
         if line.text.startswith("前款") and FULL_STOP.search(text) and self._in_first_paragraph():
             return False  # there is no 前款 to speak of inside the first one
         if _TABLE_ROW.search(line.text) or _TABLE_ROW.search(current.lines[-1].text[_LONGEST_LABEL:]):
@@ -337,14 +337,22 @@ class ParagraphBuilder:
             return True
         if self._layout.fills(current.lines[-1]):
             return not _is_note_end(text)
-        if ends_sentence(text) or _is_note_end(text) or self._is_cell(current.lines[-1]):
+        if ends_sentence(text) or _is_note_end(text) or self._is_cell(current):
             return False
         return not (current.label and self._is_heading(current))
 
-    def _is_cell(self, above: Line) -> bool:
-        """Whether a short line without a pause, beside another, stands for itself: a cell, a word of a list."""
-        short = len(above.text) <= _CELL and not self._layout.fills(above)
-        return short and not PAUSE.search(above.text) and not MID_SENTENCE.search(above.text) and above.label is None
+    def _is_cell(self, current: Paragraph) -> bool:
+        """Whether the paragraph so far is a short line at the margin without a pause: a cell, a word of a list."""
+        line = current.lines[0]
+        return (
+            len(current.lines) == 1
+            and current.label is None
+            and not (self._layout.indent_marks and line.indent)
+            and len(line.text) <= _CELL
+            and not self._layout.fills(line)
+            and not PAUSE.search(line.text)
+            and not MID_SENTENCE.search(line.text)
+        )
 
     def _cut_by_page(self, current: Paragraph, line: Line) -> bool:
         """Whether `line` goes on with a sentence that the end of a page cut, in a source of a paragraph a line.

@@ -266,13 +266,15 @@ def _beside_numbers(text: _Text, found: Furniture) -> None:
     if not boundaries:
         return
     shapes: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)  # (boundary, line)
+    counted: set[int] = set()
     for number, (before, after) in enumerate(boundaries):
-        seen: set[str] = set()
+        seen: set[str] = set()  # shapes at this end of a page
         nearby = [*range(after, min(after + _REACH, len(text))), *range(before, max(before - _REACH, -1), -1)]
         for index in nearby:
             shape = _shape(text.lines[index].text)
-            if shape and shape not in seen:
+            if shape and shape not in seen and index not in counted:
                 seen.add(shape)
+                counted.add(index)  # a line between two ends of pages is one line
                 shapes[shape].append((number, index))
     often = max(2, _OFTEN * len(boundaries))
     opening = [_squeezed(line.text) for line in text.lines[:_REACH]]
@@ -324,7 +326,8 @@ def _boundaries(text: _Text, found: Furniture) -> list[tuple[int, int]]:
 def _shape(text: str) -> str | None:
     """The line with its figures made equal, or None for one that is too long for a header."""
     squeezed = _squeezed(text)
-    return _DIGITS.sub("#", squeezed) if len(squeezed) <= _LONGEST_HEADER else None
+    words = len(squeezed) <= _LONGEST_HEADER and re.search(r"\w", squeezed)
+    return _DIGITS.sub("#", squeezed) if words else None
 
 
 def _squeezed(text: str) -> str:

@@ -29,15 +29,16 @@ _HIGHEST = 1000  # rows a cell may span
 def piped_rows(lines: Sequence[str]) -> dict[int, bool]:
     """The lines of Markdown tables by index; True for the row of dashes below the head.
 
-    A table has that row, or every line of it begins and ends with a pipe and there are at least two.
+    A table has that row, or every line of it begins and ends with a pipe and there are at least two. Empty lines may
+    stand between the rows.
     """
     found: dict[int, bool] = {}
     start = 0
     while start < len(lines):
         stop = start
-        while stop < len(lines) and "|" in lines[stop]:
+        while stop < len(lines) and ("|" in lines[stop] or not lines[stop].strip()):
             stop += 1
-        block = range(start, stop)
+        block = [index for index in range(start, stop) if lines[index].strip()]
         dashes = [index for index in block if _DELIMITER.fullmatch(lines[index])]
         if len(block) > 1 and (dashes or all(_PIPED.fullmatch(lines[index]) for index in block)):
             found.update((index, index in dashes) for index in block)

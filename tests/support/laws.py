@@ -87,16 +87,14 @@ class Law:
 def articles_of(policies: tuple[Policy, ...]) -> dict[str, str]:
     """The whole text of each article that was read, its points and further 款 included, as `Law.articles` has it."""
     found: dict[str, str] = {}
-    current = ""
     for policy in policies:
+        above: dict[str, str] = {}  # by anchor, the label of the article it stands in
         for clause in policy.clauses:
             label = squeeze(clause.label or "")
-            if _HEADING.match(label):
-                current = ""
-            elif _ARTICLE.fullmatch(label):
-                current = label
-            if current:
-                found[current] = found.get(current, "") + squeeze(clause.wording)
+            article = label if _ARTICLE.fullmatch(label) else above.get(clause.parent or "", "")
+            if article:
+                above[clause.anchor] = article
+                found[article] = found.get(article, "") + squeeze(clause.wording)
     return found
 
 
