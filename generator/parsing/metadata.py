@@ -79,7 +79,7 @@ _BRACKETED = re.compile(r"[（(〔【]([^（()）〔〕【】]*第[^（()）〔�
 # 国务院令第768号
 _ORDERED = re.compile(r"(.{2,30}?)(?:令|公告)(?=[（(〔【第])")
 # 某市人民政府 2021年3月1日
-_SIGNED_DATE = re.compile(r"\s+(?:(?:19|20)\d\d|[二〇○零一二三四五六七八九]{4}年).*$")
+_SIGNED_DATE = re.compile(r"(?<!\s)\s+(?:(?:19|20)\d\d|[二〇○零一二三四五六七八九]{4}年).*$")
 # 发文字号：某政办〔2021〕3号   文　　号：…   — of the head of a web page
 _WEB_HEAD = re.compile(
     r"(?P<name>成\s*文\s*日\s*期|发\s*文\s*机\s*关|发\s*文\s*字\s*号|文\s*号)\s*[：:](?P<value>.*)"

@@ -70,13 +70,13 @@ class TableLine(Line):
 _SERIAL = re.compile(r"\d{1,3}[.．、]?|[一二三四五六七八九十]{1,3}|[（(]\d{1,3}[）)]")
 _BARE = re.compile(r"(\d{1,3})[.．、]?")
 _SERIAL_HEAD = re.compile(r"序\s*号|编\s*号|项\s*次|拐?点\s*号|[Nn]o\.?|（?序）?|.{0,4}编号|.{0,4}点号")
-_FIGURE = re.compile(r"[-—－+]?[\d,，.．]+\s*(?:%|％|‰|元|万元|亿元|个|项|件|天|日|年|人|户|米|度)?|[-—－/／]|\d+[.．]\d+[°′″\d.．]*")
+_FIGURE = re.compile(r"[-—－+]?[\d,，.．°′″]{1,24}\s{0,2}(?:%|％|‰|元|万元|亿元|个|项|件|天|日|年|人|户|米|度)?|[-—－/／]")
 _SENTENCE = re.compile(r"[。；！？]")
 _CAPTION = re.compile(r"(?:附?表|图)\s*[\d一二三四五六七八九十]+[-—\d]*(?:[\s：:.、].*|$)|[（(]?\s*(?:计量)?单位\s*[：:].{1,20}[）)]?")
 _CAPTION_END = re.compile(r"[^，。；：]{2,40}(?:表|清单|一览|目录|名单|台账|明细)(?:[（(][^（）()]{1,12}[）)])?")
 # 一级指标   责任单位   完成时限   — what the columns of tables are called
 _HEAD_WORD = re.compile(r"指标|序号|名称|内容|说明|单位|部门|时限|属性|类别|类型|项目|备注|来源|责任|措施|任务|事项|标准|目标|要求|依据|范围")
-_REMARK = re.compile(r"(?:备?注|说明|资料来源)\s*\d?\s*[：:]")
+_REMARK = re.compile(r"(?:备?注|说明|资料来源)\s{0,4}\d?\s{0,4}[：:]")
 _SPANNING = (Style.HAN_COMMA, Style.HAN_BRACKET)
 
 _SHORT_CELL = 24  # characters of a head cell at most

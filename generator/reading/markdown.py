@@ -39,9 +39,9 @@ _BLOCK_MARK = re.compile(
     re.IGNORECASE,
 )
 # 第一章 总则 {#chp-1}   {: .center }
-_ATTRIBUTES = re.compile(r"[ \t]*\{(?::[^{}]*|#[\w-]+[^{}]*)\}$")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{(?::|#[\w-])[^{}]{0,200}\}$")
 # ## 标题 ##
-_CLOSING_HASHES = re.compile(r"[ \t]+#+$")
+_CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]+#{1,6}$")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}(?:\s+\"[^\"\n]{0,300}\")?\)")
 _LINK = re.compile(r"(?<!!)(\[)([^\[\]\n]{1,300})(\]\([^()\s]{0,1000}(?:\s+\"[^\"\n]{0,300}\")?\)|\]\[[\w-]{0,60}\])")

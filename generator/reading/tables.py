@@ -15,13 +15,13 @@ from generator.reading.ledger import Ledger, Reason
 from generator.reading.markdown import TAG, without_entities
 
 # |:---:|---|   --- | ---
-_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-_PIPED = re.compile(r"\s*\|.*\|\s*")
+_DELIMITER = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+")
+_PIPED = re.compile(r"\s*+\|.*\|\s*+")
 _PIPE = re.compile(r"(?<!\\)\|")
 _TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 _CELL_TAG = re.compile(r"<(/?)(tr|td|th|caption)\b([^<>]{0,2000})>", re.IGNORECASE)
-_SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,3})", re.IGNORECASE)
+_SPAN = re.compile(r"\b(row|col)span\s{0,4}=\s{0,4}[\"']?\s{0,4}(\d{1,3})", re.IGNORECASE)
 _WIDEST = 100  # columns a cell may span
 _HIGHEST = 1000  # rows a cell may span
 

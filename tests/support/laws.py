@@ -21,7 +21,6 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇]+条(?:之[�
 _UNDECIDED = re.compile(
     r"(?:[一二三四五六七八九十百]+[、）)]|第[一二三四五六七八九十百]+(?:部分|编|分编|章|节)|附)"
 )
-_HEADING = re.compile(r"第[一二三四五六七八九十百零〇]+[编章节]")
 _UNSEEN = re.compile("[\u200b-\u200f\ufeff\u00ad]")
 _END_OF_HEAD = "<!-- INFO END -->"
 
