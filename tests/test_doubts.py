@@ -50,7 +50,9 @@ NONE, LENGTH = DoubtKind.NO_CLAUSE, DoubtKind.LONG_PARAGRAPH
 OF_THE_CORPUS = {DoubtKind.SAME_TITLE, DoubtKind.REPEALED_ELSEWHERE, DoubtKind.UNREAD_FILE}
 LONG = "压缩办理时间，减少申报材料，优化服务流程，降低企业成本，提高办事效率"  # 68 columns
 ROW = "各部门应当压缩办理时间，减少申报材料，优化服务流程，降低"  # a full line, cut
-PRINTED_ONCE = "一、任务\n" + "\n".join([ROW] * 9) + "\n\n- 1 -\n\n内部资料\n" + "\n".join([ROW] * 9) + "企业成本。\n"
+PRINTED_ONCE = (
+    "一、任务\n" + "\n".join([ROW] * 9) + "\n\n- 1 -\n\n内部资料\n" + "\n".join([ROW] * 9) + "企业成本。\n"
+)
 CASES: list[tuple[str, str, list[DoubtKind]]] = [
     ("a gap", "一、甲\n网上办理。\n三、乙\n一窗受理。", [GAP]),
     ("a gap among articles", "第一条 甲规定。\n第二条 乙规定。\n第四条 丙规定。", [GAP]),

@@ -202,7 +202,10 @@ def shows_its_page(text: str) -> bool:
 @given(document=st.one_of(notices(), laws()), layout=st.sampled_from(LAYOUTS))
 @settings(max_examples=400, deadline=None)
 def test_a_printed_tree_parses_back_to_itself(document: Document, layout: str) -> None:
-    assume(layout not in ("wrapped", "wrapped-blank", "paged") or shows_its_page(printed(document.paragraphs, layout)))
+    assume(
+        layout not in ("wrapped", "wrapped-blank", "paged")
+        or shows_its_page(printed(document.paragraphs, layout))
+    )
     parsed = parse_text("某市优化营商环境办法\n" + printed(document.paragraphs, layout))
     assert not parsed.problems
     (policy,) = parsed.policies
@@ -256,7 +259,10 @@ def _is_cut_for_sure(text: str, position: int) -> bool:
     """Whether the halves of a sentence show by themselves that it was cut: a row at least, and pauses on both sides."""
     line_start = text.rfind("\n", 0, position) + 1
     line_end = text.find("\n", position)
-    before, after = text[line_start:position].strip(), text[position : line_end if line_end >= 0 else None].strip()
+    before, after = (
+        text[line_start:position].strip(),
+        text[position : line_end if line_end >= 0 else None].strip(),
+    )
     return len(before) >= ROW // 2 and all(re.search("[，。；：]", half) for half in (before, after))
 
 

@@ -45,17 +45,32 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.SUBPART, re.compile(rf"第\s?{_NUMBER}\s?分编(?=$|[\s：:、]|[^\s为是，,。、的]{{1,60}}$)")),
     (Style.PART, re.compile(rf"第\s?{_NUMBER}\s?(?:编|部分)(?=$|[\s：:、]|[^\s为是，,。、的]{{1,60}}$)")),
     # 第一章 总则   第八章信用与监管   第 一 章 总 则   第二章 规划、建设与管理
-    (Style.CHAPTER, re.compile(rf"第\s?{_NUMBER}\s?章{_CITES}{_CITED_CHAPTER}(?=[^。；;]{{0,40}}$)(?!(?:[^。；;]*[，,：:]|\S*、)$)")),
-    (Style.SECTION, re.compile(rf"第\s?{_NUMBER}\s?节{_CITES}{_CITED_CHAPTER}(?=[^。；;]{{0,40}}$)(?!(?:[^。；;]*[，,：:]|\S*、)$)")),
+    (
+        Style.CHAPTER,
+        re.compile(
+            rf"第\s?{_NUMBER}\s?章{_CITES}{_CITED_CHAPTER}(?=[^。；;]{{0,40}}$)(?!(?:[^。；;]*[，,：:]|\S*、)$)"
+        ),
+    ),
+    (
+        Style.SECTION,
+        re.compile(
+            rf"第\s?{_NUMBER}\s?节{_CITES}{_CITED_CHAPTER}(?=[^。；;]{{0,40}}$)(?!(?:[^。；;]*[，,：:]|\S*、)$)"
+        ),
+    ),
     # 第十五条   第十五条之一   第一条为了…   【第一条】…   第一条措施：…
     (
         Style.ARTICLE,
-        re.compile(rf"[【\[]?第\s?{_NUMBER}\s?条(?:之({_HAN}{{1,6}}))?(?:措施|举措|政策)?[】\]]?(?:(?=[\s　])|(?<=[】\]施举措策])[：:]?|{_CITES})"),
+        re.compile(
+            rf"[【\[]?第\s?{_NUMBER}\s?条(?:之({_HAN}{{1,6}}))?(?:措施|举措|政策)?[】\]]?(?:(?=[\s　])|(?<=[】\]施举措策])[：:]?|{_CITES})"
+        ),
     ),
     # 一、  一 、   (not 一、二类出口企业)
     (Style.HAN_COMMA, re.compile(rf"({_HAN}{{1,12}})\s?[、．.](?!{_HAN}{{1,12}}(?:[、类级线等期]|至))")),
     # （一）  (七)  （三)  ㈢   (not （三）项规定的)
-    (Style.HAN_BRACKET, re.compile(rf"(?:[（(〔]\s{{0,4}}({_HAN}{{1,12}})\s{{0,4}}[）)〕]|([㈠-㈩])){_CITED_POINT}")),
+    (
+        Style.HAN_BRACKET,
+        re.compile(rf"(?:[（(〔]\s{{0,4}}({_HAN}{{1,12}})\s{{0,4}}[）)〕]|([㈠-㈩])){_CITED_POINT}"),
+    ),
     # 1.  12．  3、  1.2021年底前  2.12345热线  1*.  ★3.   (not 0.5天, 2021 年底前, 1.5倍)
     (
         Style.DIGIT_DOT,
@@ -74,7 +89,9 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.DASH, re.compile(r"(?:(?:——|――)(?=[^\s—―])|(?:—|--)(?=[^\s—\-\d]))()")),
 )
 # 1　总则   1.1　编制目的   2.1.3办公室   — in a text numbered so throughout
-_DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){0,3})[.．]?(?:(?=[\s　])|(?<=[.．]\d)(?=[\u4e00-\u9fff“《（])|(?<=[.．]\d\d)(?=[\u4e00-\u9fff“《（])|(?=$))")
+_DECIMAL = re.compile(
+    r"(\d{1,2}(?:[.．]\d{1,2}){0,3})[.．]?(?:(?=[\s　])|(?<=[.．]\d)(?=[\u4e00-\u9fff“《（])|(?<=[.．]\d\d)(?=[\u4e00-\u9fff“《（])|(?=$))"
+)
 _DECIMAL_HEAD = re.compile(r"[\s　]*[\u4e00-\u9fff“《（A-Z][^。；，]{0,60}$")  # after a number of one step
 _DECIMAL_STYLES = (Style.DECIMAL_1, Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4)
 # 任务一：压缩开办时间   措施1：…   行动三　…   【任务二】
@@ -98,7 +115,9 @@ def find_label(text: str) -> Label | None:
         if style is Style.ATTACHMENT and (part := re.search(r"[-—－](\d{1,2})$", match[1] or "")):
             insertion = int(part[1])  # 附件1-2
         weak = style is Style.ARTICLE and bool(_MAY_CITE.match(text, match.end()))
-        return Label(style, match[0].rstrip() if style is Style.ATTACHMENT else match[0], number, insertion, weak=weak)
+        return Label(
+            style, match[0].rstrip() if style is Style.ATTACHMENT else match[0], number, insertion, weak=weak
+        )
     return None
 
 

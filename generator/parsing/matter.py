@@ -25,7 +25,9 @@ NUMBER = re.compile(
 # 中华人民共和国国务院令   江州市人民政府公告   — the number stands on the next line
 ORDER = re.compile(r"(?!.*关于)[^，。；：]{2,30}(?:令|公告)")
 # 江州市人民政府办公室文件   中共某市委 某市人民政府文件   (not …关于全面清理规范性文件)
-_RED_HEAD = re.compile(r"(?!.*关于)[^，。；：《》]{2,60}(?:府|厅|室|会|局|部|院|署|委|办|组|中心|公司|行)\s?文\s?件")
+_RED_HEAD = re.compile(
+    r"(?!.*关于)[^，。；：《》]{2,60}(?:府|厅|室|会|局|部|院|署|委|办|组|中心|公司|行)\s?文\s?件"
+)
 # 2023年第9号   — alone on its line
 YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\s{0,4}年\s{0,4}第\s{0,4}\d{1,6}\s{0,4}号")
 # 公开方式：主动公开   信息公开选项：主动公开
@@ -58,7 +60,9 @@ _CC = re.compile(r"抄\s*[送报]|主题词|分送|印\s*发\s*份数|（?共印
 _ATTACHED = re.compile(r"附\s{0,4}[件录表图]?\s{0,4}[\d一二三四五六七八九十]{0,3}\s{0,4}[：:]")
 _ATTACHMENT = re.compile(r"附\s{0,4}[件录表图]?\s{0,4}[\d一二三四五六七八九十]{0,3}\s{0,4}[：:.．]?")
 # 附件下载：某办法.docx   — of a web page
-_DOWNLOAD = re.compile(r"附件(?:下载)?\s?[：:]?.{0,80}\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar|et)\s*$", re.IGNORECASE)
+_DOWNLOAD = re.compile(
+    r"附件(?:下载)?\s?[：:]?.{0,80}\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar|et)\s*$", re.IGNORECASE
+)
 _CONTACT = re.compile(r"[（(]?联系(?:人|电话|方式)")
 COMPLETE_TITLE = re.compile(
     r"(?:通知|意见|方案|措施|条例|办法|规定|细则|规划|计划|公告|决定|文件|举措|政策|清单|要点|通告|批复|函|条)"
@@ -84,9 +88,13 @@ _PERSON = re.compile(
     r"(?:[\s　]{1,8}|\s?[：:]\s?)[\u4e00-\u9fff]{1,2}(?:[\s　]{0,4}[\u4e00-\u9fff·]{1,4})?"
 )
 # 某某调查组   某某协会   — whoever signs, on a line of its own above the date
-_SIGNER = re.compile(r"[^，。；：《》\d]{4,40}(?:组|会|所|站|馆|校|学|队|部|局|厅|委|办|院|室|处|司|社|团|行|府|心)")
+_SIGNER = re.compile(
+    r"[^，。；：《》\d]{4,40}(?:组|会|所|站|馆|校|学|队|部|局|厅|委|办|院|室|处|司|社|团|行|府|心)"
+)
 # 马万祺副主席：   周桂英等代表：
-_ADDRESSED_PERSON = re.compile(r"[\u4e00-\u9fff·、]{2,20}(?:代表|委员|主席|主任|同志|先生|女士|书记|理事长|会长)[：:]")
+_ADDRESSED_PERSON = re.compile(
+    r"[\u4e00-\u9fff·、]{2,20}(?:代表|委员|主席|主任|同志|先生|女士|书记|理事长|会长)[：:]"
+)
 # …收悉。现批复如下：   现将名单通知如下：   — what follows is the text
 _ANNOUNCES = re.compile(r"(?:如下|以下(?:意见|通知|要求|措施))[：:]$")
 _SHORT_LINE = re.compile(r"[^，。；：《》\t]{4,30}")
@@ -135,7 +143,9 @@ class Attached:
 class Sections:
     """The parts of one document, in order. Most have only the text itself."""
 
-    cover: tuple[Line, ...]  # a covering notice that has numbered clauses of its own, or several texts to cover
+    cover: tuple[
+        Line, ...
+    ]  # a covering notice that has numbered clauses of its own, or several texts to cover
     text: tuple[Line, ...]
     attachments: tuple[tuple[Line, ...], ...]
 
@@ -159,7 +169,9 @@ def sections(lines: Sequence[Line], texts: Sequence[str] = ()) -> Sections:
     openings, listed = _openings(lines)
     issuing = _issues(lines[: openings[0]] if openings else lines)
     cover = _cover_end(lines) if issuing else 0
-    openings = [index for index in openings if index > cover or (index == cover and not _is_only_one(lines, openings))]
+    openings = [
+        index for index in openings if index > cover or (index == cover and not _is_only_one(lines, openings))
+    ]
     own = range(cover, openings[0] if openings else len(lines))
     if openings and not any(_opens_clauses(lines[index]) for index in own if index not in listed):
         # A notice without numbers: it covers what it issues; a reply or a letter is a text of its own.
@@ -299,7 +311,9 @@ def _openings(lines: Sequence[Line]) -> tuple[list[int], frozenset[int]]:
     ]
     alone = {lines[index].label.number: index for index in marked if _is_alone(lines[index])}  # type: ignore[union-attr]
     listed = _listed(lines, marked, alone)
-    text = next((index for index, line in enumerate(lines) if _opens_clauses(line) and index not in listed), None)
+    text = next(
+        (index for index, line in enumerate(lines) if _opens_clauses(line) and index not in listed), None
+    )
     signed = next((index for index in range(len(lines)) if _signature_end(lines, index)), None)
     begun = min((index for index in (text, signed) if index is not None), default=None)
     if begun is None:
@@ -385,7 +399,11 @@ def take_attachment(lines: Sequence[Line]) -> Attached:
         if stop is not None and all(_is_back_line(line) for line in lines[stop:]):
             back = later
     return Attached(
-        tuple(lines[:head]), tuple(title), tuple(lines[head:index]), tuple(lines[index:back]), tuple(lines[back:])
+        tuple(lines[:head]),
+        tuple(title),
+        tuple(lines[head:index]),
+        tuple(lines[index:back]),
+        tuple(lines[back:]),
     )
 
 
@@ -407,13 +425,18 @@ def _completes(title: Sequence[Line], line: Line) -> bool:
     text = _squeezed("".join(one.text for one in title))
     return not ATTACHED_TITLE.search(text) and (
         bool(re.search(r"(?:关于|[的及和与、“《（])$", text))
-        or (bool(ATTACHED_TITLE.search(_squeezed(line.text))) and ("关于" in text or len(text) >= _HALF_TITLE))
+        or (
+            bool(ATTACHED_TITLE.search(_squeezed(line.text))) and ("关于" in text or len(text) >= _HALF_TITLE)
+        )
     )
 
 
 def _is_back_line(line: Line) -> bool:
     return line.label is None and bool(
-        _REMARK.fullmatch(line.text) or _CC.match(line.text) or _CONTACT.match(line.text) or DATE_LINE.fullmatch(line.text)
+        _REMARK.fullmatch(line.text)
+        or _CC.match(line.text)
+        or _CONTACT.match(line.text)
+        or DATE_LINE.fullmatch(line.text)
     )
 
 
@@ -431,12 +454,16 @@ def take_apart(lines: Sequence[Line], *, notice: bool = False) -> Body:
         start = len(lines) if notice else _opening(lines)
         last = start - 1
     else:
-        last = max(index for index, line in enumerate(lines) if line.label is not None or isinstance(line, TableLine))
+        last = max(
+            index for index, line in enumerate(lines) if line.label is not None or isinstance(line, TableLine)
+        )
     back = next(
         (
             index
             for index in range(start, len(lines))
-            if _signature_end(lines, index) or index in listed or (index > last and _begins_back(lines[index].text))
+            if _signature_end(lines, index)
+            or index in listed
+            or (index > last and _begins_back(lines[index].text))
         ),
         len(lines),
     )
@@ -476,7 +503,11 @@ def _first_clause(lines: Sequence[Line], begin: int, listed: frozenset[int]) -> 
     ]
     for index in candidates:
         label = lines[index].label
-        if label is None or label.number in (1, None) or (index == candidates[0] and label.style in _EXCERPT_STYLES):
+        if (
+            label is None
+            or label.number in (1, None)
+            or (index == candidates[0] and label.style in _EXCERPT_STYLES)
+        ):
             return index
     return candidates[0] if candidates else None
 
@@ -497,7 +528,9 @@ def _contents(lines: Sequence[Line]) -> range:
     """
     word = next((i for i, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
     if word is None:
-        first = next((i for i, line in enumerate(lines) if line.label and line.label.style in _CHAPTERS), None)
+        first = next(
+            (i for i, line in enumerate(lines) if line.label and line.label.style in _CHAPTERS), None
+        )
         stop = _again(lines, first) if first is not None else None
         listed = stop is not None and first is not None and stop - first > 1
         return range(first, stop) if listed and stop is not None and first is not None else range(0)
@@ -536,7 +569,9 @@ def _opening(lines: Sequence[Line]) -> int:
     """The number of opening lines of a text without labels: title, number, addressee, remarks, and 现答复如下：."""
     index = 0
     texts = [line.text for line in lines]
-    while index < len(lines) and (_role(texts, index) is not None or (index and _goes_on_title(texts, index))):
+    while index < len(lines) and (
+        _role(texts, index) is not None or (index and _goes_on_title(texts, index))
+    ):
         index += 1
     for later in range(index, min(index + _OPENING_PARAGRAPHS, len(lines) - 1)):
         if _ANNOUNCES.search(texts[later]) and not _signature_end(lines, later + 1):
@@ -643,9 +678,7 @@ def back_blocks(lines: Sequence[Line]) -> list[Block]:
             role = "date"
         elif _SIGNED.match(text) or (index < signed and not copied):
             role = "signature"
-        elif listing:
-            role = "attachments"
-        elif _DOWNLOAD.match(text):
+        elif listing or _DOWNLOAD.match(text):
             role = "attachments"
         elif _REMARK.fullmatch(text) or _CONTACT.match(text) or _DISCLOSURE.match(text):
             role = "remark"
@@ -680,7 +713,9 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
         return "attachments"
     if _is_addressee(text):
         return "addressee"
-    if _SIGNED.match(text) or (is_person(text) and any(DATE_LINE.fullmatch(one) for one in texts[index + 1 : index + 3])):
+    if _SIGNED.match(text) or (
+        is_person(text) and any(DATE_LINE.fullmatch(one) for one in texts[index + 1 : index + 3])
+    ):
         return "signature"
     if re.search(r"[。；！？]|[：:]$", text) or "，" in text or "," in text or len(text) > _LONGEST_TITLE:
         return None
@@ -723,7 +758,9 @@ def _goes_on(block: Block, line: Line) -> bool:
 
 def _is_complete(title: str) -> bool:
     """Whether a line ends as titles do; …关于全面清理规范性文件 goes on."""
-    return bool(COMPLETE_TITLE.search(title.rstrip("》"))) and not ("关于" in title and title.endswith("文件"))
+    return bool(COMPLETE_TITLE.search(title.rstrip("》"))) and not (
+        "关于" in title and title.endswith("文件")
+    )
 
 
 def _lists_on(blocks: Sequence[Block], line: Line) -> bool:

@@ -58,8 +58,12 @@ NOTE = re.compile(
     re.DOTALL,
 )
 # （市政务服务局）   （市数据局、各县区政府）   — nothing but offices, after the full stop
-_OFFICES = r"[\u4e00-\u9fff]{1,16}(?:局|委|办|厅|部|署|院|行|会|中心|政府|海关|公司|管委会|单位|部门|组)(?:等)?"
-_OFFICE_NOTE_END = re.compile(rf"[。；][（(\[［【〔]{_OFFICES}(?:[、，,；;和]{_OFFICES}){{0,30}}[）)\]］】〕]$")
+_OFFICES = (
+    r"[\u4e00-\u9fff]{1,16}(?:局|委|办|厅|部|署|院|行|会|中心|政府|海关|公司|管委会|单位|部门|组)(?:等)?"
+)
+_OFFICE_NOTE_END = re.compile(
+    rf"[。；][（(\[［【〔]{_OFFICES}(?:[、，,；;和]{_OFFICES}){{0,30}}[）)\]］】〕]$"
+)
 DATE_LINE = re.compile(
     r"(?:(?:19|20)\d\d\s{0,4}年\s{0,4}\d{1,2}\s{0,4}月\s{0,4}\d{1,2}\s{0,4}日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|[二〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
     r"(?:\s{0,4}印\s{0,4}发)?"
@@ -74,7 +78,9 @@ _TABLE_ROW = re.compile(r"\S(?:\t|  +|　　+)\S")
 _MEMBER = re.compile(r"[\u4e00-\u9fff\s　]{2,8}[：:]")
 # 国务院职业教育工作 / 部际联席会议成员名单   — the halves of a title in the text
 _HALF_TITLE = re.compile(r"[\u4e00-\u9fff“”《》（）]{7,30}")
-_TITLE_END = re.compile(r"[\u4e00-\u9fff“”《》（）]{3,30}(?:名单|名录|一览表|分工表|任务表|情况表|明细表|清单|方案|办法|规定|细则|意见|规则|条例|制度|报告)")
+_TITLE_END = re.compile(
+    r"[\u4e00-\u9fff“”《》（）]{3,30}(?:名单|名录|一览表|分工表|任务表|情况表|明细表|清单|方案|办法|规定|细则|意见|规则|条例|制度|报告)"
+)
 
 AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
 _STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART, Style.SUBPART})
@@ -236,14 +242,20 @@ class ParagraphBuilder:
         Its number is none of the run (第十条确定的… between 第二条 and 第三条), or the 条 of that number comes later
         (第三条规定的… before 第三条).
         """
-        if line.text[len(label.printed) :][:1].isspace() or label.number is None or label.printed[-1] in "】]：:":
+        if (
+            line.text[len(label.printed) :][:1].isspace()
+            or label.number is None
+            or label.printed[-1] in "】]：:"
+        ):
             return False
         following = self._articles.get(index)
         last = self._last_number.get(Style.ARTICLE)
         if last is None:
             return label.weak and (following is None or following <= label.number)
         if label.number == last + 1:
-            return following == label.number or (label.weak and self._layout.wrapped and self._unfinished(line))
+            return following == label.number or (
+                label.weak and self._layout.wrapped and self._unfinished(line)
+            )
         return following is None or following == last + 1 or label.number <= last or label.weak
 
     def _was_cut(self, line: Line) -> bool:
@@ -304,7 +316,11 @@ class ParagraphBuilder:
         """Whether `line`, which begins with no label, goes on with the current paragraph."""
         if line.marked_heading or line.marked_item or line.marked_row or current.lines[-1].marked_heading:
             return False
-        if current.table is not None or isinstance(line, TableLine) or current.lines[-1].number in self._heads:
+        if (
+            current.table is not None
+            or isinstance(line, TableLine)
+            or current.lines[-1].number in self._heads
+        ):
             return False
         if _CANNOT_BEGIN.match(line.text):
             return True
@@ -384,7 +400,11 @@ class ParagraphBuilder:
             return True
         if not long or heading or _TABLE_ROW.search(above.text[_LONGEST_LABEL:]):
             return False
-        if not _ENDED.search(line.text) and not _is_note_end(line.text) and display_width(line.text) < 2 * ROW:
+        if (
+            not _ENDED.search(line.text)
+            and not _is_note_end(line.text)
+            and display_width(line.text) < 2 * ROW
+        ):
             return False
         pauses = bool(PAUSE.search(text)) or current.label is not None
         if not self._layout.page_cuts:

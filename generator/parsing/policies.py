@@ -146,9 +146,7 @@ def _parse_policy(
         )
         printed_here = builder.build(body_lines)
         questions += builder.questions
-        found, faults = make_clauses(
-            build_tree(printed_here, frozenset(heads)), card.id, source.path, prefix
-        )
+        found, faults = make_clauses(build_tree(printed_here, frozenset(heads)), card.id, source.path, prefix)
         paragraphs += printed_here
         clauses += found
         problems += faults

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generator.model import Kind, Label, Style
-from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph
 from generator.parsing.layout import ends_with_note
 from generator.parsing.numerals import to_int
+from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph
 from generator.parsing.tables import Row, Table
 
 # 本通知自印发之日起施行。   各部门、各地方要按照…   请各省级文化和旅游行政部门…   各县工作进展情况，请于…前报市局。   特此通知。
@@ -173,7 +173,11 @@ class _TreeBuilder:
     def _decimal_parent(self, path: tuple[int, ...]) -> Node | None:
         """The open clause whose decimal number the path goes on from: 2.1 for 2.1.3; else what holds the numbers."""
         for open_node in reversed(self._stack):
-            if open_node.path and open_node.path == path[: len(open_node.path)] and len(open_node.path) < len(path):
+            if (
+                open_node.path
+                and open_node.path == path[: len(open_node.path)]
+                and len(open_node.path) < len(path)
+            ):
                 return open_node
         for open_node in reversed(self._stack):
             if open_node.style is not None and not open_node.path and open_node.style in _ABOVE_DECIMALS:
@@ -188,7 +192,11 @@ class _TreeBuilder:
         node.count = self._counts[top, "table"]
         self._add(node)
         serials = Counter(row.serial for row in table.rows if row.serial)
-        numbered = bool(serials) and all(row.group or row.serial for row in table.rows) and max(serials.values()) == 1
+        numbered = (
+            bool(serials)
+            and all(row.group or row.serial for row in table.rows)
+            and max(serials.values()) == 1
+        )
         group: Node | None = None
         for row in table.rows:
             parent = node if row.group or group is None else group
@@ -219,8 +227,9 @@ class _TreeBuilder:
         top = self._top()
         if number == 1 and top is not None and style in self._last and _opens_a_text(top):
             return top
-        if number == 1 and top is not None and top.style is style and not top.children and top.number != 1:
-            if not (top.parent is not None and top.parent.within(style)):  # once, or ①②①② would nest without end
+        if number == 1 and top is not None and top.style is style and top.number != 1:
+            again = top.parent is not None and top.parent.within(style)  # ①②①② would nest without end
+            if not top.children and not again:
                 return top  # 六、解读 directly followed by 一、
         last = self._last.get(style)
         article = next((node for node in reversed(self._stack) if node.style is Style.ARTICLE), None)
@@ -415,7 +424,9 @@ def _closing(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     """
     found: set[int] = set()
     stop = len(paragraphs)
-    starts = [i for i, one in enumerate(paragraphs) if one.label is not None and one.label.style is Style.ATTACHMENT]
+    starts = [
+        i for i, one in enumerate(paragraphs) if one.label is not None and one.label.style is Style.ATTACHMENT
+    ]
     for start in [*reversed(starts), -1]:
         last = stop - 1
         while last > start and paragraphs[last].label is None and paragraphs[last].table is None:

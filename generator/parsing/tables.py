@@ -70,12 +70,20 @@ class TableLine(Line):
 _SERIAL = re.compile(r"\d{1,3}[.．、]?|[一二三四五六七八九十]{1,3}|[（(]\d{1,3}[）)]")
 _BARE = re.compile(r"(\d{1,3})[.．、]?")
 _SERIAL_HEAD = re.compile(r"序\s*号|编\s*号|项\s*次|拐?点\s*号|[Nn]o\.?|（?序）?|.{0,4}编号|.{0,4}点号")
-_FIGURE = re.compile(r"[-—－+]?[\d,，.．°′″]{1,24}\s{0,2}(?:%|％|‰|元|万元|亿元|个|项|件|天|日|年|人|户|米|度)?|[-—－/／]")
+_FIGURE = re.compile(
+    r"[-—－+]?[\d,，.．°′″]{1,24}\s{0,2}(?:%|％|‰|元|万元|亿元|个|项|件|天|日|年|人|户|米|度)?|[-—－/／]"
+)
 _SENTENCE = re.compile(r"[。；！？]")
-_CAPTION = re.compile(r"(?:附?表|图)\s*[\d一二三四五六七八九十]+[-—\d]*(?:[\s：:.、].*|$)|[（(]?\s*(?:计量)?单位\s*[：:].{1,20}[）)]?")
-_CAPTION_END = re.compile(r"[^，。；：]{2,40}(?:表|清单|一览|目录|名单|台账|明细)(?:[（(][^（）()]{1,12}[）)])?")
+_CAPTION = re.compile(
+    r"(?:附?表|图)\s*[\d一二三四五六七八九十]+[-—\d]*(?:[\s：:.、].*|$)|[（(]?\s*(?:计量)?单位\s*[：:].{1,20}[）)]?"
+)
+_CAPTION_END = re.compile(
+    r"[^，。；：]{2,40}(?:表|清单|一览|目录|名单|台账|明细)(?:[（(][^（）()]{1,12}[）)])?"
+)
 # 一级指标   责任单位   完成时限   — what the columns of tables are called
-_HEAD_WORD = re.compile(r"指标|序号|名称|内容|说明|单位|部门|时限|属性|类别|类型|项目|备注|来源|责任|措施|任务|事项|标准|目标|要求|依据|范围")
+_HEAD_WORD = re.compile(
+    r"指标|序号|名称|内容|说明|单位|部门|时限|属性|类别|类型|项目|备注|来源|责任|措施|任务|事项|标准|目标|要求|依据|范围"
+)
 _REMARK = re.compile(r"(?:备?注|说明|资料来源)\s{0,4}\d?\s{0,4}[：:]")
 _SPANNING = (Style.HAN_COMMA, Style.HAN_BRACKET)
 
@@ -147,7 +155,13 @@ def _caption(before: Sequence[Line]) -> list[Line]:
         titled = above.label is not None and above.label.style is Style.ATTACHMENT
         named = _CAPTION_END.fullmatch(line.text) and not caption and not titled and len(before) > back + 1
         unit = _CAPTION.fullmatch(line.text)
-        if line.label is not None or isinstance(line, TableLine) or line.marked_heading or titled or not (unit or named):
+        if (
+            line.label is not None
+            or isinstance(line, TableLine)
+            or line.marked_heading
+            or titled
+            or not (unit or named)
+        ):
             break
         caption.insert(0, line)
         if named and not unit:
@@ -229,20 +243,24 @@ def _is_head(row: Row, below: Sequence[Row]) -> bool:
     if not any(not one.group for one in below) or row.group or len(texts) < 2:
         return False
     return not any(
-        len(text) > _SHORT_CELL or _SENTENCE.search(text) or _FIGURE.fullmatch(text) or text.endswith(("：", ":"))
+        len(text) > _SHORT_CELL
+        or _SENTENCE.search(text)
+        or _FIGURE.fullmatch(text)
+        or text.endswith(("：", ":"))
         for text in texts
     ) and not _SERIAL.fullmatch(texts[0])
 
 
 def _numbered_cells(lines: Sequence[Line], start: int, questions: list[Question]) -> tuple[Table, int] | None:
-    """A table of one cell a line whose head begins at `start` and whose rows are numbered 1, 2, 3 …
+    """A table of one cell a line whose head begins at `start` and whose rows are numbered from 1 on.
 
     Where a line that heads rows follows the last of them and the numbers begin again, the table goes on.
     """
     if not _is_head_cell(lines[start]):
         return None
     first = next(
-        (index for index in range(start + 1, min(start + _REACH, len(lines))) if _value(lines[index]) == 1), None
+        (index for index in range(start + 1, min(start + _REACH, len(lines))) if _value(lines[index]) == 1),
+        None,
     )
     if first is None:
         return None
@@ -394,7 +412,11 @@ def _is_cell(line: Line) -> bool:
 
 def _is_head_cell(line: Line) -> bool:
     """Whether a line may name a column: a few words, no sentence, no figure."""
-    return _is_cell(line) and not re.search(r"[。；，！？]|[：:]$", line.text) and not _FIGURE.fullmatch(line.text)
+    return (
+        _is_cell(line)
+        and not re.search(r"[。；，！？]|[：:]$", line.text)
+        and not _FIGURE.fullmatch(line.text)
+    )
 
 
 def _value(line: Line) -> int | None:
@@ -421,7 +443,7 @@ def _serials(lines: Sequence[Line], first: int, columns: int) -> list[int]:
             following = None
             for index in range(last + 2, min(last + _ROW_REACH, len(lines))):
                 line = lines[index]
-                if line.label is not None and line.label.style in _OUTER or isinstance(line, TableLine):
+                if (line.label is not None and line.label.style in _OUTER) or isinstance(line, TableLine):
                     break
                 if _value(line) == wanted:
                     following = index
@@ -475,7 +497,11 @@ def _long_column(blocks: Sequence[Sequence[Line]]) -> int | None:
     columns = range(len(blocks[0]))
     means = [sum(len(block[column].text) for block in blocks) / len(blocks) for column in columns]
     long = [column for column in columns if means[column] >= _LONG_CELL]
-    ended = [column for column in columns if 2 * sum(block[column].text.endswith("。") for block in blocks) > len(blocks)]
+    ended = [
+        column
+        for column in columns
+        if 2 * sum(block[column].text.endswith("。") for block in blocks) > len(blocks)
+    ]
     return long[0] if len(long) == 1 else ended[0] if len(ended) == 1 else None
 
 
@@ -505,7 +531,9 @@ def _figures(lines: Sequence[Line], start: int) -> tuple[Table, int] | None:
 
     At least one column must hold figures, and the head none; the number of columns must follow from that alone.
     """
-    if not _is_head_cell(lines[start]) or (start and _is_cell(lines[start - 1]) and not _opens_list(lines[start - 1])):
+    if not _is_head_cell(lines[start]) or (
+        start and _is_cell(lines[start - 1]) and not _opens_list(lines[start - 1])
+    ):
         return None
     stop = start
     while stop < len(lines) and _is_cell(lines[stop]) and not re.search(r"[。；：:]$", lines[stop].text):
@@ -529,7 +557,11 @@ def _figures(lines: Sequence[Line], start: int) -> tuple[Table, int] | None:
 
 
 def _opens_list(line: Line) -> bool:
-    return bool(re.search(r"[：:]$", line.text)) or line.label is not None or bool(_CAPTION_END.fullmatch(line.text))
+    return (
+        bool(re.search(r"[：:]$", line.text))
+        or line.label is not None
+        or bool(_CAPTION_END.fullmatch(line.text))
+    )
 
 
 def _is_periodic(kinds: Sequence[bool], columns: int) -> bool:
@@ -547,6 +579,8 @@ def _loose_cells(lines: Sequence[Line]) -> Iterator[Question]:
             stop += 1
         figures = sum(_FIGURE.fullmatch(line.text) is not None for line in lines[start:stop])
         if stop - start >= 6 and figures >= 2 and 4 * figures >= stop - start:
-            explanation = f"第 {lines[start].number} 行起 {stop - start} 行像是一个表格的单元格，分不出行列，逐行保留。"
+            explanation = (
+                f"第 {lines[start].number} 行起 {stop - start} 行像是一个表格的单元格，分不出行列，逐行保留。"
+            )
             yield Question(DoubtKind.UNDECIDED_TABLE, lines[start].number, explanation)
         start = stop + 1

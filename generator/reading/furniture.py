@@ -109,9 +109,16 @@ class _Text:
     def parted(self, before: int, after: int) -> bool:
         """Whether an empty line or a form feed stands below the line `before` and above the line `after`."""
         lines = self.lines
-        below = before < 0 or before + 1 >= len(lines) or lines[before + 1].gap_before or lines[before + 1].form_feed
+        below = (
+            before < 0
+            or before + 1 >= len(lines)
+            or lines[before + 1].gap_before
+            or lines[before + 1].form_feed
+        )
         between = range(max(before + 2, 0), min(after + 1, len(lines)))
-        return below and (after >= len(lines) or any(lines[one].gap_before or lines[one].form_feed for one in between))
+        return below and (
+            after >= len(lines) or any(lines[one].gap_before or lines[one].form_feed for one in between)
+        )
 
     def is_code(self, index: int) -> bool:
         """Whether a line holds no Chinese character and is no number: JZ-2024-03."""
@@ -193,7 +200,9 @@ def _are_pages(text: _Text, chain: Sequence[tuple[int, int]]) -> bool:
     if not chain:
         return False
     indexes = [index for index, _ in chain]
-    if any(_HEAD_CELL.fullmatch(text.lines[index].text) for index in range(max(0, indexes[0] - 12), indexes[0])):
+    if any(
+        _HEAD_CELL.fullmatch(text.lines[index].text) for index in range(max(0, indexes[0] - 12), indexes[0])
+    ):
         return False
     if any(_followed_by_unit(text, index) for index in indexes):
         return False
@@ -203,7 +212,12 @@ def _are_pages(text: _Text, chain: Sequence[tuple[int, int]]) -> bool:
     if len(chain) == 1:
         long = indexes[0] >= _SHORTEST_PAGE
         first = text.dense and indexes[0] >= _TYPED_PAGE and chain[0][1] == 1
-        return text.wrapped and isolated == 1 and long and (cut == 1 or first or _repeats_title(text, indexes[0]))
+        return (
+            text.wrapped
+            and isolated == 1
+            and long
+            and (cut == 1 or first or _repeats_title(text, indexes[0]))
+        )
     if _opened_alike(text, indexes):
         return True
     lengths = [b - a for a, b in pairwise(indexes)]
@@ -217,7 +231,8 @@ def _are_pages(text: _Text, chain: Sequence[tuple[int, int]]) -> bool:
     if len(lengths) > 1 and usual >= _TYPED_PAGE and max(abs(length - usual) for length in lengths) <= 2:
         return True
     sizes = [
-        sum(len(line.text) for line in text.lines[a + 1 : b]) for a, b in zip([-1, *indexes], indexes, strict=False)
+        sum(len(line.text) for line in text.lines[a + 1 : b])
+        for a, b in zip([-1, *indexes], indexes, strict=False)
     ]
     return 2 * cut >= len(indexes) and median(sizes) >= _PAGE_CHARACTERS
 
@@ -229,12 +244,18 @@ def _followed_by_unit(text: _Text, index: int) -> bool:
 def _stops(text: _Text, indexes: Sequence[int]) -> list[tuple[int, int]]:
     """Around each number the line where the text stops and the one where it goes on, past lines that stand beside many."""
     shapes = [
-        {_shape(text.lines[near].text) for near in range(max(0, index - 2), min(len(text), index + 3)) if near != index}
+        {
+            _shape(text.lines[near].text)
+            for near in range(max(0, index - 2), min(len(text), index + 3))
+            if near != index
+        }
         for index in indexes
     ]
     counts = Counter(shape for group in shapes for shape in group if shape)
     title = {_shape(line.text) for line in text.lines[:_REACH]}
-    usual = {shape for shape, count in counts.items() if count >= max(2, _OFTEN * len(indexes)) or shape in title}
+    usual = {
+        shape for shape, count in counts.items() if count >= max(2, _OFTEN * len(indexes)) or shape in title
+    }
     result: list[tuple[int, int]] = []
     for index in indexes:
         before, after = index - 1, index + 1
@@ -287,9 +308,7 @@ def _beside_numbers(text: _Text, found: Furniture) -> None:
             every = same and len(places) >= max(3, 0.6 * len(boundaries)) and 2 * cut >= len(places)
             if every:
                 headers.add(shape)
-        elif len(places) >= often:
-            headers.add(shape)
-        elif len(boundaries) <= 2 and _only_header(text, places, opening, cut):
+        elif len(places) >= often or (len(boundaries) <= 2 and _only_header(text, places, opening, cut)):
             headers.add(shape)
     for before, after in boundaries:
         for step, start, stop in ((1, after, len(text)), (-1, before, -1)):
@@ -306,7 +325,8 @@ def _beside_numbers(text: _Text, found: Furniture) -> None:
 def _boundaries(text: _Text, found: Furniture) -> list[tuple[int, int]]:
     """The ends of pages: the last line above and the first below what is known to stand between."""
     marks = sorted(
-        {index for index in found.removed} | {index for index, line in enumerate(text.lines) if line.form_feed}
+        set(found.removed)
+        | {index for index, line in enumerate(text.lines) if line.form_feed}
     )
     result: list[tuple[int, int]] = []
     for mark in marks:
@@ -358,7 +378,9 @@ def _only_header(text: _Text, places: Sequence[tuple[int, int]], opening: Sequen
     if index < _REACH:
         return False
     title = line in opening or (len(line) >= 6 and "".join(opening).startswith(line))
-    return title or (text.is_code(index) and (cut == len(places) or (text.wrapped and not text.lines[index].indent)))
+    return title or (
+        text.is_code(index) and (cut == len(places) or (text.wrapped and not text.lines[index].indent))
+    )
 
 
 def _opens(text: _Text, index: int) -> bool:
@@ -375,7 +397,9 @@ def _on_first_page(text: _Text, found: Furniture, headers: set[str]) -> None:
             continue
         rest = [line.text for line in text.lines[index + 1 : index + 2 * _REACH]]
         repeated = any(_shape(line) == shape for line in rest)
-        named = not _TITLE.fullmatch(text.lines[index].text) and any(_TITLE.fullmatch(line) for line in rest[:_REACH])
+        named = not _TITLE.fullmatch(text.lines[index].text) and any(
+            _TITLE.fullmatch(line) for line in rest[:_REACH]
+        )
         if repeated or named or text.is_code(index):
             found.removed[index] = Reason.RUNNING_HEADER
 
@@ -385,9 +409,11 @@ def _suspect_headers(text: _Text, found: Furniture, boundaries: Sequence[tuple[i
     if not text.wrapped:
         return
     for before, after in boundaries:
-        if after < len(text) and after not in found.removed and text.widths[after] < 0.8 * text.width:
-            if _shape(text.lines[after].text) and text.is_cut(before, after + 1) and not text.lines[after].indent:
-                found.suspects[after] = "这一行在页首，前后两行的句子相连，可能是页眉。"
+        if after >= len(text) or after in found.removed or text.lines[after].indent:
+            continue
+        short = text.widths[after] < 0.8 * text.width and _shape(text.lines[after].text)
+        if short and text.is_cut(before, after + 1):
+            found.suspects[after] = "这一行在页首，前后两行的句子相连，可能是页眉。"
 
 
 def _numbered_headers(text: _Text, found: Furniture) -> None:
@@ -435,7 +461,9 @@ def _cutting_headers(text: _Text, found: Furniture) -> None:
                 (index, Reason.RUNNING_HEADER) for index in indexes if index in cut or not _opens(text, index)
             )
         elif len(cut) >= 2:
-            found.suspects.update((index, "这一行多次出现，且把句子断开，可能是页眉或页脚。") for index in cut)
+            found.suspects.update(
+                (index, "这一行多次出现，且把句子断开，可能是页眉或页脚。") for index in cut
+            )
 
 
 def _stands_inside(text: _Text, index: int, found: Furniture) -> bool:

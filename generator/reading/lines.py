@@ -62,9 +62,7 @@ def read_lines(source: SourceText) -> tuple[list[Line], list[Removed]]:
             gap = True
             page = page or reason in (Reason.PAGE_NUMBER, Reason.RUNNING_HEADER)
             continue
-        lines.append(
-            replace(draft.line, blank_before=gap, page_before=page, suspect=suspects.get(index))
-        )
+        lines.append(replace(draft.line, blank_before=gap, page_before=page, suspect=suspects.get(index)))
         gap = page = False
     return lines, sorted(ledger.removed, key=lambda item: item.start)
 
@@ -85,7 +83,9 @@ def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
         while table < len(tables) and tables[table][1] <= start:
             table += 1
         if number <= head:
-            ledger.take_offsets((offset for offset in range(start, stop) if not hidden[offset]), Reason.FRONT_MATTER)
+            ledger.take_offsets(
+                (offset for offset in range(start, stop) if not hidden[offset]), Reason.FRONT_MATTER
+            )
             continue
         inside = tables[table] if table < len(tables) and tables[table][0] < stop else None
         pieces = [(start, stop)]
@@ -94,7 +94,12 @@ def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
             if start <= inside[0]:
                 found = html_rows(text, *inside, ledger)
                 before, pieces = pieces[0], [pieces[1]]
-                gap = _add(_piece(text, number, before, ledger, hidden, markdown=markdown), drafts, gap, form_feed=form_feed)
+                gap = _add(
+                    _piece(text, number, before, ledger, hidden, markdown=markdown),
+                    drafts,
+                    gap,
+                    form_feed=form_feed,
+                )
                 form_feed = False
                 for offset, cells in found:
                     drafts.append(_row(number + _line_ends(text, start, offset), cells, markdown, ledger))
@@ -104,7 +109,9 @@ def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
                 continue
             form_feed = form_feed or text.find("\f", begin, end) >= 0
             if number - 1 in rows:
-                draft = _piped(text, number, (begin, end), ledger, hidden, dashes=rows[number - 1], markdown=markdown)
+                draft = _piped(
+                    text, number, (begin, end), ledger, hidden, dashes=rows[number - 1], markdown=markdown
+                )
             else:
                 draft = _piece(text, number, (begin, end), ledger, hidden, markdown=markdown)
             gap = _add(draft, drafts, gap, form_feed=form_feed)
@@ -165,7 +172,9 @@ def _piece(
         ledger.take_run(printed, Reason.RULE)
         return None
     if markdown and is_block_mark(printed.value):
-        ledger.take_run(printed, Reason.BLOCK_MARK, doubtful=any("\u4e00" <= one <= "\u9fff" for one in printed.value))
+        ledger.take_run(
+            printed, Reason.BLOCK_MARK, doubtful=any("\u4e00" <= one <= "\u9fff" for one in printed.value)
+        )
         return None
     printed, heading, item = without_line_marks(printed, ledger, markdown=markdown)
     printed = _trimmed(without_inline_marks(printed, ledger, markdown=markdown), ledger)
@@ -245,7 +254,11 @@ def _visible(text: str, start: int, stop: int, ledger: Ledger, hidden: bytearray
         character = text[offset]
         if character in _LINE_ENDS:
             ledger.take(offset, offset + 1, Reason.LINE_BREAK)
-        elif character == "\t" or (character.isprintable() and character not in _JOINERS) or character.isspace():
+        elif (
+            character == "\t"
+            or (character.isprintable() and character not in _JOINERS)
+            or character.isspace()
+        ):
             if character in _INVISIBLE_SPACE:
                 ledger.take(offset, offset + 1, Reason.INVISIBLE)
                 continue

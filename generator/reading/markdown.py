@@ -1,6 +1,6 @@
-"""Taking off what Markdown and the generators of document sites put around a text.
+r"""Taking off what Markdown and the generators of document sites put around a text.
 
-A source may be a Markdown file: written by hand, made by a converter (`1\\.` for a literal number), or a page of a
+A source may be a Markdown file: written by hand, made by a converter (`1\.` for a literal number), or a page of a
 VuePress or MkDocs site. Its marks are no text of the document; its words all are. Nothing here changes the order of
 the characters that stay.
 """
@@ -44,7 +44,9 @@ _ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*\{(?::|#[\w-])[^{}]{0,200}\}$")
 _CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]+#{1,6}$")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}(?:\s+\"[^\"\n]{0,300}\")?\)")
-_LINK = re.compile(r"(?<!!)(\[)([^\[\]\n]{1,300})(\]\([^()\s]{0,1000}(?:\s+\"[^\"\n]{0,300}\")?\)|\]\[[\w-]{0,60}\])")
+_LINK = re.compile(
+    r"(?<!!)(\[)([^\[\]\n]{1,300})(\]\([^()\s]{0,1000}(?:\s+\"[^\"\n]{0,300}\")?\)|\]\[[\w-]{0,60}\])"
+)
 _FOOTNOTE = re.compile(r"\[\^[\w-]{1,30}\]:?")
 _TAG_NAMES = (
     "a|abbr|article|b|big|blockquote|body|br|caption|center|code|col|colgroup|dd|del|details|div|dl|dt|em|figcaption|figure"
@@ -52,7 +54,9 @@ _TAG_NAMES = (
     "|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|o:p"
 )
 TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
-ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|ldquo|rdquo|middot|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+ENTITY = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|amp|lt|gt|quot|ldquo|rdquo|middot|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -62,7 +62,11 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
                         },
                         "notes": {"type": "array", "items": _TEXT},
                         "continues": {"type": "array", "items": {"type": "string", "minLength": 4}},
-                        "texts": {"type": "array", "items": {"type": "string", "minLength": 2}, "uniqueItems": True},
+                        "texts": {
+                            "type": "array",
+                            "items": {"type": "string", "minLength": 2},
+                            "uniqueItems": True,
+                        },
                         "short_names": {"type": "array", "items": _TEXT},
                         "former_ids": {"type": "array", "items": {"type": "string", "pattern": ID_PATTERN}},
                         "repealed": {

@@ -138,9 +138,7 @@ def html_rows(text: str, start: int, stop: int, ledger: Ledger) -> list[tuple[in
             result.append((row.start, Printed.joined(parts)))
         else:
             kept -= {offset for part in parts for offset in part.offsets}
-    ledger.take_offsets(
-        (offset for offset in range(start, stop) if offset not in kept), Reason.TABLE_MARK
-    )
+    ledger.take_offsets((offset for offset in range(start, stop) if offset not in kept), Reason.TABLE_MARK)
     return result
 
 

@@ -67,7 +67,11 @@ def no_clause(text: PolicyText) -> Iterator[Finding]:
     if not text.clauses and text.passages:
         passage = text.passages[0]
         yield Finding(
-            DoubtKind.NO_CLAUSE, passage, 0, min(_QUOTED, len(passage.text)), "这份政策没有读出一条条文，请核对原文是否完整。"
+            DoubtKind.NO_CLAUSE,
+            passage,
+            0,
+            min(_QUOTED, len(passage.text)),
+            "这份政策没有读出一条条文，请核对原文是否完整。",
         )
 
 
@@ -85,9 +89,15 @@ def long_title(text: PolicyText) -> Iterator[Finding]:
     """A title longer than titles are: the lines below it were perhaps taken for a part of it."""
     title = text.policy.title
     if len(title) > _LONGEST_TITLE and text.passages:
-        passage = next((one for one in text.front if title[:8] in "".join(one.text.split())), text.passages[0])
+        passage = next(
+            (one for one in text.front if title[:8] in "".join(one.text.split())), text.passages[0]
+        )
         yield Finding(
-            DoubtKind.TITLE, passage, 0, min(_QUOTED, len(passage.text)), f"标题长达 {len(title)} 字，可能把下文也当成了标题。"
+            DoubtKind.TITLE,
+            passage,
+            0,
+            min(_QUOTED, len(passage.text)),
+            f"标题长达 {len(title)} 字，可能把下文也当成了标题。",
         )
 
 
@@ -98,7 +108,9 @@ def late_articles(text: PolicyText) -> Iterator[Finding]:
         return
     for passages in (text.back,):
         for passage in passages:
-            if re.match(r"第[一二三四五六七八九十百]+条\s|[一二三四五六七八九十]+、[^。]{0,80}。", passage.text):
+            if re.match(
+                r"第[一二三四五六七八九十百]+条\s|[一二三四五六七八九十]+、[^。]{0,80}。", passage.text
+            ):
                 explanation = "署名之后的一段有编号，没有当作条文，请核对。"
                 yield _finding(passage, explanation)
 
