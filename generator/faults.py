@@ -126,7 +126,7 @@ def sift(
 ) -> tuple[Result, list[tuple[Item, Exception]]]:
     """A step that works on many items at once, without those with which it fails: its result, and these.
 
-    Raises what the step raised where it fails with all of them together and with none of them alone.
+    Raises what the step raised where it fails without any of them.
     """
     failed: list[tuple[Item, Exception]] = []
     left = list(items)
@@ -149,16 +149,45 @@ def culprits(
 ) -> list[tuple[Item, Exception]]:
     """The items with which a step fails, found by halves, each with what was raised for it.
 
-    `error` is what the step raised with all of them. Empty where it fails with none of them alone.
+    `error` is what the step raised with all of them. Where none of them makes it fail alone, it is the first one that
+    does with those before it. Empty where it fails without any.
     """
+    if _failure(step, items[:0]) is not None:
+        return []
+    return _by_halves(items, step, error)
+
+
+def _by_halves(
+    items: Sequence[Item], step: Callable[[Sequence[Item]], object], error: Exception
+) -> list[tuple[Item, Exception]]:
     if len(items) <= 1:
         return [(item, error) for item in items]
     middle = len(items) // 2
     found: list[tuple[Item, Exception]] = []
     for half in (items[:middle], items[middle:]):
-        errors: list[Exception] = []
-        with catching(errors.append):
-            step(half)
-        for raised in errors:
-            found += culprits(half, step, raised)
-    return found
+        raised = _failure(step, half)
+        found += _by_halves(half, step, raised) if raised is not None else []
+    return found or [_last_straw(items, step, error)]
+
+
+def _last_straw(
+    items: Sequence[Item], step: Callable[[Sequence[Item]], object], error: Exception
+) -> tuple[Item, Exception]:
+    """The item with which a step begins to fail, as one after the other is added."""
+    works, fails = 0, len(items)
+    while fails - works > 1:
+        middle = (works + fails) // 2
+        raised = _failure(step, items[:middle])
+        if raised is None:
+            works = middle
+        else:
+            fails, error = middle, raised
+    return items[fails - 1], error
+
+
+def _failure(step: Callable[[Sequence[Item]], object], items: Sequence[Item]) -> Exception | None:
+    """What a step raises with some items; None where it works."""
+    errors: list[Exception] = []
+    with catching(errors.append):
+        step(items)
+    return errors[0] if errors else None

@@ -57,7 +57,7 @@ def load_corpus(
     analyses = reader.analysed(policies)
     corpus = reader.corpus(policies, analyses)
     if sound_only:
-        faulty = {id_: tuple(found) for id_, found in reader.endured.items()}
+        faulty = {id_: tuple(found) for id_, found in reader.endured.items() if found}
         corpus, more = without(corpus, faulty, log)
         problems += more
     return corpus, problems
