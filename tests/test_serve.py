@@ -223,6 +223,7 @@ def test_the_browser_shows_faults_and_loads_anew_when_they_are_mended(
             (project.folder / "mkdocs.yml").write_text(configuration, "utf-8")
             write(project, f"第{number}次改好。")
             expect(page.locator("article")).to_contain_text(f"第{number}次改好", timeout=SECONDS * 1000)
+        page.goto("about:blank")  # before the server goes: the page asks it for news
     assert not page_record.page_errors
     page_record.forget()  # 503, while there is no site of the sources as they are
 
