@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator import cli
 from generator.model import Problem
 from generator.publishing.preview.server import NoPortError, Server, open_server
 from generator.publishing.preview.state import Builds
@@ -226,6 +227,27 @@ def test_the_browser_shows_faults_and_loads_anew_when_they_are_mended(
         page.goto("about:blank")  # before the server goes: the page asks it for news
     assert not page_record.page_errors
     page_record.forget()  # 503, while there is no site of the sources as they are
+
+
+@pytest.mark.parametrize("error", [IndexError("x"), RecursionError(), OSError(28, "No space left on device")])
+def test_nothing_that_goes_wrong_in_a_build_ends_the_preview(
+    project: Project, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    told: list[Problem] = []
+
+    def write_site(*_: object) -> None:
+        raise error
+
+    def serve_site(
+        _settings: object, _sources: object, rebuild: Callable[[], list[Problem]], *_: object
+    ) -> None:
+        told.extend(rebuild())
+
+    monkeypatch.setattr(cli, "write_site", write_site)
+    monkeypatch.setattr(cli, "serve_site", serve_site)
+    assert project.run("serve").exit_code == 0
+    (problem,) = told
+    assert type(error).__name__ in problem.message or "No space left on device" in problem.message
 
 
 def test_a_port_in_use_ends_the_command_at_once(project: Project, site: Path) -> None:
