@@ -411,6 +411,16 @@ def test_an_output_that_is_a_link_is_replaced_and_not_written_through(tmp_path: 
     assert output.read_text("utf-8") == "new"
 
 
+@needs_posix
+def test_a_named_pipe_or_device_is_not_replaced(project: Project, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    arguments = ["export", "--sources", str(project.sources), "--output", str(tmp_path / "pipe")]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'pipe'}: 不是普通文件，没有写。" in result.stderr
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_what_a_killed_process_left_is_removed_and_nothing_else(folder: Path) -> None:
     with outputs_of(folder) as outputs, outputs.replacing(*targets(folder)) as fresh:
         (workspace,) = {path.parent.parent for path in fresh.values()}

@@ -18,7 +18,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from generator.faults import system_fault
-from generator.model import CorpusError
+from generator.model import CorpusError, Problem
 from generator.publishing.claims import claimed
 
 _PREFIX = ".policy-site"
@@ -48,8 +48,12 @@ class Outputs:
     def replacing(self, *targets: Path) -> Iterator[Mapping[Path, Path]]:
         """For each target a path to write to that takes its place when the block ends, and vanishes if it fails.
 
-        All of them take their places, or none does. They are not there yet; the folders they go into are.
+        All of them take their places, or none does. They are not there yet; the folders they go into are. Raises
+        `CorpusError` for a target that is a device or a named pipe (/dev/stdout), and for what the system refuses.
         """
+        for target in targets:
+            if target.exists() and not (target.is_file() or target.is_dir()):
+                raise CorpusError([Problem(str(target), None, "不是普通文件，没有写。", "请换一个文件名。")])
         token = secrets.token_hex(16)
         fresh = {target: self._workspace(target, token) / _NEW / target.name for target in targets}
         try:
