@@ -33,6 +33,27 @@ class Kind(StrEnum):
     ROW = "row"  # a row of a table
 
 
+class Stage(StrEnum):
+    """A step of the work on one document: an id that does not change, and the name a reader sees."""
+
+    chinese: str
+
+    READING = "reading", "读取"
+    PARSING = "parsing", "划分条文"
+    DOUBTS = "doubts", "查找存疑"
+    ANALYSIS = "analysis", "分析条文"
+    REFERENCES = "references", "查找引用"
+    PAGES = "pages", "写网页"
+    DATA = "data", "写数据"
+
+    def __new__(cls, id_: str, chinese: str) -> Stage:
+        """A member whose value is its id."""
+        member = str.__new__(cls, id_)
+        member._value_ = id_
+        member.chinese = chinese
+        return member
+
+
 class CorpusError(Exception):
     """The corpus has a fault a person must mend.
 
@@ -52,10 +73,13 @@ class Problem:
     line: int | None
     message: str
     advice: str = ""
+    stage: Stage | None = field(default=None, compare=False)  # of the work on a document; None elsewhere
+    log: str = field(default="", compare=False)  # the file with the traceback of a fault nobody foresaw
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.message}" + (f" {self.advice}" if self.advice else "")
+        told = (f"{place}: {self.message}", self.advice, f"日志：{self.log}" if self.log else "")
+        return " ".join(filter(None, told))
 
 
 @dataclass(frozen=True)
@@ -551,6 +575,16 @@ class Analysis:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """A document that a corpus does not have because of its faults: a file of the sources, or one policy of it."""
+
+    file: str  # below the sources folder
+    problems: tuple[Problem, ...]
+    policies: tuple[str, ...] | None = None  # the ids that are missing with it; None where they are not known
+    title: str | None = None  # of the one policy that is missing; None where it is the whole file
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Everything that was read from one folder of sources."""
 
@@ -561,7 +595,14 @@ class Corpus:
     names: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # by policy id: its declared short names
+    missing: tuple[Missing, ...] = ()  # what could not be read, or was left out, because of its faults
 
     def analysis(self, clause: Clause) -> Analysis:
         """The analysis of a clause; an empty one where nothing is known."""
         return self.analyses.get((clause.policy, clause.anchor), Analysis())
+
+    def lacks(self, policy: str) -> bool:
+        """Whether a policy that the corpus does not have may be one of those that faults keep out of it."""
+        if not self.missing or any(one.id == policy for one in self.policies):
+            return False
+        return any(one.policies is None or policy in one.policies for one in self.missing)

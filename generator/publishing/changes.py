@@ -18,10 +18,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from generator.model import Address, CorpusError, Policy, Problem
-from generator.publishing.files import replacing_file, write_text
-from generator.publishing.lock import Comparison
+from generator.publishing.files import write_text
+from generator.publishing.lock import CHANGES, Comparison
 
-NAME = "changes.log"
 FEED = "changes.xml"
 PAGE = "changes.html"
 _FIELDS = 5
@@ -60,7 +59,7 @@ def read_changes(folder: Path) -> tuple[Entry, ...]:
 
     Raises `CorpusError`, naming each line that is none.
     """
-    path = folder / NAME
+    path = folder / CHANGES
     if not path.is_file():
         return ()
     entries: list[Entry] = []
@@ -69,7 +68,7 @@ def read_changes(folder: Path) -> tuple[Entry, ...]:
         fields = line.split("\t")
         if len(fields) != _FIELDS or not _DATE.fullmatch(fields[0]) or fields[1] not in KINDS:
             advice = f"应为：日期⇥{'或'.join(KINDS)}⇥政策编号⇥锚点（空格隔开，可空）⇥说明（可空）。"
-            problems.append(Problem(NAME, number, "不是改动记录的一行。", advice))
+            problems.append(Problem(CHANGES, number, "不是改动记录的一行。", advice))
             continue
         entries.append(Entry(fields[0], fields[1], fields[2], tuple(fields[3].split()), fields[4]))
     if problems:
@@ -102,17 +101,16 @@ def _by_policy(names: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield policy, tuple(anchor for _, anchor in group)
 
 
-def record(folder: Path, entries: Sequence[Entry]) -> None:
-    """Add entries to the record of a folder of sources."""
-    if not entries:
-        return
-    path = folder / NAME
+def record(folder: Path, entries: Sequence[Entry], target: Path) -> None:
+    """The record of a folder of sources with further entries, into `target`."""
+    path = folder / CHANGES
     before = path.read_text("utf-8") if path.is_file() else ""
     lines = [
         "\t".join((one.date, one.kind, one.policy, " ".join(one.anchors), one.note)) + "\n" for one in entries
     ]
-    with replacing_file(path) as fresh:
-        write_text(fresh, before + "".join(lines))
+    if lines:
+        end = "" if before.endswith("\n") or not before else "\n"
+        write_text(target, f"{before}{end}{''.join(lines)}")
 
 
 def feed(entries: Sequence[Entry], policies: Mapping[str, Policy], site_name: str, site_url: str) -> str:

@@ -44,6 +44,8 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
     for redirected in comparison.redirected:
         news = f"改为指向 {redirected.to}" if redirected.to else "对应的文字已经删去"
         yield f"锚点{news}，请复核：{redirected.address}"
+    if comparison.unread:
+        yield f"{len(comparison.unread)} 个已公布的锚点没有对照：它们的政策有问题，没有读入。"
     if comparison.new:
         yield f"{len(comparison.new)} 个锚点尚未登记；复核后运行 lock。"
 
@@ -64,6 +66,7 @@ def _comparison_record(comparison: Comparison | None) -> dict[str, Any]:
         ],
         "redirected": [{"address": one.address, "to": one.to} for one in comparison.redirected],
         "new": list(comparison.new),
+        **({"unread": list(comparison.unread)} if comparison.unread else {}),
     }
 
 
@@ -83,7 +86,14 @@ def check_json(corpus: Corpus, faults: Sequence[Problem], comparison: Comparison
             for account in corpus.accounts
         ],
         "faults": [
-            {"file": fault.file, "line": fault.line, "message": fault.message, "advice": fault.advice}
+            {
+                "file": fault.file,
+                "line": fault.line,
+                "message": fault.message,
+                "advice": fault.advice,
+                "stage": fault.stage,
+                "log": fault.log or None,
+            }
             for fault in faults
         ],
         "doubts": doubt_records(corpus),

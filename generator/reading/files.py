@@ -3,42 +3,61 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from generator.model import CorpusError, Problem, SourceText
+from generator.model import CorpusError, Problem, SourceText, Stage
 
 SOURCE_SUFFIXES = (".txt", ".md")
 SIDECAR_SUFFIXES = (".yml", ".yaml")
 
 
-def find_sources(folder: Path) -> list[Path]:
+def find_sources(folder: Path, faults: list[Problem]) -> list[Path]:
     """All source files below `folder`, sorted by path.
 
-    A symbolic link that leads out of the folder is not followed. Raises `CorpusError` when the folder does not
-    exist or holds no source, and when a sidecar stands without its source: the file it describes is missing.
+    A symbolic link that leads out of the folder is not followed. Adds to `faults` what keeps a document from being
+    found: a subfolder that cannot be read, a sidecar without its source. Raises `CorpusError` when the folder does
+    not exist or holds no source.
     """
     if not folder.is_dir():
         raise CorpusError([Problem(str(folder), None, "没有这个文件夹。", "请用 --sources 指定原文文件夹。")])
     root = folder.resolve()
     inside = [
         path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.resolve().is_relative_to(root) and not path.name.startswith(".")
+        for path in sorted(_files_below(folder, faults))
+        if path.resolve().is_relative_to(root) and not path.name.startswith(".")
     ]
     sources = [path for path in inside if path.suffix.lower() in SOURCE_SUFFIXES]
     stems = {path.with_suffix("") for path in sources}
-    problems = [
+    faults += [
         Problem(
             relative(path, folder), None, "说明文件没有对应的原文文件。", f"应有 {path.stem}.txt 与它并列。"
         )
         for path in inside
         if path.suffix.lower() in SIDECAR_SUFFIXES and path.with_suffix("") not in stems
     ]
-    if not sources and not problems:
-        problems = [Problem(str(folder), None, "文件夹里没有原文文件（.txt、.md）。")]
-    if problems:
-        raise CorpusError(problems)
+    if not sources and not faults:
+        raise CorpusError([Problem(str(folder), None, "文件夹里没有原文文件（.txt、.md）。")])
     return sources
+
+
+def _files_below(folder: Path, faults: list[Problem]) -> Iterator[Path]:
+    """Every file below a folder, links to folders not followed; what cannot be looked into is a fault."""
+
+    def told(error: OSError) -> None:
+        where = Path(error.filename)
+        name = str(folder) if where == folder else relative(where, folder)
+        advice = "请检查权限；它和它里面的文件都没有读到。"
+        faults.append(Problem(name, None, f"无法读取：{error.strerror}。", advice, Stage.READING))
+
+    for parent, _, names in os.walk(folder, onerror=told):
+        for path in (Path(parent, name) for name in names):
+            try:
+                if path.is_file():
+                    yield path
+            except OSError as error:
+                told(error)
 
 
 def read_source(path: Path, folder: Path) -> SourceText:
