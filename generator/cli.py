@@ -12,7 +12,6 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.text import Text
 
 from generator import __version__
 from generator.analysis import load_analyst, load_taxonomy
@@ -32,6 +31,8 @@ from generator.publishing.preview import serve_site
 from generator.publishing.publish import write_pages, write_site
 from generator.publishing.report import account_lines, check_json, comparison_lines, doubt_lines
 from generator.publishing.settings import Settings, load_settings
+from generator.terminal import json_for, tolerate_any_encoding
+from generator.terminal import line as shown_line
 
 FAULTS = 1  # the exit code of a corpus with faults
 
@@ -84,6 +85,7 @@ _PLACEHOLDER = (
 @click.version_option(__version__)
 def main() -> None:
     """A documentation site of Chinese business-environment policies, with an anchor per clause."""
+    tolerate_any_encoding()
 
 
 @main.command()
@@ -95,9 +97,9 @@ def site(sources: Path | None, config: Path) -> None:
         settings, corpus = context.settings(), _faultless(context, progress)
         bundle = write_site(corpus, load_taxonomy(), settings, progress)
     context.out.print(_summary(corpus), highlight=False)
-    context.out.print(f"网站：{settings.site_dir}\n离线包：{bundle}", highlight=False, soft_wrap=True)
+    context.out.print(shown_line(f"网站：{settings.site_dir}\n离线包：{bundle}"), soft_wrap=True)
     if settings.placeholder:
-        context.out.print(_PLACEHOLDER.format(settings.site_url), highlight=False, soft_wrap=True)
+        context.out.print(shown_line(_PLACEHOLDER.format(settings.site_url)), soft_wrap=True)
 
 
 @main.command()
@@ -140,9 +142,9 @@ def check(sources: Path | None, config: Path, form: str, explain: str | None) ->
     with _running(sources, config, _show_json if as_json else _show) as (context, progress):
         corpus, problems = load_corpus(context.folder(), progress)
         comparison = anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder()))
-        problems += comparison.gone
+        problems += [*comparison.gone, *changes.faults(context.folder())]
     if as_json:
-        click.echo(check_json(corpus, problems, comparison), nl=False)
+        _echo_json(check_json(corpus, problems, comparison))
     else:
         _print_check(context, corpus, comparison)
         if problems:
@@ -167,16 +169,16 @@ def _explain(sources: Path | None, config: Path, address: str) -> None:
             f"没有条文 {address}。写作“政策编号#锚点”。", param_hint="--explain"
         ) from error
     for line in explanation_lines(explanation, analyst.taxonomy):
-        context.out.print(Text(line), soft_wrap=True)
+        context.out.print(shown_line(line), soft_wrap=True)
 
 
 def _print_check(context: Context, corpus: Corpus, comparison: anchor_lock.Comparison) -> None:
     """The account, the doubts and the news of the anchors, on standard output."""
     summary = f"{_summary(corpus)}存疑 {len(corpus.doubts)} 处。"
     for line in (*account_lines(corpus), *doubt_lines(corpus), "", summary):
-        context.out.print(Text(line), soft_wrap=True)
+        context.out.print(shown_line(line), soft_wrap=True)
     for line in comparison_lines(comparison):
-        context.out.print(Text(line), soft_wrap=True)
+        context.out.print(shown_line(line), soft_wrap=True)
 
 
 @main.command()
@@ -286,10 +288,10 @@ def links(
         judge = _judge(context, sites, older_lock, progress)
         report = check_documents(paths, judge, progress)
     if as_json:
-        click.echo(report_json(report), nl=False)
+        _echo_json(report_json(report))
     else:
         for line in report_lines(report):
-            context.out.print(Text(line), soft_wrap=True)
+            context.out.print(shown_line(line), soft_wrap=True)
     if report.failed:
         sys.exit(FAULTS)
 
@@ -337,7 +339,7 @@ def serve(sources: Path | None, config: Path, host: str, port: int) -> None:
 
     rebuild()
     serve_site(
-        settings, context.folder(), rebuild, host, port, lambda line: context.out.print(line, highlight=False)
+        settings, context.folder(), rebuild, host, port, lambda line: context.out.print(shown_line(line))
     )
 
 
@@ -348,21 +350,26 @@ def _today() -> str:
     return now.date().isoformat()
 
 
+def _echo_json(text: str) -> None:
+    """Write JSON to standard output."""
+    click.echo(json_for(text, sys.stdout.encoding), nl=False)
+
+
 def _show(console: Console, problems: Sequence[Problem]) -> None:
     """Print the faults, a line each, as file:line: message."""
     for problem in problems:
-        console.print(Text(str(problem)), soft_wrap=True)
+        console.print(shown_line(str(problem)), soft_wrap=True)
     console.print(f"共 {len(problems)} 处问题。", highlight=False)
 
 
 def _show_json(_console: Console, problems: Sequence[Problem]) -> None:
     """The report of a corpus that could not be read: its faults."""
-    click.echo(check_json(Corpus((), ()), problems), nl=False)
+    _echo_json(check_json(Corpus((), ()), problems))
 
 
 def _show_links_json(_console: Console, problems: Sequence[Problem]) -> None:
     """The report of `links` where the corpus could not be read: its faults."""
-    click.echo(report_json(Report(), problems), nl=False)
+    _echo_json(report_json(Report(), problems))
 
 
 @contextmanager
@@ -373,7 +380,7 @@ def _running(
     context = Context(Console(), Console(stderr=True), config, sources)
     with context.err.status("读取原文…") as status:
         try:
-            yield context, lambda name: status.update(Text(name))
+            yield context, lambda name: status.update(shown_line(name))
         except CorpusError as error:
             status.stop()
             show(context.err, error.problems)
@@ -384,6 +391,7 @@ def _faultless(context: Context, progress: Callable[[str], None]) -> Corpus:
     """The corpus, if it may be published. Raises `CorpusError` with its faults otherwise."""
     corpus, problems = load_corpus(context.folder(), progress)
     problems += anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder())).gone
+    problems += changes.faults(context.folder())
     if problems:
         raise CorpusError(problems)
     return corpus

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.analysis import Library, find_references, load_analyst, load_documents
-from generator.model import Account, Analysis, Corpus, CorpusError, Doubt, Policy, Problem
+from generator.model import Account, Analysis, Corpus, CorpusError, Doubt, DoubtKind, Policy, Problem
 from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source, settle_moves
-from generator.reading import find_sources, load_sidecar, read_lines, read_source, sidecar_path
+from generator.reading import load_sidecar, read_lines, read_source, sidecar_path, survey
 
 Progress = Callable[[str], None]
 
@@ -32,15 +32,18 @@ def load_corpus(folder: Path, progress: Progress = _silent) -> tuple[Corpus, lis
     words = load_words()
     parsed: list[ParsedSource] = []
     doubts: list[Doubt] = []
-    paths: list[Path] = []
-    with _collecting(faults):
-        paths = find_sources(folder)
-    for path in paths:
+    found_files = survey(folder)
+    faults += found_files.problems
+    for path in found_files.sources:
         progress(path.name)
         with _collecting(faults):
             source, own_doubts = read_and_parse(path, folder, words)
             parsed.append(source)
             doubts += own_doubts
+    doubts += [
+        Doubt(None, None, DoubtKind.UNREAD_FILE, one.file, None, "", one.explanation)
+        for one in found_files.unread
+    ]
     policies = [policy for one in parsed for policy in one.policies]
     faults += _repeated_ids(policies, folder)
     policies, misdirected = settle_moves(policies)
@@ -96,7 +99,12 @@ def _repeated_ids(policies: list[Policy], folder: Path) -> list[Problem]:
         sidecar_file = sidecar_path(folder / policy.source.path)
         if sidecar_file is None:
             problems.append(
-                Problem(policy.source.path, policy.place.first_line, f"政策编号 {policy.id} 重复。")
+                Problem(
+                    policy.source.path,
+                    policy.place.first_line,
+                    f"政策编号 {policy.id} 重复，已用于 {other.source.path} 的“{other.title}”。",
+                    "请为它写说明文件，声明一个 id。",
+                )
             )
             continue
         cards = [card for card in load_sidecar(sidecar_file, folder).policies if card.id == policy.id]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import groupby
@@ -20,6 +19,7 @@ from generator.model import (
     Removed,
     Span,
 )
+from generator.publishing.json_text import to_json
 
 WHITE_SPACE_REASONS = frozenset({"换行", "空行", "行首行尾空白"})
 
@@ -33,7 +33,7 @@ def clauses_jsonl(corpus: Corpus) -> Iterator[str]:
     """`clauses.jsonl`, line by line (each ends with a line feed), in document order."""
     for policy in corpus.policies:
         for clause in policy.clauses:
-            yield json.dumps(clause_record(clause, corpus), ensure_ascii=False) + "\n"
+            yield to_json(clause_record(clause, corpus)) + "\n"
 
 
 def fidelity_json(corpus: Corpus) -> str:
@@ -177,4 +177,4 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 def _pretty(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return to_json(value, indent=1) + "\n"

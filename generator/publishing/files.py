@@ -32,14 +32,19 @@ def replacing_folder(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def replacing_file(target: Path) -> Iterator[Path]:
-    """A path to write to that takes the place of `target` when the block ends, and vanishes if it fails."""
+    """A path to write to that takes the place of `target` when the block ends, and vanishes if it fails.
+
+    It stands in a new folder of a random name, so that nothing put there before is written through; a `target` that is
+    a link is replaced, not followed.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.new")
+    workspace = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
     try:
+        fresh = workspace / "new"
         yield fresh
         fresh.replace(target)
     finally:
-        fresh.unlink(missing_ok=True)
+        shutil.rmtree(workspace, ignore_errors=True)
 
 
 def write_text(path: Path, text: str) -> None:
