@@ -36,7 +36,7 @@ def made_up_ids(path: str, parts: Sequence[Part]) -> list[str]:
     text its place, year and number; the policies of a compilation are counted.
     """
     clean = PurePosixPath(path).with_suffix("").as_posix()
-    digest = hashlib.sha256(unicodedata.normalize("NFC", path).encode("utf-8", "surrogateescape")).hexdigest()
+    digest = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()
     if len(parts) == 1:
         if is_policy_id(clean):
             return [clean]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
+import re
 import shlex
 import stat
 from collections import defaultdict
@@ -41,6 +42,8 @@ _WIDE_MARKS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
+_TELLING = 2048  # bytes of a file that tell its encoding
+_USUAL = re.compile("[\\s!-~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _AS_UTF8 = "请另存为 UTF-8 纯文本（记事本：另存为，编码选 UTF-8）。"
 
 
@@ -248,11 +251,15 @@ def _is_there(path: Path) -> bool:
 
 
 def _looks_wide(data: bytes) -> bool:
-    """Whether a file without a mark is UTF-16: text of it has a NUL in every line feed and Latin character."""
-    nuls = data.count(b"\0")
-    if not nuls or len(data) % 2:
+    """Whether a file without a mark is UTF-16: read so, its head is Chinese and Latin, and has a NUL somewhere."""
+    head = data[:_TELLING] if len(data) > _TELLING else data[: len(data) // 2 * 2]
+    if b"\0" not in head:
         return False
-    return max(data[::2].count(b"\0"), data[1::2].count(b"\0")) == nuls and 20 * nuls > len(data)
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, "replace")
+        if len(_USUAL.findall(text)) > 0.9 * len(text):
+            return True
+    return False
 
 
 def _undecodable(data: bytes, name: str) -> tuple[str, str]:

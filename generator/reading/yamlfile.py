@@ -27,7 +27,7 @@ from generator.reading.shown import shown
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40  # of lists and mappings within each other
-MAX_NODES = 100_000  # values, each counted as often as aliases repeat it
+MAX_NODES = 50_000  # values, each counted as often as aliases repeat it
 MAX_DIGITS = 18  # of a whole number
 MAX_FAULTS = 100  # told of one file
 _LONGEST_QUOTE = 60  # characters of a value in a message
