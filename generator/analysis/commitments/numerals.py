@@ -31,7 +31,7 @@ def to_number(text: str) -> float | None:
         while digits and digits[-1] in "十百千":
             magnitude *= _MAGNITUDES[digits[-1]]
             digits = digits[:-1]
-        value: float | None = float(digits)
+        value: float | None = float(digits) if re.fullmatch(r"\d+(?:\.\d+)?", digits) else None
     else:
         whole, _, fraction = digits.partition("点")
         value = to_int(whole)
