@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.support.corpora import ROOT, Project, make_project
+from generator.analysis.due import Calendar, last_day
+from generator.model import Clause, Kind, Place
+from generator.parsing.metadata import iso_date
+from generator.publishing import changes, lock
+from generator.publishing.contents import contents, size
+from generator.publishing.json_text import to_json
+from generator.reading.files import RECORDS
+from tests.support.corpora import ROOT, Project, make_project, parse_policy
 
 FOLDER = Path(__file__).parent / "hostile"
 CASES = sorted({str(path.parent.relative_to(FOLDER)) for path in FOLDER.rglob("*.*")})
@@ -37,8 +46,11 @@ REFUSED = {
     "c05-id-newline": ("a.yml:2: ", "policies.0.id"),
     "c19-changes-date": ("changes.log:1: ", "2021-02-31 不是日历上的日期"),
 }
-# Cases of other rooms: an exception of the parser or analyst, numbers that repeat, quadratic patterns.
-ELSEWHERE = ("c01-fees", "c07-compilation", "c07-compilation-zwsp", "c10-nested", "c04-bold", "c04-digits")
+# Read or refused: nesting without end.
+EITHER = ("c10-nested",)
+# Faults of the parser and the analyst; patterns of quadratic time.
+NOT_YET = ("c01-fees", "c07-compilation", "c07-compilation-zwsp")
+SLOW = ("c04-bold", "c04-digits")
 
 
 @pytest.fixture
@@ -58,7 +70,7 @@ def secret(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case not in (*REFUSED, *ELSEWHERE)])
+@pytest.mark.parametrize("case", [case for case in CASES if case not in (*REFUSED, *EITHER, *NOT_YET, *SLOW)])
 def test_it_is_read_and_published(tmp_path: Path, case: str) -> None:
     project = make_project(tmp_path / "project", with_sources=False)
     shutil.copytree(FOLDER / case, project.sources, dirs_exist_ok=True)
@@ -68,6 +80,21 @@ def test_it_is_read_and_published(tmp_path: Path, case: str) -> None:
     text = (project.site / "data" / "clauses.jsonl").read_text("utf-8")
     assert "Infinity" not in text
     assert "NaN" not in text
+
+
+@pytest.mark.parametrize(
+    "case",
+    [*EITHER, *(pytest.param(case, marks=pytest.mark.xfail(strict=False)) for case in NOT_YET)],
+)
+def test_it_is_read_or_refused(tmp_path: Path, case: str) -> None:
+    project = make_project(tmp_path / "project", with_sources=False)
+    shutil.copytree(FOLDER / case, project.sources, dirs_exist_ok=True)
+    check, pages = project.run("check"), project.run("pages")
+    assert check.exit_code == pages.exit_code
+    if check.exit_code:
+        assert re.search(r"^a\.(txt|md):\d+: ", check.stderr, re.MULTILINE)
+    assert "Traceback" not in check.output + pages.output
+    assert not isinstance(check.exception, Exception)
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -161,6 +188,18 @@ def test_a_temporary_file_is_not_written_through_a_link(project: Project, secret
     assert not (project.sources / name).is_symlink()
     left = {path.name for path in project.sources.iterdir()}
     assert left == {"a.txt", "a.yml", "anchors.lock", "wordings.lock", "changes.log", f".{name}.new"}
+
+
+def test_a_device_is_not_replaced_by_a_file(project: Project, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "out.jsonl")
+    (tmp_path / "link.jsonl").symlink_to("/dev/null")
+    for name in ("out.jsonl", "link.jsonl"):
+        output = tmp_path / name
+        result = project.run_alone("export", "--sources", str(project.sources), "--output", str(output))
+        assert result.exit_code == 1
+        assert f"{output}: 不是普通文件，没有写。" in result.stderr
+    assert (tmp_path / "out.jsonl").is_fifo()
+    assert (tmp_path / "link.jsonl").is_symlink()
 
 
 def test_a_file_too_large_is_refused_before_it_is_read(project: Project) -> None:
@@ -351,3 +390,65 @@ def test_files_that_are_not_read_are_listed_one_a_line(project: Project) -> None
     page = (project.folder / "docs" / "data" / "fidelity.md").read_text("utf-8")
     assert "共 5 个" in page
     assert "plan.docx 不是原文文件" in page
+
+
+def test_the_records_beside_the_sources_are_those_that_are_written() -> None:
+    assert set(RECORDS) == {lock.NAME, lock.WORDINGS, changes.NAME}
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_a_number_that_json_does_not_have_is_never_written(number: float) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        to_json({"commitments": [{"value": number}]})
+
+
+def test_all_json_is_written_by_the_one_function() -> None:
+    files = [path for path in (ROOT / "generator").rglob("*.py") if "json.dump" in path.read_text("utf-8")]
+    assert [path.name for path in files] == ["json_text.py"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("2021年2月28日", "2021-02-28"),
+        ("2021年2月31日", None),
+        ("2021年2月29日", None),
+        ("2024年2月29日", "2024-02-29"),
+        ("二〇二一年四月三十一日", None),
+        ("2021-11-31", None),
+        ("2021年13月1日", None),
+        ("2021年6月32日", None),
+        ("2021-13-01", None),
+        ("2021年十三月一日", None),
+    ],
+)
+def test_a_printed_day_that_never_was_is_no_date(printed: str, date: str | None) -> None:
+    assert iso_date(printed) == date
+    assert last_day(f"{printed}前", Calendar()) == date
+
+
+def test_contents_are_of_a_bounded_depth() -> None:
+    place = Place("a.txt", 1, 1)
+    policy = parse_policy(TEXT)
+    clauses = [
+        Clause(
+            "a-1",
+            f"sec_{n}",
+            Kind.SECTION,
+            f"{n}.",
+            n,
+            n,
+            f"sec_{n - 1}" if n > 1 else None,
+            "甲",
+            f"{n}.甲",
+            True,
+            place,
+        )
+        for n in range(1, 3001)
+    ]
+    entries = contents(replace(policy, clauses=tuple(clauses)))
+    assert size(entries) == 3000
+    depth = 0
+    while entries:
+        entries, depth = entries[0].below, depth + 1
+    assert depth == 10

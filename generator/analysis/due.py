@@ -51,6 +51,8 @@ _RECURRING = re.compile("每[年月季周]")
 _FROM = ("起", "开始", "以来")  # after a day on which something begins
 # After a year: a part of it that has no fixed last day. 2022年春节前 is not the end of 2022.
 _MOVABLE = re.compile("年?(?:春节|元旦|清明|五一|劳动节|端午|中秋|国庆|年中|汛期|供暖|采暖|开学|两会)")
+# After a year or a month: the rest of a day there never was, 13月1日, 32日, -13-01. It is not the end of the year.
+_STRAY = re.compile(r"[\d〇○零一二三四五六七八九十]+[月日号]|[-./]\d{1,2}(?!\d)")
 _PARTS = ("month", "day", "third", "quarter", "half")
 
 
@@ -94,7 +96,7 @@ def last_day(text: str, calendar_: Calendar) -> str | None:
     for match in _DATE.finditer(plain):
         if plain.startswith(_FROM, match.end()):
             continue
-        if _MOVABLE.match(plain, match.end()):
+        if _MOVABLE.match(plain, match.end()) or _STRAY.match(plain, match.end()):
             return None
         if match["relative"] and not (
             match["relative"] in ("当年", "本年", "本年度", "今年") and calendar_.year

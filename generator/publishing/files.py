@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.model import CorpusError, Problem
+
 
 @contextmanager
 def replacing_folder(target: Path) -> Iterator[Path]:
@@ -35,8 +37,11 @@ def replacing_file(target: Path) -> Iterator[Path]:
     """A path to write to that takes the place of `target` when the block ends, and vanishes if it fails.
 
     It stands in a new folder of a random name, so that nothing put there before is written through; a `target` that is
-    a link is replaced, not followed.
+    a link is replaced, not followed. Raises `CorpusError` for a device or a named pipe (/dev/stdout), which a file must
+    not take the place of.
     """
+    if target.exists() and not target.is_file():
+        raise CorpusError([Problem(str(target), None, "不是普通文件，没有写。", "请换一个文件名。")])
     target.parent.mkdir(parents=True, exist_ok=True)
     workspace = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
     try:
