@@ -94,13 +94,13 @@ ALLOWED_LICENCES = {
 def licences(name: str) -> list[str]:
     """What a package's metadata name as its licence: SPDX expression, else classifiers, else the field License."""
     about = importlib.metadata.metadata(name)
-    expression = about.get("License-Expression")
+    expression = about.get_all("License-Expression")
     if expression:
-        return re.split(r" (?:OR|AND) ", expression.strip("()"))
+        return re.split(r" (?:OR|AND) ", expression[0].strip("()"))
     classifiers = [
         one.rpartition(" :: ")[2] for one in about.get_all("Classifier") or [] if one.startswith("License")
     ]
-    return classifiers or (about.get("License") or "").splitlines()[:1]
+    return classifiers or (about.get_all("License") or [""])[0].splitlines()[:1]
 
 
 def test_all_the_site_is_built_with_is_under_a_licence_of_the_list() -> None:
@@ -147,7 +147,7 @@ def test_no_lower_bound_admits_a_version_with_a_known_advisory(name: str) -> Non
             ],
         )
     }
-    lowest = [one for one in declared[name].specifier if one.operator in (">=", "==")]
+    lowest = [one for one in declared[canonicalize_name(name)].specifier if one.operator in (">=", "==")]
     assert lowest, f"{name} has no lower bound"
     assert Version(lowest[0].version) >= Version(sound), f"{name}: {advisory}"
     for lock in (RUNTIME, DEVELOPMENT):
