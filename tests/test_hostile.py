@@ -326,7 +326,6 @@ LINES = ("title", "issuer", "document_number", "status", "genre")
         (">\n      甲市\n      条例\n", True),
         ('"甲市条例\\n"', True),
         ("|\n      甲市\n      条例\n", False),
-        ('"甲市\\u2028条例"', False),
         ('"甲市\\r条例"', False),
         ('"  "', False),
         ('""', False),
