@@ -13,7 +13,6 @@ from typing import TypeVar
 
 import click
 from rich.console import Console
-from rich.text import Text
 
 from generator import __version__
 from generator.analysis import load_analyst, load_taxonomy
@@ -35,6 +34,9 @@ from generator.publishing.preview import NoPortError, serve_site
 from generator.publishing.publish import write_pages, write_site
 from generator.publishing.report import account_lines, check_json, comparison_lines, doubt_lines
 from generator.publishing.settings import Settings, load_settings
+from generator.reading.files import RECORDS
+from generator.terminal import json_for, tolerate_any_encoding
+from generator.terminal import line as shown_line
 
 FAULTS = 1  # the exit code of a corpus with faults
 WRONG_USE = 2
@@ -102,7 +104,7 @@ class _Commands(click.Group):
         def told(error: Exception) -> None:
             if isinstance(error, _CLICK):
                 raise error
-            click.echo(str(FaultLog().fault(error, "程序", None)), err=True)
+            click.echo(shown_line(str(FaultLog().fault(error, "程序", None))).plain, err=True)
             sys.exit(FAULTS)
 
         results: list[object] = []
@@ -115,6 +117,7 @@ class _Commands(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """A documentation site of Chinese business-environment policies, with an anchor per clause."""
+    tolerate_any_encoding()
 
 
 @main.command()
@@ -131,9 +134,9 @@ def site(sources: Path | None, config: Path, keep_going: bool) -> None:
 
         corpus, bundle = _published(context, progress, write, keep_going=keep_going)
     context.out.print(_summary(corpus), highlight=False)
-    context.out.print(f"网站：{settings.site_dir}\n离线包：{bundle}", highlight=False, soft_wrap=True)
+    context.out.print(shown_line(f"网站：{settings.site_dir}\n离线包：{bundle}"), soft_wrap=True)
     if settings.placeholder:
-        context.out.print(_PLACEHOLDER.format(settings.site_url), highlight=False, soft_wrap=True)
+        context.out.print(shown_line(_PLACEHOLDER.format(settings.site_url)), soft_wrap=True)
     _end_with_missing(context, corpus)
 
 
@@ -183,9 +186,9 @@ def check(sources: Path | None, config: Path, form: str, explain: str | None) ->
     with _running(sources, config, _show_json if as_json else _show) as (context, progress):
         corpus, problems = load_corpus(context.folder(), progress, context.log)
         comparison = anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder()))
-        problems += comparison.gone
+        problems += [*comparison.gone, *changes.faults(context.folder())]
     if as_json:
-        click.echo(check_json(corpus, problems, comparison), nl=False)
+        _echo_json(check_json(corpus, problems, comparison))
     else:
         _print_check(context, corpus, comparison)
         if problems:
@@ -212,16 +215,16 @@ def _explain(sources: Path | None, config: Path, address: str) -> None:
             f"没有条文 {address}。写作“政策编号#锚点”。", param_hint="--explain"
         ) from error
     for line in explanation_lines(explanation, analyst.taxonomy):
-        context.out.print(Text(line), soft_wrap=True)
+        context.out.print(shown_line(line), soft_wrap=True)
 
 
 def _print_check(context: Context, corpus: Corpus, comparison: anchor_lock.Comparison) -> None:
     """The account, the doubts and the news of the anchors, on standard output."""
     summary = f"{_summary(corpus)}存疑 {len(corpus.doubts)} 处。"
     for line in (*account_lines(corpus), *doubt_lines(corpus), "", summary):
-        context.out.print(Text(line), soft_wrap=True)
+        context.out.print(shown_line(line), soft_wrap=True)
     for line in comparison_lines(comparison):
-        context.out.print(Text(line), soft_wrap=True)
+        context.out.print(shown_line(line), soft_wrap=True)
 
 
 @main.command()
@@ -236,7 +239,7 @@ def lock(sources: Path | None, config: Path) -> None:
     """
     with _running(sources, config) as (context, progress):
         folder = _existing(context.folder())
-        wordings, anchors, record = files = [folder / name for name in anchor_lock.FILES]
+        wordings, anchors, record = files = [folder / name for name in RECORDS]
         with writing(inside(folder), files) as outputs:
             corpus = _faultless(context, progress)
             before = anchor_lock.read_lock(folder)
@@ -344,10 +347,10 @@ def links(
         judge = _judge(context, sites, older_lock, progress)
         report = check_documents(paths, judge, progress)
     if as_json:
-        click.echo(report_json(report), nl=False)
+        _echo_json(report_json(report))
     else:
         for line in report_lines(report):
-            context.out.print(Text(line), soft_wrap=True)
+            context.out.print(shown_line(line), soft_wrap=True)
     if report.failed:
         sys.exit(FAULTS)
 
@@ -403,12 +406,12 @@ def serve(sources: Path | None, config: Path, host: str, port: int) -> None:
         return ()
 
     def say(line: str) -> None:
-        context.out.print(line, highlight=False, soft_wrap=True)
+        context.out.print(shown_line(line), soft_wrap=True)
 
     try:
         serve_site(settings, context.folder(), rebuild, host, port, say)
     except NoPortError as error:
-        context.err.print(Text(str(error)), soft_wrap=True)
+        context.err.print(shown_line(str(error)), soft_wrap=True)
         sys.exit(WRONG_USE)
 
 
@@ -419,21 +422,26 @@ def _today() -> str:
     return now.date().isoformat()
 
 
+def _echo_json(text: str) -> None:
+    """Write JSON to standard output."""
+    click.echo(json_for(text, sys.stdout.encoding), nl=False)
+
+
 def _show(console: Console, problems: Sequence[Problem]) -> None:
     """Print the faults, a line each, as file:line: message."""
     for problem in problems:
-        console.print(Text(str(problem)), soft_wrap=True)
+        console.print(shown_line(str(problem)), soft_wrap=True)
     console.print(f"共 {len(problems)} 处问题。", highlight=False)
 
 
 def _show_json(_console: Console, problems: Sequence[Problem]) -> None:
     """The report of a corpus that could not be read: its faults."""
-    click.echo(check_json(Corpus((), ()), problems), nl=False)
+    _echo_json(check_json(Corpus((), ()), problems))
 
 
 def _show_links_json(_console: Console, problems: Sequence[Problem]) -> None:
     """The report of `links` where the corpus could not be read: its faults."""
-    click.echo(report_json(Report(), problems), nl=False)
+    _echo_json(report_json(Report(), problems))
 
 
 @contextmanager
@@ -455,20 +463,21 @@ def _running(
             sys.exit(FAULTS)
 
         with catching(told):
-            yield context, lambda name: status.update(Text(name))
+            yield context, lambda name: status.update(shown_line(name))
 
 
 def _faultless(context: Context, progress: Callable[[str], None], *, keep_going: bool = False) -> Corpus:
     """The corpus, if it may be published. Raises `CorpusError` with its faults otherwise.
 
-    `keep_going`: without the documents that have faults. Faults of none of them, and a corpus of which nothing is
-    left, are refused all the same.
+    `keep_going`: without the documents that have faults. Faults of none of them (anchors that are gone, the record of
+    changes), and a corpus of which nothing is left, are refused all the same.
     """
     corpus, problems = load_corpus(context.folder(), progress, context.log, sound_only=keep_going)
     gone = anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder())).gone
+    of_none = [*gone, *changes.faults(context.folder())]
     explained = [problem for one in corpus.missing for problem in one.problems] if keep_going else []
-    if gone or any(problem not in explained for problem in problems) or not corpus.policies:
-        raise CorpusError([*problems, *gone])
+    if of_none or any(problem not in explained for problem in problems) or not corpus.policies:
+        raise CorpusError([*problems, *of_none])
     return corpus
 
 

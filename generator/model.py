@@ -463,20 +463,23 @@ class DoubtKind(StrEnum):
 class Doubt:
     """A place an editor should look at. It is no fault: the text may be right as it is.
 
-    `quote` is printed text, `explanation` a sentence in Chinese.
+    `quote` is printed text, `explanation` a sentence in Chinese. A doubt about a file that is not read has no
+    policy, no line and an empty quote, and its explanation names the file.
     """
 
-    policy: str
+    policy: str | None  # None for a file that is not read
     anchor: str | None  # None outside the clauses
     kind: DoubtKind
     file: str
-    line: int
+    line: int | None  # None for the file as a whole
     quote: str
     explanation: str
 
     @property
-    def url(self) -> str:
+    def url(self) -> str | None:
         """Where the clause or, outside the clauses, the policy is, relative to the root of the site."""
+        if self.policy is None:
+            return None
         page = f"policies/{self.policy}.html"
         return f"{page}#{self.anchor}" if self.anchor else page
 
@@ -591,7 +594,7 @@ class Corpus:
     policies: tuple[Policy, ...]
     accounts: tuple[Account, ...]
     analyses: dict[tuple[str, str], Analysis] = field(default_factory=dict)  # by (policy id, anchor)
-    doubts: tuple[Doubt, ...] = ()  # in the order of the policies, then of the lines
+    doubts: tuple[Doubt, ...] = ()  # by policy, then by line; files that are not read come last
     names: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # by policy id: its declared short names

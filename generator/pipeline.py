@@ -28,6 +28,7 @@ from generator.model import (
     Corpus,
     CorpusError,
     Doubt,
+    DoubtKind,
     Missing,
     Policy,
     Problem,
@@ -35,7 +36,15 @@ from generator.model import (
     Stage,
 )
 from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source, settle_moves
-from generator.reading import find_sources, load_sidecar, read_lines, read_source, sidecar_path
+from generator.reading import (
+    Unread,
+    load_sidecar,
+    read_lines,
+    read_source,
+    sidecar_path,
+    sidecar_paths,
+    survey,
+)
 
 Progress = Callable[[str], None]
 
@@ -57,14 +66,14 @@ def load_corpus(
     Raises `CorpusError` for a folder that does not exist or holds no source.
     """
     log = log or FaultLog()
-    problems: list[Problem] = []
-    paths = find_sources(folder, problems)
+    found = survey(folder)
+    problems = list(found.problems)
     reader = _Reader(folder, progress, log, problems)
-    policies = reader.settled(reader.distinct(reader.read(paths)))
+    policies = reader.settled(reader.distinct(reader.read(found.sources)))
     analyses = reader.analysed(policies)
-    corpus = reader.corpus(policies, analyses)
+    corpus = reader.corpus(policies, analyses, found.unread)
     if sound_only:
-        faulty = {id_: tuple(found) for id_, found in reader.endured.items() if found}
+        faulty = {id_: tuple(endured) for id_, endured in reader.endured.items() if endured}
         corpus, more = without(corpus, faulty, log)
         problems += more
     return corpus, problems
@@ -149,9 +158,7 @@ class _Reader:
                 self._documents.append(_Document(*read_and_parse(path, self._folder, words, self._log)))
             if faults:
                 name = path.relative_to(self._folder).as_posix()
-                sidecar_file = sidecar_path(path)
-                ids = self._declared(sidecar_file) if sidecar_file else None
-                self._missing.append(Missing(name, tuple(faults), ids))
+                self._missing.append(Missing(name, tuple(faults), self._declared(path)))
         return [policy for document in self._documents for policy in document.source.policies]
 
     def distinct(self, policies: Iterable[Policy]) -> list[Policy]:
@@ -194,13 +201,19 @@ class _Reader:
                 self._leave_out(policy, faults, (policy.id,))
         return analyses
 
-    def corpus(self, policies: Sequence[Policy], analyses: _Analyses) -> Corpus:
-        """The corpus, its references found. Policies in which they cannot be found are missing from it."""
+    def corpus(self, policies: Sequence[Policy], analyses: _Analyses, unread: Iterable[Unread]) -> Corpus:
+        """The corpus, its references found. Policies in which they cannot be found are missing from it.
+
+        `unread`: the files beside the sources that are not read; each is a doubt.
+        """
         doubts = [
             doubt
             for document in self._documents
             for doubt in document.doubts
             if not any(_is_of(doubt, policy) for policy in self._left_out)
+        ]
+        doubts += [
+            Doubt(None, None, DoubtKind.UNREAD_FILE, one.file, None, "", one.explanation) for one in unread
         ]
         files = {policy.source.path for policy in policies}
         accounts = [one.source.account for one in self._documents if one.source.account.file in files]
@@ -226,24 +239,27 @@ class _Reader:
         self._left_out.append(policy)
         self._missing.append(Missing(policy.source.path, tuple(faults), ids, policy.title))
 
-    def _declared(self, sidecar_file: Path) -> tuple[str, ...] | None:
-        """The ids that a sidecar declares; None where it does not tell."""
+    def _declared(self, path: Path) -> tuple[str, ...] | None:
+        """The ids that the sidecar beside a source declares, or all of them that are there; None where none tells."""
         try:
-            with self._log.guard(sidecar_file.name, Stage.READING):
-                return tuple(card.id for card in load_sidecar(sidecar_file, self._folder).policies)
+            with self._log.guard(path.name, Stage.READING):
+                files = sidecar_paths(path)
+                cards = [card for file in files for card in load_sidecar(file, self._folder).policies]
         except CorpusError:
             return None
+        return tuple(card.id for card in cards) if files else None
 
     def _refuse_repeated(self, policy: Policy, other: Policy) -> None:
         """Raises `CorpusError`: a policy has the id of another."""
-        problem = Problem(policy.source.path, policy.place.first_line, f"政策编号 {policy.id} 重复。")
+        message = f"政策编号 {policy.id} 重复，已用于 {other.source.path} 的“{other.title}”。"
+        advice = "请为它写说明文件，声明一个 id。"
+        problem = Problem(policy.source.path, policy.place.first_line, message, advice)
         sidecar_file = sidecar_path(self._folder / policy.source.path)
         if sidecar_file is not None:
             cards = load_sidecar(sidecar_file, self._folder).policies
             line = [card.line for card in cards if card.id == policy.id][-1]
             name = sidecar_file.relative_to(self._folder).as_posix()
-            where = f"已用于 {other.source.path} 的“{other.title}”"
-            problem = Problem(name, line, f"政策编号 {policy.id} 重复，{where}。", "请换一个编号。")
+            problem = Problem(name, line, message, "请换一个编号。")
         raise CorpusError([problem])
 
 
@@ -306,7 +322,7 @@ def _is_of(doubt: Doubt, policy: Policy) -> bool:
     """Whether a doubt is one of a policy, and not of another that has its id as well."""
     place = policy.place
     same = (doubt.policy, doubt.file) == (policy.id, place.file)
-    return same and place.first_line <= doubt.line <= place.last_line
+    return same and doubt.line is not None and place.first_line <= doubt.line <= place.last_line
 
 
 def _without_moves_to(ids: Mapping[str, object], policy: Policy) -> Policy:

@@ -353,18 +353,18 @@ def test_a_folder_that_cannot_be_read_is_not_passed_over(
     monkeypatch.setattr(os, "scandir", scandir)
     code, said, policies = exported(project)
     assert (code, policies) == (1, {*GOOD, BAD})
-    assert "locked: 无法读取：Permission denied" in said
+    assert "locked: 无法读取文件夹：Permission denied" in said
 
 
 def test_a_source_that_vanishes_is_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = reading.find_sources
+    real = reading.survey
 
-    def find_sources(folder: Path, *rest: Any) -> list[Path]:  # noqa: ANN401 - as the real one
-        found = real(folder, *rest)
+    def survey(folder: Path) -> reading.Folder:
+        found = real(folder)
         (folder / f"{BAD}.txt").unlink()
         return found
 
-    monkeypatch.setattr(pipeline, "find_sources", find_sources)
+    monkeypatch.setattr(pipeline, "survey", survey)
     code, said, policies = exported(project)
     assert (code, policies) == (1, set(GOOD))
     assert f"{BAD}.txt: 无法读取：" in said

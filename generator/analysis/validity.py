@@ -82,7 +82,7 @@ def find_corpus_doubts(
     group once, at its last policy. A sidecar that declares all but one of them repealed has settled it.
     """
     said = said_repealed(policies, analyses)
-    order = {policy.id: place for place, policy in enumerate(policies)}
+    order: dict[str | None, int] = {policy.id: place for place, policy in enumerate(policies)}
     doubts = [_repealed(said[policy.id]) for policy in policies if policy.id in said and not policy.repealed]
     doubts += [_same_title(group) for group in _same_titles(policies)]
     return sorted(doubts, key=lambda doubt: order[doubt.policy])

@@ -13,6 +13,7 @@ from typing import Any
 from generator.model import Clause, Jurisdiction, Place
 from generator.parsing.matter import COMPLETE_TITLE, NUMBER, ORDER, YEAR_NUMBER, Block, offices_of_title
 from generator.parsing.numerals import to_int
+from generator.reading import dates
 
 PROVINCES = [
     "北京市",
@@ -236,10 +237,7 @@ def iso_date(text: str) -> str | None:
     match = _DATE.search(text) or _HAN_DATE.search(text) or _DASHED_DATE.search(text)
     if match is None:
         return None
-    year, month, day = (to_int(part) or 0 for part in match.groups())
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    return dates.iso_date(*(to_int(part) or 0 for part in match.groups()))
 
 
 def _number(printed: str, above: str) -> tuple[str, str | None]:

@@ -19,14 +19,12 @@ from generator.model import Address, Corpus, CorpusError, Problem
 from generator.publishing.addresses import Addresses, Destination
 from generator.publishing.data import wording_hash
 from generator.publishing.files import write_text
+from generator.publishing.json_text import to_json
 from generator.publishing.outputs import inside, settle
 from generator.publishing.worddiff import Change, word_diff
+from generator.reading.files import RECORDS, read_record
 
-NAME = "anchors.lock"
-WORDINGS = "wordings.lock"
-CHANGES = "changes.log"
-FILES = (WORDINGS, NAME, CHANGES)
-"""What the command `lock` writes, all of it or none."""
+WORDINGS, NAME, CHANGES = RECORDS
 
 _HASH_LENGTH = 16  # hexadecimal digits; enough to see that a wording changed
 _FIELDS = 3  # and a fourth for an anchor that moved
@@ -84,20 +82,18 @@ def read_lock(folder: Path) -> Lock:
 
     Where a `lock` was killed halfway it is brought to its end first.
     """
-    settle(inside(folder), [folder / name for name in FILES])
-    path = folder / NAME
-    return Lock(read_entries(path) if path.is_file() else {}, _read_wordings(folder / WORDINGS))
+    settle(inside(folder), [folder / name for name in RECORDS])
+    return Lock(read_entries(read_record(folder, NAME) or ""), _read_wordings(folder))
 
 
-def read_entries(path: Path) -> dict[str, Entry]:
-    """The anchors of one lock file, by address. Raises `CorpusError`, naming each line that is none."""
+def read_entries(text: str) -> dict[str, Entry]:
+    """The anchors of the text of a lock file, by address. Raises `CorpusError`, naming each line that is none."""
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
-    text = path.read_text("utf-8")
     for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
         fields = line.split("\t")
         if len(fields) not in (_FIELDS, _FIELDS + 1) or "#" not in fields[0]:
-            problems.append(Problem(path.name, number, "不是“地址⇥编号⇥校验值”的一行。"))
+            problems.append(Problem(NAME, number, "不是“地址⇥编号⇥校验值”的一行。"))
             continue
         entries[fields[0]] = Entry(fields[1], fields[2], number, *fields[_FIELDS:])
     if problems:
@@ -105,18 +101,16 @@ def read_entries(path: Path) -> dict[str, Entry]:
     return entries
 
 
-def _read_wordings(path: Path) -> dict[str, str]:
+def _read_wordings(folder: Path) -> dict[str, str]:
     """The wordings that were kept. A line that is none is passed over: nothing but a diff depends on it."""
-    if not path.is_file():
-        return {}
     wordings: dict[str, str] = {}
-    for line in path.read_text("utf-8").split("\n"):
+    for line in (read_record(folder, WORDINGS) or "").split("\n"):
         address, tab, quoted = line.partition("\t")
         if not tab:
             continue
         try:
             wordings[address] = str(json.loads(quoted))
-        except ValueError:
+        except (ValueError, RecursionError):  # [[[[… is JSON, and too deep
             continue
     return wordings
 
@@ -173,7 +167,7 @@ def lock_text(corpus: Corpus, before: Lock) -> str:
 def wordings_text(corpus: Corpus) -> str:
     """`wordings.lock` of a corpus as it stands: address and wording (a JSON string), sorted."""
     lines = sorted(
-        f"{clause.policy}#{clause.anchor}\t{json.dumps(clause.wording, ensure_ascii=False)}\n"
+        f"{clause.policy}#{clause.anchor}\t{to_json(clause.wording)}\n"
         for policy in corpus.policies
         for clause in policy.clauses
     )

@@ -29,7 +29,7 @@ from generator.publishing.due_pages import (
     undated,
     years,
 )
-from generator.publishing.fidelity_pages import account_rows, doubt_rows
+from generator.publishing.fidelity_pages import account_rows, doubt_rows, unread_files
 from generator.publishing.files import write_text
 from generator.publishing.hanging import hanging_classes
 from generator.publishing.indicator_pages import csv_name, load_comparisons, topic_counts
@@ -160,7 +160,10 @@ class PageWriter:
         write_text(folder / "index.md", self._render("topics.md.j2", topic_counts=totals))
         folder = docs_dir / "data"
         page = self._render(
-            "fidelity.md.j2", accounts=account_rows(self._corpus), doubts=doubt_rows(self._corpus)
+            "fidelity.md.j2",
+            accounts=account_rows(self._corpus),
+            doubts=doubt_rows(self._corpus),
+            unread=unread_files(self._corpus),
         )
         write_text(folder / "fidelity.md", page)
         write_text(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from generator.model import Corpus, Problem
 from generator.publishing.cells import one_line
+from generator.publishing.json_text import to_json
 from generator.publishing.lock import Comparison
 from generator.publishing.worddiff import diff_line
 
@@ -24,11 +24,14 @@ def account_lines(corpus: Corpus) -> Iterator[str]:
 
 
 def doubt_lines(corpus: Corpus) -> Iterator[str]:
-    """The doubts, by policy: file:line: kind: “quote” explanation."""
+    """The doubts, by policy: file:line: kind: “quote” explanation; then a line for each file that is not read."""
     names = {policy.id: policy.name for policy in corpus.policies}
     for policy, group in groupby(corpus.doubts, key=lambda doubt: doubt.policy):
         doubts = list(group)
         yield ""
+        if policy is None:
+            yield from (doubt.explanation for doubt in doubts)
+            continue
         yield f"{names[policy]}（{policy}）：存疑 {len(doubts)} 处"
         for doubt in doubts:
             quote = one_line(doubt.quote)
@@ -99,7 +102,7 @@ def check_json(corpus: Corpus, faults: Sequence[Problem], comparison: Comparison
         "doubts": doubt_records(corpus),
         "anchors": _comparison_record(comparison),
     }
-    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    return to_json(report, indent=1) + "\n"
 
 
 def doubt_records(corpus: Corpus) -> list[dict[str, Any]]:

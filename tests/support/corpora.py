@@ -43,6 +43,10 @@ class Project:
         config = ["--config-file", str(self.folder / "mkdocs.yml")]
         return CliRunner().invoke(main, [command, *config, *rest])
 
+    def run_alone(self, *arguments: str) -> Result:
+        """Run a command that needs no project."""
+        return CliRunner().invoke(main, list(arguments))
+
     def records(self) -> list[dict[str, Any]]:
         """The objects of `clauses.jsonl`."""
         lines = (self.site / "data" / "clauses.jsonl").read_text("utf-8").splitlines()
