@@ -11,8 +11,7 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 FUZZ := .venv/.fuzz
 
-LOCK_TOOL := uv==0.13.9
-COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
@@ -68,14 +67,17 @@ bench-search: $(DEV)  ## the search at 22, 1,000 and 3,000 policies, against Mat
 lighthouse: $(DEV) site  ## what Lighthouse says of every page type; needs npm, takes long
 	$(BIN)/python -m tests.lighthouse
 
-# Keeps the locked versions that still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest.
-lock:  ## write both lock files from pyproject.toml
+# Keeps the locked versions that still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest. The tool that
+# writes the locks is itself installed by hash; a new version of it, named in pyproject.toml, is locked by the old one.
+lock:  ## write the lock files from pyproject.toml
 	rm -rf .venv-lock
 	$(PYTHON) -m venv .venv-lock
-	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check $(LOCK_TOOL)
-	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --output-file requirements-dev.lock --extra dev --constraint requirements.lock
-	$(subst compile pyproject.toml,compile --group pyproject.toml:fuzz,$(COMPILE)) --output-file requirements-fuzz.lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-lock-tool.lock
+	$(COMPILE) --group pyproject.toml:lock --output-file requirements-lock-tool.lock
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) pyproject.toml --output-file requirements-dev.lock --extra dev --constraint requirements.lock
+	$(COMPILE) --group pyproject.toml:fuzz --output-file requirements-fuzz.lock
 	rm -rf .venv-lock
 
 clean:  ## remove what the commands above made, except .venv

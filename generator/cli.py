@@ -9,31 +9,39 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from rich.console import Console
-from rich.text import Text
 
 from generator import __version__
 from generator.analysis import load_analyst, load_taxonomy
-from generator.model import Corpus, CorpusError, Problem
-from generator.pipeline import load_corpus
+from generator.faults import DocumentFaultsError, FaultLog, catching
+from generator.model import Corpus, CorpusError, Problem, Stage
+from generator.pipeline import load_corpus, without
 from generator.publishing import changes, opensearch
 from generator.publishing import lock as anchor_lock
 from generator.publishing.data import clauses_jsonl
 from generator.publishing.explain import explanation_lines
-from generator.publishing.files import replacing_file, write_text
+from generator.publishing.files import write_bytes, write_text
 from generator.publishing.links import check_documents
 from generator.publishing.links.judge import Judge
 from generator.publishing.links.locked import NotALockError, read_hashes
 from generator.publishing.links.report import Report, report_json, report_lines
 from generator.publishing.links.sites import WrongSiteError
-from generator.publishing.preview import serve_site
+from generator.publishing.outputs import beside, inside, writing
+from generator.publishing.preview import NoPortError, serve_site
 from generator.publishing.publish import write_pages, write_site
 from generator.publishing.report import account_lines, check_json, comparison_lines, doubt_lines
 from generator.publishing.settings import Settings, load_settings
+from generator.reading.files import RECORDS
+from generator.terminal import json_for, tolerate_any_encoding
+from generator.terminal import line as shown_line
 
 FAULTS = 1  # the exit code of a corpus with faults
+WRONG_USE = 2
+# How click ends a command, and what it makes of a reader that has gone (check | head).
+_CLICK = (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError)
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ class Context:
     err: Console
     config: Path
     sources: Path | None
+    log: FaultLog
 
     def settings(self) -> Settings:
         """The settings of `mkdocs.yml`, with the folder of sources that --sources names."""
@@ -74,41 +83,78 @@ def _config_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+_keep_going_option = click.option(
+    "--keep-going",
+    is_flag=True,
+    help="Publish the documents that have no fault, and name the others on the page 校核; the exit code is 1.",
+)
+
 _PLACEHOLDER = (
     "注意：mkdocs.yml 的 site_url 还是占位的 {}。"
     "复制的链接和引文、打印件上的网址都从它来；发布之前请改成自己的网址。"
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; what nobody foresaw in one ends in a line and a log, not in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+
+        def told(error: Exception) -> None:
+            if isinstance(error, _CLICK):
+                raise error
+            click.echo(shown_line(str(FaultLog().fault(error, "程序", None))).plain, err=True)
+            sys.exit(FAULTS)
+
+        results: list[object] = []
+        with catching(told):
+            results.append(super().invoke(ctx))
+        return results[0]
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """A documentation site of Chinese business-environment policies, with an anchor per clause."""
+    tolerate_any_encoding()
 
 
 @main.command()
 @_sources_option
 @_config_option
-def site(sources: Path | None, config: Path) -> None:
+@_keep_going_option
+def site(sources: Path | None, config: Path, keep_going: bool) -> None:
     """Build pages, data, site, search index and bundle: site/ and dist/*.zip."""
     with _running(sources, config) as (context, progress):
-        settings, corpus = context.settings(), _faultless(context, progress)
-        bundle = write_site(corpus, load_taxonomy(), settings, progress)
+        settings, taxonomy = context.settings(), load_taxonomy()
+
+        def write(corpus: Corpus) -> Path:
+            return write_site(corpus, taxonomy, settings, progress, context.log)
+
+        corpus, bundle = _published(context, progress, write, keep_going=keep_going)
     context.out.print(_summary(corpus), highlight=False)
-    context.out.print(f"网站：{settings.site_dir}\n离线包：{bundle}", highlight=False, soft_wrap=True)
+    context.out.print(shown_line(f"网站：{settings.site_dir}\n离线包：{bundle}"), soft_wrap=True)
     if settings.placeholder:
-        context.out.print(_PLACEHOLDER.format(settings.site_url), highlight=False, soft_wrap=True)
+        context.out.print(shown_line(_PLACEHOLDER.format(settings.site_url)), soft_wrap=True)
+    _end_with_missing(context, corpus)
 
 
 @main.command()
 @_sources_option
 @_config_option
-def pages(sources: Path | None, config: Path) -> None:
+@_keep_going_option
+def pages(sources: Path | None, config: Path, keep_going: bool) -> None:
     """Write only the Markdown pages and data files, into docs/."""
     with _running(sources, config) as (context, progress):
-        corpus = _faultless(context, progress)
-        write_pages(corpus, load_taxonomy(), context.settings(), progress)
+        settings, taxonomy = context.settings(), load_taxonomy()
+
+        def write(corpus: Corpus) -> None:
+            write_pages(corpus, taxonomy, settings, progress, context.log)
+
+        corpus, _ = _published(context, progress, write, keep_going=keep_going)
     context.out.print(_summary(corpus), highlight=False)
+    _end_with_missing(context, corpus)
 
 
 @main.command()
@@ -138,11 +184,11 @@ def check(sources: Path | None, config: Path, form: str, explain: str | None) ->
         return
     as_json = form == "json"
     with _running(sources, config, _show_json if as_json else _show) as (context, progress):
-        corpus, problems = load_corpus(context.folder(), progress)
+        corpus, problems = load_corpus(context.folder(), progress, context.log)
         comparison = anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder()))
-        problems += comparison.gone
+        problems += [*comparison.gone, *changes.faults(context.folder())]
     if as_json:
-        click.echo(check_json(corpus, problems, comparison), nl=False)
+        _echo_json(check_json(corpus, problems, comparison))
     else:
         _print_check(context, corpus, comparison)
         if problems:
@@ -155,7 +201,9 @@ def _explain(sources: Path | None, config: Path, address: str) -> None:
     """Why one clause is analysed as it is, on standard output."""
     policy_id, _, anchor = address.partition("#")
     with _running(sources, config) as (context, progress):
-        corpus, _problems = load_corpus(context.folder(), progress)
+        corpus, problems = load_corpus(context.folder(), progress, context.log)
+        if corpus.lacks(policy_id):
+            raise CorpusError(problems)
     analyst = load_analyst()
     policy = next((one for one in corpus.policies if one.id == policy_id), None)
     try:
@@ -167,16 +215,16 @@ def _explain(sources: Path | None, config: Path, address: str) -> None:
             f"没有条文 {address}。写作“政策编号#锚点”。", param_hint="--explain"
         ) from error
     for line in explanation_lines(explanation, analyst.taxonomy):
-        context.out.print(Text(line), soft_wrap=True)
+        context.out.print(shown_line(line), soft_wrap=True)
 
 
 def _print_check(context: Context, corpus: Corpus, comparison: anchor_lock.Comparison) -> None:
     """The account, the doubts and the news of the anchors, on standard output."""
     summary = f"{_summary(corpus)}存疑 {len(corpus.doubts)} 处。"
     for line in (*account_lines(corpus), *doubt_lines(corpus), "", summary):
-        context.out.print(Text(line), soft_wrap=True)
+        context.out.print(shown_line(line), soft_wrap=True)
     for line in comparison_lines(comparison):
-        context.out.print(Text(line), soft_wrap=True)
+        context.out.print(shown_line(line), soft_wrap=True)
 
 
 @main.command()
@@ -190,13 +238,16 @@ def lock(sources: Path | None, config: Path) -> None:
     changes.log tells readers what was added and changed.
     """
     with _running(sources, config) as (context, progress):
-        corpus, folder = _faultless(context, progress), context.folder()
-        before = anchor_lock.read_lock(folder)
-        news = changes.news(
-            anchor_lock.compare(corpus, before), (name.partition("#")[0] for name in before.entries), _today()
-        )
-        anchor_lock.write_lock(corpus, folder)
-        changes.record(folder, news)
+        folder = _existing(context.folder())
+        wordings, anchors, record = files = [folder / name for name in RECORDS]
+        with writing(inside(folder), files) as outputs:
+            corpus = _faultless(context, progress)
+            before = anchor_lock.read_lock(folder)
+            locked = (name.partition("#")[0] for name in before.entries)
+            news = changes.news(anchor_lock.compare(corpus, before), locked, _today())
+            with outputs.replacing(*files) as fresh:
+                anchor_lock.write_lock(corpus, before, fresh[anchors], fresh[wordings])
+                changes.record(folder, news, fresh[record])
     context.out.print(_summary(corpus), highlight=False)
 
 
@@ -225,16 +276,26 @@ def lock(sources: Path | None, config: Path) -> None:
 def export(sources: Path, output: Path, form: str, index: str) -> None:
     """Write the clauses of any folder of sources as JSON lines; sidecars are not needed.
 
-    A number printed twice does not stop the export: all that was read is written, and the exit code is 1.
+    No document with a fault stops the export: all that can be read is written, and the exit code is 1.
     """
-    with _running(sources, Path("mkdocs.yml")) as (context, progress):
-        corpus, problems = load_corpus(sources, progress)
-        lines = opensearch.bulk_lines(corpus, index) if form == "opensearch" else clauses_jsonl(corpus)
-        with replacing_file(output) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
-        if form == "opensearch":
-            with replacing_file(output.with_suffix(".index.json")) as fresh:
-                write_text(fresh, opensearch.index_json())
+    definition = output.with_suffix(".index.json")
+    targets = [output, definition] if form == "opensearch" else [output]
+
+    def lines(corpus: Corpus) -> Iterator[str]:
+        return opensearch.bulk_lines(corpus, index) if form == "opensearch" else clauses_jsonl(corpus)
+
+    with (
+        _running(sources, Path("mkdocs.yml")) as (context, progress),
+        writing(beside(output), [output, definition]) as outputs,
+    ):
+        corpus, problems = load_corpus(sources, progress, context.log)
+        if not corpus.policies:
+            raise CorpusError(problems)
+        with outputs.replacing(*targets) as fresh:
+            corpus, more = _write_rows(corpus, lines, fresh[output], context.log)
+            if form == "opensearch":
+                write_text(fresh[definition], opensearch.index_json())
+        problems += more
     context.err.print(_summary(corpus), highlight=False)
     if problems:
         _show(context.err, problems)
@@ -286,10 +347,10 @@ def links(
         judge = _judge(context, sites, older_lock, progress)
         report = check_documents(paths, judge, progress)
     if as_json:
-        click.echo(report_json(report), nl=False)
+        _echo_json(report_json(report))
     else:
         for line in report_lines(report):
-            context.out.print(Text(line), soft_wrap=True)
+            context.out.print(shown_line(line), soft_wrap=True)
     if report.failed:
         sys.exit(FAULTS)
 
@@ -298,7 +359,9 @@ def _judge(
     context: Context, sites: Sequence[str], older_lock: Path | None, progress: Callable[[str], None]
 ) -> Judge:
     """The judge of links. Raises `CorpusError`, and click's error for an address or lock that is none."""
-    corpus, _ = load_corpus(context.folder(), progress)
+    corpus, problems = load_corpus(context.folder(), progress, context.log)
+    if corpus.missing:  # links to what could not be read would be called dead
+        raise CorpusError(problems)
     try:
         hashes = read_hashes(older_lock) if older_lock else {}
         promised = {
@@ -325,20 +388,31 @@ def _judge(
     help="The port; 0 for a free one.",
 )
 def serve(sources: Path | None, config: Path, host: str, port: int) -> None:
-    """Build the site, serve it, and build it again whenever a source, page or template changes."""
+    """Build the site, serve it, and build it again whenever a source, page or template changes.
+
+    The browser shows the faults of a build, and loads the page anew after each.
+    """
     with _running(sources, config) as (context, progress):
         settings = context.settings()
 
-    def rebuild() -> None:
+    def rebuild() -> Sequence[Problem]:
         try:
-            write_site(_faultless(context, progress), load_taxonomy(), settings, progress)
+            with context.log.guard("程序", Stage.PAGES):
+                corpus = _faultless(context, progress)
+                write_site(corpus, load_taxonomy(), context.settings(), progress, context.log)
         except CorpusError as error:
             _show(context.err, error.problems)
+            return error.problems
+        return ()
 
-    rebuild()
-    serve_site(
-        settings, context.folder(), rebuild, host, port, lambda line: context.out.print(line, highlight=False)
-    )
+    def say(line: str) -> None:
+        context.out.print(shown_line(line), soft_wrap=True)
+
+    try:
+        serve_site(settings, context.folder(), rebuild, host, port, say)
+    except NoPortError as error:
+        context.err.print(shown_line(str(error)), soft_wrap=True)
+        sys.exit(WRONG_USE)
 
 
 def _today() -> str:
@@ -348,45 +422,127 @@ def _today() -> str:
     return now.date().isoformat()
 
 
+def _echo_json(text: str) -> None:
+    """Write JSON to standard output."""
+    click.echo(json_for(text, sys.stdout.encoding), nl=False)
+
+
 def _show(console: Console, problems: Sequence[Problem]) -> None:
     """Print the faults, a line each, as file:line: message."""
     for problem in problems:
-        console.print(Text(str(problem)), soft_wrap=True)
+        console.print(shown_line(str(problem)), soft_wrap=True)
     console.print(f"共 {len(problems)} 处问题。", highlight=False)
 
 
 def _show_json(_console: Console, problems: Sequence[Problem]) -> None:
     """The report of a corpus that could not be read: its faults."""
-    click.echo(check_json(Corpus((), ()), problems), nl=False)
+    _echo_json(check_json(Corpus((), ()), problems))
 
 
 def _show_links_json(_console: Console, problems: Sequence[Problem]) -> None:
     """The report of `links` where the corpus could not be read: its faults."""
-    click.echo(report_json(Report(), problems), nl=False)
+    _echo_json(report_json(Report(), problems))
 
 
 @contextmanager
 def _running(
     sources: Path | None, config: Path, show: Callable[[Console, Sequence[Problem]], None] = _show
 ) -> Iterator[tuple[Context, Callable[[str], None]]]:
-    """Runs a command with progress shown; shows the faults it raises and exits 1."""
-    context = Context(Console(), Console(stderr=True), config, sources)
+    """Runs a command with progress shown; shows the faults it raises, foreseen or not, and exits 1."""
+    context = Context(Console(), Console(stderr=True), config, sources, FaultLog())
     with context.err.status("读取原文…") as status:
-        try:
-            yield context, lambda name: status.update(Text(name))
-        except CorpusError as error:
+
+        def told(error: Exception) -> None:
+            if isinstance(error, _CLICK):
+                raise error
             status.stop()
-            show(context.err, error.problems)
+            if isinstance(error, CorpusError):
+                show(context.err, error.problems)
+            else:
+                show(context.err, [context.log.fault(error, "程序", None)])
             sys.exit(FAULTS)
 
+        with catching(told):
+            yield context, lambda name: status.update(shown_line(name))
 
-def _faultless(context: Context, progress: Callable[[str], None]) -> Corpus:
-    """The corpus, if it may be published. Raises `CorpusError` with its faults otherwise."""
-    corpus, problems = load_corpus(context.folder(), progress)
-    problems += anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder())).gone
-    if problems:
-        raise CorpusError(problems)
+
+def _faultless(context: Context, progress: Callable[[str], None], *, keep_going: bool = False) -> Corpus:
+    """The corpus, if it may be published. Raises `CorpusError` with its faults otherwise.
+
+    `keep_going`: without the documents that have faults. Faults of none of them (anchors that are gone, the record of
+    changes), and a corpus of which nothing is left, are refused all the same.
+    """
+    corpus, problems = load_corpus(context.folder(), progress, context.log, sound_only=keep_going)
+    gone = anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder())).gone
+    of_none = [*gone, *changes.faults(context.folder())]
+    explained = [problem for one in corpus.missing for problem in one.problems] if keep_going else []
+    if of_none or any(problem not in explained for problem in problems) or not corpus.policies:
+        raise CorpusError([*problems, *of_none])
     return corpus
+
+
+_Written = TypeVar("_Written")
+
+
+def _published(
+    context: Context,
+    progress: Callable[[str], None],
+    write: Callable[[Corpus], _Written],
+    *,
+    keep_going: bool,
+) -> tuple[Corpus, _Written]:
+    """The corpus that was written, and what `write` returned; documents that cannot be written are left out of it.
+
+    Raises `CorpusError` where it may not be published.
+    """
+    corpus = _faultless(context, progress, keep_going=keep_going)
+    while True:
+        try:
+            return corpus, write(corpus)
+        except DocumentFaultsError as error:
+            if not keep_going or len(error.faulty) == len(corpus.policies):
+                raise
+            corpus, _ = without(corpus, error.faulty, context.log)
+
+
+def _end_with_missing(context: Context, corpus: Corpus) -> None:
+    """Names what was left out, and exits 1, where anything was."""
+    if corpus.missing:
+        context.err.print(f"有 {len(corpus.missing)} 份文件没有发布，见网站的“校核”页：", highlight=False)
+        _show(context.err, [problem for one in corpus.missing for problem in one.problems])
+        sys.exit(FAULTS)
+
+
+def _write_rows(
+    corpus: Corpus, lines: Callable[[Corpus], Iterator[str]], target: Path, log: FaultLog
+) -> tuple[Corpus, list[Problem]]:
+    """The rows of every policy, into one file; those of a policy in which something fails are left out.
+
+    Returns the corpus that was written, and the faults.
+    """
+    problems: list[Problem] = []
+    while True:
+        rows: list[bytes] = []
+        faulty: dict[str, tuple[Problem, ...]] = {}
+        for policy in corpus.policies:
+            try:
+                with log.guard(policy.source.path, Stage.DATA, policy.place.first_line):
+                    rows.append("".join(lines(replace(corpus, policies=(policy,)))).encode("utf-8"))
+            except CorpusError as error:
+                faulty[policy.id] = error.problems
+                problems += error.problems
+        if not faulty:
+            write_bytes(target, b"".join(rows))
+            return corpus, problems
+        corpus, more = without(corpus, faulty, log)
+        problems += more
+
+
+def _existing(folder: Path) -> Path:
+    """A folder of sources. Raises `CorpusError` where there is none: no lock file is to make one."""
+    if not folder.is_dir():
+        raise CorpusError([Problem(str(folder), None, "没有这个文件夹。", "请用 --sources 指定原文文件夹。")])
+    return folder
 
 
 def _summary(corpus: Corpus) -> str:

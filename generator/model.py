@@ -33,6 +33,27 @@ class Kind(StrEnum):
     ROW = "row"  # a row of a table
 
 
+class Stage(StrEnum):
+    """A step of the work on one document: an id that does not change, and the name a reader sees."""
+
+    chinese: str
+
+    READING = "reading", "读取"
+    PARSING = "parsing", "划分条文"
+    DOUBTS = "doubts", "查找存疑"
+    ANALYSIS = "analysis", "分析条文"
+    REFERENCES = "references", "查找引用"
+    PAGES = "pages", "写网页"
+    DATA = "data", "写数据"
+
+    def __new__(cls, id_: str, chinese: str) -> Stage:
+        """A member whose value is its id."""
+        member = str.__new__(cls, id_)
+        member._value_ = id_
+        member.chinese = chinese
+        return member
+
+
 class CorpusError(Exception):
     """The corpus has a fault a person must mend.
 
@@ -52,10 +73,13 @@ class Problem:
     line: int | None
     message: str
     advice: str = ""
+    stage: Stage | None = field(default=None, compare=False)  # of the work on a document; None elsewhere
+    log: str = field(default="", compare=False)  # the file with the traceback of a fault nobody foresaw
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.message}" + (f" {self.advice}" if self.advice else "")
+        told = (f"{place}: {self.message}", self.advice, f"日志：{self.log}" if self.log else "")
+        return " ".join(filter(None, told))
 
 
 @dataclass(frozen=True)
@@ -284,6 +308,15 @@ class Repeal:
 
 
 @dataclass(frozen=True)
+class Event:
+    """What became of a text and when, as the note below its title says: 2020年3月27日 … 通过."""
+
+    date: str  # ISO date
+    act: str  # as printed: 通过, 批准, 第一次修正
+    text: str  # as printed
+
+
+@dataclass(frozen=True)
 class IndicatorChoice:
     """An editor's decision which indicators a clause is about, in place of the classification."""
 
@@ -347,6 +380,7 @@ class Policy:
     back: tuple[Matter, ...]
     validity: str | None = None  # as printed: 有效期5年
     repeals: tuple[str, ...] = ()  # as printed: 《…条例》同时废止
+    history: tuple[Event, ...] = ()  # in the order printed: 通过, 第一次修正
     short_names: tuple[str, ...] = ()  # by which an editor knows it to be cited: 营口方案
     former_ids: tuple[str, ...] = ()  # ids it was published under before: their pages forward here
     moved: tuple[Moved, ...] = ()  # anchors that were on this policy's page
@@ -439,20 +473,23 @@ class DoubtKind(StrEnum):
 class Doubt:
     """A place an editor should look at. It is no fault: the text may be right as it is.
 
-    `quote` is printed text, `explanation` a sentence in Chinese.
+    `quote` is printed text, `explanation` a sentence in Chinese. A doubt about a file that is not read has no
+    policy, no line and an empty quote, and its explanation names the file.
     """
 
-    policy: str
+    policy: str | None  # None for a file that is not read
     anchor: str | None  # None outside the clauses
     kind: DoubtKind
     file: str
-    line: int
+    line: int | None  # None for the file as a whole
     quote: str
     explanation: str
 
     @property
-    def url(self) -> str:
+    def url(self) -> str | None:
         """Where the clause or, outside the clauses, the policy is, relative to the root of the site."""
+        if self.policy is None:
+            return None
         page = f"policies/{self.policy}.html"
         return f"{page}#{self.anchor}" if self.anchor else page
 
@@ -551,17 +588,34 @@ class Analysis:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """A document that a corpus does not have because of its faults: a file of the sources, or one policy of it."""
+
+    file: str  # below the sources folder
+    problems: tuple[Problem, ...]
+    policies: tuple[str, ...] | None = None  # the ids that are missing with it; None where they are not known
+    title: str | None = None  # of the one policy that is missing; None where it is the whole file
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Everything that was read from one folder of sources."""
 
     policies: tuple[Policy, ...]
     accounts: tuple[Account, ...]
     analyses: dict[tuple[str, str], Analysis] = field(default_factory=dict)  # by (policy id, anchor)
-    doubts: tuple[Doubt, ...] = ()  # in the order of the policies, then of the lines
+    doubts: tuple[Doubt, ...] = ()  # by policy, then by line; files that are not read come last
     names: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # by policy id: its declared short names
+    missing: tuple[Missing, ...] = ()  # what could not be read, or was left out, because of its faults
 
     def analysis(self, clause: Clause) -> Analysis:
         """The analysis of a clause; an empty one where nothing is known."""
         return self.analyses.get((clause.policy, clause.anchor), Analysis())
+
+    def lacks(self, policy: str) -> bool:
+        """Whether a policy that the corpus does not have may be one of those that faults keep out of it."""
+        if not self.missing or any(one.id == policy for one in self.policies):
+            return False
+        return any(one.policies is None or policy in one.policies for one in self.missing)

@@ -27,7 +27,9 @@ def test_the_sources_are_accounted_for(corpus: Corpus) -> None:
 def test_any_text_is_accounted_for(text: str) -> None:
     try:
         parsed = parse_text(text)
-    except CorpusError:
+    except CorpusError as error:
+        if "算了两次" in str(error):
+            raise
         return  # a table of contents that does not fit its text is a fault, named by line
     account = parsed.account
     removed = sum(item.stop - item.start for item in account.removed)

@@ -133,7 +133,9 @@ def test_a_link_out_of_the_folder_is_not_followed(project: Project, tmp_path: Pa
     (project.sources / "link.txt").symlink_to(secret)
     result = project.run("check")
     assert result.exit_code == 0
-    assert "link.txt" not in result.stdout
+    assert "link.txt 是指向文件夹之外的链接，没有收录。" in result.stdout
+    assert "秘密" not in result.output
+    assert result.stdout.startswith("good.txt：")
 
 
 def test_wrong_use_is_exit_code_2(project: Project) -> None:

@@ -235,6 +235,18 @@ def test_a_picture_needs_three_places_that_differ() -> None:
     assert drawn(2, 2, 2) == 0
 
 
+def test_at_once_in_other_words_makes_no_picture() -> None:
+    """即时 and 0个工作日 have different marks, and no axis to stand on."""
+    corpus = corpus_of(
+        {
+            "甲市": [promise("低压", 0, unit="即时", comparator="=")],
+            "乙市": [promise("低压", 0, unit="工作日")],
+            "丙市": [promise("低压", 0)],
+        }
+    )
+    assert plots(compared(corpus)) == []
+
+
 def test_working_days_and_days_have_marks_of_their_own_and_months_no_place_among_them() -> None:
     corpus = corpus_of(
         {

@@ -21,7 +21,7 @@ WORDS = load_words()
 
 def doubts_of(text: str) -> list[Doubt]:
     """The doubts of a source text that stands in no file and has no sidecar."""
-    source = SourceText(path="text.txt", sha256="", text=text)
+    source = SourceText(path="the-text.txt", sha256="", text=text)
     lines, removed = read_lines(source)
     parsed = parse_source(source, lines, removed, None)
     return find_doubts(parsed.policies, lines, parsed.account.removed, WORDS, parsed.questions)
@@ -130,15 +130,15 @@ def test_every_kind_has_a_case() -> None:
 def test_a_doubt_says_where_and_what() -> None:
     (doubt,) = doubts_of("一、任务\n1.优化施工、验收、不\n\n- 8 -\n\n不动产登记等阶段的审批。\n2.报告。")
     assert doubt == Doubt(
-        policy="text",
+        policy="the-text",
         anchor="sec_1__subpara_1",
         kind=DoubtKind.DOUBLED_AT_BREAK,
-        file="text.txt",
+        file="the-text.txt",
         line=2,
         quote="优化施工、验收、不不动产登记等阶段的",
         explanation="断行前后“不”重复，可能误衍。",
     )
-    assert doubt.url == "policies/text.html#sec_1__subpara_1"
+    assert doubt.url == "policies/the-text.html#sec_1__subpara_1"
 
 
 def test_pages_without_marks_are_measured() -> None:
@@ -259,7 +259,7 @@ def test_the_doubts_of_the_corpus(corpus: Corpus) -> None:
 def test_quotes_are_printed_text(corpus: Corpus) -> None:
     policies = {policy.id: policy for policy in corpus.policies}
     for doubt in corpus.doubts:
-        policy = policies[doubt.policy]
+        policy = policies[doubt.policy or ""]
         texts = [clause.wording for clause in policy.clauses if clause.anchor == doubt.anchor]
         assert any(doubt.quote in text for text in texts or [matter.text for matter in policy.front])
 
@@ -267,6 +267,7 @@ def test_quotes_are_printed_text(corpus: Corpus) -> None:
 @given(st.text("一二、（）1.第条“”《和的\n \f。：and05\ue000", max_size=200))
 def test_any_text_is_checked(text: str) -> None:
     for doubt in doubts_of(text):
+        assert doubt.line is not None
         assert doubt.line <= text.count("\n") + 1
 
 

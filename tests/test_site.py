@@ -18,6 +18,7 @@ from bs4 import Tag
 from generator.model import Clause, Corpus, Policy
 from generator.pipeline import load_corpus
 from generator.publishing.lock import read_lock
+from generator.publishing.pages import GENERATED
 from generator.publishing.settings import load_settings
 from tests.support.corpora import SOURCES, Project, make_project
 from tests.support.html import paragraphs_of, soup_of, wording_of
@@ -393,7 +394,7 @@ def test_a_hostile_source_stays_text(tmp_path: Path) -> None:
     assert not [script for script in scripts if "</script" in script or "\u2028" in script]
 
 
-@pytest.mark.parametrize("name", ["policies", "indicators", "data", "due", "fragments", "units", "similar"])
+@pytest.mark.parametrize("name", GENERATED)
 def test_generated_pages_stay_in_folders_that_git_ignores(built: Project, name: str) -> None:
     assert (built.folder / "docs" / name).is_dir()
     ignored = (SOURCES.parent / ".gitignore").read_text("utf-8").splitlines()

@@ -23,7 +23,7 @@ from generator.publishing.citation import citations, clause_paths
 from generator.publishing.contents import Entry, contents
 from generator.publishing.data import clause_record
 from generator.publishing.links.nearest import is_anchor, nearest_anchor
-from generator.publishing.lock import compare, read_lock, write_lock
+from generator.publishing.lock import NAME, WORDINGS, Lock, compare, read_lock, write_lock
 from generator.publishing.opensearch import bulk_lines, index_definition
 from generator.publishing.pages import PageWriter
 from generator.publishing.search.documents import Document, searchable
@@ -381,7 +381,7 @@ def test_linked_data_nests_rows_in_their_groups(table_site: Project) -> None:
 
 
 def test_the_lock_takes_tabs_as_they_are(tables: Corpus, tmp_path: Path) -> None:
-    write_lock(tables, tmp_path)
+    write_lock(tables, Lock({}, {}), tmp_path / NAME, tmp_path / WORDINGS)
     comparison = compare(tables, read_lock(tmp_path))
     assert comparison == type(comparison)((), (), (), ())
 

@@ -26,9 +26,10 @@ from generator.analysis.references import (
     unknown_documents,
 )
 from generator.analysis.taxonomy import INDICATOR_IDS, Indicator, Taxonomy, load_taxonomy
-from generator.analysis.validity import SaidRepealed, find_corpus_doubts, said_repealed
+from generator.analysis.validity import CORPUS_DOUBTS, SaidRepealed, find_corpus_doubts, said_repealed
 
 __all__ = [
+    "CORPUS_DOUBTS",
     "EDITOR",
     "INDICATOR_IDS",
     "Analyst",

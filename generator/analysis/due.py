@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from generator.model import Due, Policy
 from generator.parsing.numerals import to_int
+from generator.reading.dates import iso_date
 
 # 2020年, 二〇二〇年
 _YEAR = r"(?:(?<![\d.])(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})"
@@ -50,6 +51,8 @@ _RECURRING = re.compile("每[年月季周]")
 _FROM = ("起", "开始", "以来")  # after a day on which something begins
 # After a year: a part of it that has no fixed last day. 2022年春节前 is not the end of 2022.
 _MOVABLE = re.compile("年?(?:春节|元旦|清明|五一|劳动节|端午|中秋|国庆|年中|汛期|供暖|采暖|开学|两会)")
+# After a year or a month: the rest of a day there never was, 13月1日, 32日, -13-01. It is not the end of the year.
+_STRAY = re.compile(r"[\d〇○零一二三四五六七八九十]+[月日号]|[-./]\d{1,2}(?!\d)")
 _PARTS = ("month", "day", "third", "quarter", "half")
 
 
@@ -93,14 +96,14 @@ def last_day(text: str, calendar_: Calendar) -> str | None:
     for match in _DATE.finditer(plain):
         if plain.startswith(_FROM, match.end()):
             continue
-        if _MOVABLE.match(plain, match.end()):
+        if _MOVABLE.match(plain, match.end()) or _STRAY.match(plain, match.end()):
             return None
         if match["relative"] and not (
             match["relative"] in ("当年", "本年", "本年度", "今年") and calendar_.year
         ):
             return None
         if match["iso"]:
-            day = _iso(*(int(part) for part in re.split(r"[-./]", match["iso"])))
+            day = iso_date(*(int(part) for part in re.split(r"[-./]", match["iso"])))
         else:
             if match["year"]:
                 year = to_int(match["year"])
@@ -134,24 +137,18 @@ def _last_of(year: int, parts: dict[str, str | None]) -> str | None:
     if parts["half"]:
         return _end_of_month(year, 6 if parts["half"].startswith("上") else 12)
     if not parts["month"]:
-        return _iso(year, 12, 31)
+        return iso_date(year, 12, 31)
     month = to_int(parts["month"]) or 0
     if parts["day"]:
-        return _iso(year, month, to_int(parts["day"]) or 0)
+        return iso_date(year, month, to_int(parts["day"]) or 0)
     if parts["third"] and parts["third"][0] in "上中":
-        return _iso(year, month, 10 if parts["third"][0] == "上" else 20)
+        return iso_date(year, month, 10 if parts["third"][0] == "上" else 20)
     return _end_of_month(year, month)
 
 
 def _end_of_month(year: int, month: int) -> str | None:
-    return _iso(year, month, calendar.monthrange(year, month)[1])
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    """The ISO date, or None for a day there never was (2月30日)."""
-    if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
-        return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    """The last day of a month; None for a month there is not (a fifth quarter ends in the fifteenth)."""
+    return iso_date(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 else None
 
 
 # By when, in running text: 到2021年末, 2020年6月底前, 12月底前, 从2021年起, 力争明年底, 力争3年内.

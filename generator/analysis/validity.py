@@ -20,6 +20,9 @@ from generator.parsing.metadata import iso_date
 
 # 自2021年1月1日起废止, after the document
 _SINCE = re.compile(r"[^，。；;《》]{0,70}自([^，。；;《》]{4,30})起[^，。；;《》]{0,8}废止")
+CORPUS_DOUBTS = (DoubtKind.REPEALED_ELSEWHERE, DoubtKind.SAME_TITLE)
+"""The kinds of doubt that `find_corpus_doubts` finds: they hold for these policies together, and not for fewer."""
+
 _REACH = 120  # characters after a document that are looked at for the day of its repeal
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -61,11 +64,11 @@ def said_repealed(
         for clause in policy.clauses:
             for reference in analyses.get((policy.id, clause.anchor), Analysis()).references:
                 target = reference.targets[0] if reference.targets else None
-                whole = target is not None and target.anchor is None and target.policy != policy.id
-                if reference.effect == "repeals" and target is not None and whole:
-                    said = SaidRepealed(
-                        by_id[target.policy], policy, clause, reference, _since(clause, reference, policy)
-                    )
+                if reference.effect != "repeals" or target is None or target.anchor is not None:
+                    continue
+                if target.policy in by_id and target.policy != policy.id:
+                    since = _since(clause, reference, policy)
+                    said = SaidRepealed(by_id[target.policy], policy, clause, reference, since)
                     found[target.policy].append(said)
     return {id_: tuple(said) for id_, said in found.items()}
 
@@ -79,7 +82,7 @@ def find_corpus_doubts(
     group once, at its last policy. A sidecar that declares all but one of them repealed has settled it.
     """
     said = said_repealed(policies, analyses)
-    order = {policy.id: place for place, policy in enumerate(policies)}
+    order: dict[str | None, int] = {policy.id: place for place, policy in enumerate(policies)}
     doubts = [_repealed(said[policy.id]) for policy in policies if policy.id in said and not policy.repealed]
     doubts += [_same_title(group) for group in _same_titles(policies)]
     return sorted(doubts, key=lambda doubt: order[doubt.policy])

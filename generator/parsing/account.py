@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.model import Account, Printed, Removed, SourceText
+from generator.model import Account, CorpusError, Printed, Problem, Removed, SourceText
 
 _NOWHERE, _CLAUSE, _FRONT, _BACK, _REMOVED = range(5)
+_NAMES = ("去向不明", "条文", "前置部分", "后置部分", "未作正文")
+_QUOTED = 20  # characters
 
 
 class Ledger:
-    """Notes for each character of one source where it went; a character may go to one place only."""
+    """Notes for each character of one source where it went; a character may go to one place only.
+
+    Every method that notes raises `CorpusError`, naming the line, for a character that went somewhere already.
+    """
 
     def __init__(self, source: SourceText, removed: Iterable[Removed]) -> None:
         self._source = source
@@ -62,5 +67,17 @@ class Ledger:
     def _mark(self, offsets: Iterable[int], owner: int) -> None:
         for offset in offsets:
             if self._owner[offset] != _NOWHERE:
-                raise AssertionError(f"{self._source.path}: character {offset} is accounted for twice")
+                raise CorpusError([self._twice(offset, owner)])
             self._owner[offset] = owner
+
+    def _twice(self, offset: int, owner: int) -> Problem:
+        """That a character would stand in two places."""
+        text = self._source.text
+        line = text.count("\n", 0, offset) + 1
+        quote = " ".join(text[offset : offset + _QUOTED].split())
+        message = f"从“{quote}”起的文字算了两次：{_NAMES[self._owner[offset]]}和{_NAMES[owner]}。"
+        advice = (
+            "这是程序的错误，不是原文的错误：请把这份原文交给开发者；"
+            "在此之前可以把它移出原文文件夹，或者用 --keep-going 先发布其余的。"
+        )
+        return Problem(self._source.path, line, message, advice)

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.model import Clause, Jurisdiction, Place
+from generator.model import Clause, Event, Jurisdiction, Place
 from generator.parsing.matter import COMPLETE_TITLE, NUMBER, ORDER, YEAR_NUMBER, Block, offices_of_title
 from generator.parsing.numerals import to_int
+from generator.reading import dates
 
 PROVINCES = [
     "北京市",
@@ -88,10 +89,13 @@ _WEB_HEAD = re.compile(
 _QUOTED_WHOLE = re.compile(r"^《([^《》]+)》$")
 # 2020年3月27日 某市第十五届人民代表大会常务委员会第二十次会议通过
 _EVENT = re.compile(
-    r"((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)([^，。；]{2,120}?)"
-    r"((?:第[一二三四五六七八九十]+次)?(?:修正|修订)|通过|批准|公布|发布|施行|废止)(?![^（）()，。；\s]{0,3}的?决定)"
+    r"((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)((?:《[^《》]{1,120}》|[^，。；《》]){2,60}?)"
+    r"((?:第[一二三四五六七八九十]{1,3}次)?(?:修正|修订)|通过|批准|公布|发布|施行|废止)(?=$|[\s，。；）)]|根据|(?:19|20)\d\d)"
 )
-_SESSION = re.compile(r"(?:第[一二三四五六七八九十百]+届)|第[一二三四五六七八九十百]+次(?:全体)?会议.*$|\s")
+# 某市第十五届人民代表大会常务委员会第二十次会议: who adopts, without session and meeting
+_ADOPTER = re.compile(
+    r"\s*([\u4e00-\u9fff]{2,12}?)?(?:第[一二三四五六七八九十百]{1,4}届)?(全国)?(人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]{1,4}次"
+)
 _CLOSING_CLAUSES = 4
 _DRAFT = re.compile(r"讨论稿|征求意见稿|送审稿|草案")
 _TRIAL = re.compile(r"试行|暂行")
@@ -129,6 +133,7 @@ class Metadata:
     effective: str | None = None
     validity: str | None = None
     repeals: tuple[str, ...] = ()
+    history: tuple[Event, ...] = ()
     status: str | None = None
     genre: str | None = None
     jurisdiction: Jurisdiction = field(default_factory=Jurisdiction)
@@ -169,6 +174,7 @@ def read_metadata(
             number, authority = _number(found[0], above)
             facts.note("document_number", number, block)
             facts.note("issuer", authority, before if above else block)
+    facts.note_words("history", *_history(front, file))
     facts.note("status", *_printed_status(front))
     matter = [*front, *back]
     signatures = [block for block in matter if block.role == "signature"]
@@ -179,6 +185,7 @@ def read_metadata(
             facts.note("issued", iso_date(block.paragraph.text), block)
     _note_web_head(facts, front)
     facts.note("issuer", *_titled_by(front))
+    facts.note("issuer", *_adopted_by(front))
     for clause in reversed(clauses[-_CLOSING_CLAUSES:]):
         facts.note_words("effective", _effective(clause.wording), clause.place)
         validity = _VALIDITY.search(clause.wording)
@@ -210,7 +217,7 @@ class _Facts:
             lines = block.paragraph.lines
             self.note_words(name, value, Place(self._file, lines[0].number, lines[-1].number))
 
-    def note_words(self, name: str, value: str | tuple[str, ...] | Jurisdiction | None, place: Place) -> None:
+    def note_words(self, name: str, value: str | tuple[str, ...] | tuple[Event, ...] | Jurisdiction | None, place: Place) -> None:
         """A fact read from a place of the source."""
         if value is not None and name not in self.values:
             self.values[name] = value
@@ -236,10 +243,7 @@ def iso_date(text: str) -> str | None:
     match = _DATE.search(text) or _HAN_DATE.search(text) or _DASHED_DATE.search(text)
     if match is None:
         return None
-    year, month, day = (to_int(part) or 0 for part in match.groups())
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    return dates.iso_date(*(to_int(part) or 0 for part in match.groups()))
 
 
 def _number(printed: str, above: str) -> tuple[str, str | None]:
@@ -286,6 +290,30 @@ def _titled_by(front: Sequence[Block]) -> tuple[str | None, Block | None]:
         offices = offices_of_title(printed) if block.role == "title" else ()
         if offices:
             return "、".join(offices), block
+    return None, None
+
+
+def _history(front: Sequence[Block], file: str) -> tuple[tuple[Event, ...] | None, Place]:
+    """What the notes below the title say became of the text, in the order printed, and where they stand."""
+    blocks = [block for block in front if block.role == "adoption"]
+    events = [
+        Event(date, found[3], "".join(found[0].split()))
+        for block in blocks
+        for found in _EVENT.finditer(block.paragraph.text)
+        if (date := iso_date(found[1]))
+    ]
+    lines = [line for block in blocks for line in block.paragraph.lines]
+    place = Place(file, lines[0].number, lines[-1].number) if lines else Place(file, 1, 1)
+    return tuple(events) or None, place
+
+
+def _adopted_by(front: Sequence[Block]) -> tuple[str | None, Block | None]:
+    """The people's congress that adopted the text, by the note below its title, and where it stands."""
+    for block in front:
+        event = _EVENT.search(block.paragraph.text) if block.role == "adoption" else None
+        adopter = _ADOPTER.match(event[2]) if event is not None and event[3] == "通过" else None
+        if adopter is not None:
+            return "".join(part or "" for part in adopter.groups()), block
     return None, None
 
 

@@ -7,7 +7,7 @@ policy it becomes an alias of the clause that has the text now.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.model import Address, Clause, Moved, Policy, Problem
@@ -15,11 +15,14 @@ from generator.model import Address, Clause, Moved, Policy, Problem
 _Moves = Mapping[Address, Moved]
 
 
-def settle_moves(policies: Sequence[Policy]) -> tuple[list[Policy], list[Problem]]:
+def settle_moves(
+    policies: Sequence[Policy], lacking: Callable[[str], bool] = lambda _: False
+) -> tuple[list[Policy], list[Problem]]:
     """The policies with every move led to its end and the aliases it leaves, and the faults in the declarations.
 
     A move may lead to an anchor that moved again. Faults: an anchor that a clause still has, one declared twice, a
-    target that is nowhere, moves in a circle, a former id that is in use.
+    target that is nowhere, moves in a circle, a former id that is in use. `lacking` says of a policy id whether that
+    policy is only missing because of a fault of its own: a move to it is no fault, and leads nowhere for now.
     """
     living = {
         Address(policy.id, anchor)
@@ -43,7 +46,7 @@ def settle_moves(policies: Sequence[Policy]) -> tuple[list[Policy], list[Problem
         end = _end(moved, moves)
         if end is None or end in living:
             ends[address] = end
-        else:
+        elif not lacking(end.policy):
             advice = "请写现有的锚点：同一政策的写锚点，别的政策的写“政策编号#锚点”。"
             problems.append(_problem(moved, f"{address} 移到的 {moved.to} 不存在。", advice))
     return [_settled(policy, ends) for policy in policies], problems

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,6 +11,7 @@ from generator.parsing.account import Ledger
 from generator.parsing.clauses import make_clauses
 from generator.parsing.contents import Part, split
 from generator.parsing.corrections import apply_corrections
+from generator.parsing.ids import made_up_ids
 from generator.parsing.labels import with_labels
 from generator.parsing.layout import Layout
 from generator.parsing.matter import (
@@ -48,7 +48,7 @@ def parse_source(
 ) -> ParsedSource:
     """The policies of a source and the account of its characters.
 
-    Without a sidecar the ids are made of the file's name.
+    Without a sidecar the ids are made up (`generator.parsing.ids`).
     """
     parts = split(lines, source.path)
     ledger = Ledger(source, removed)
@@ -74,9 +74,9 @@ def parse_source(
 def _match_cards(
     source: SourceText, parts: Sequence[Part], sidecar: Sidecar | None
 ) -> tuple[list[PolicyCard], list[Problem]]:
-    """The sidecar's entry for each part of the source; made up from the file name where there is no sidecar."""
+    """The sidecar's entry for each part of the source; made up where there is no sidecar."""
     if sidecar is None:
-        return [PolicyCard(id=name, line=1) for name in _made_up_ids(source.path, len(parts))], []
+        return [PolicyCard(id=name, line=1) for name in made_up_ids(source.path, parts)], []
     problems: list[Problem] = []
     if len(parts) == 1 and parts[0].entry is None:
         if len(sidecar.policies) > 1:
@@ -85,7 +85,7 @@ def _match_cards(
         return [sidecar.policies[0]], problems
     by_entry = {_key(card.match): card for card in sidecar.policies if card.match}
     cards: list[PolicyCard] = []
-    for part, made_up in zip(parts, _made_up_ids(source.path, len(parts)), strict=True):
+    for part, made_up in zip(parts, made_up_ids(source.path, parts), strict=True):
         card = by_entry.pop(_key(part.entry), None)
         if card is None:
             message = f"目录中的“{part.entry}”在说明文件里没有条目（match）。"
@@ -96,14 +96,6 @@ def _match_cards(
             message = f"条目 {card.id} 的 match 在原文的目录里找不到。"
             problems.append(Problem(sidecar.file, card.line, message))
     return cards, problems
-
-
-def _made_up_ids(path: str, count: int) -> list[str]:
-    stem = (
-        re.sub(r"[^a-z0-9]+", "-", PurePosixPath(path).with_suffix("").as_posix().lower()).strip("-")
-        or "policy"
-    )
-    return [stem] if count == 1 else [f"{stem}-{number}" for number in range(1, count + 1)]
 
 
 def _parse_policy(
@@ -202,6 +194,7 @@ def _policy(
         effective=metadata.effective,
         validity=metadata.validity,
         repeals=metadata.repeals,
+        history=metadata.history,
         short_names=card.short_names,
         former_ids=card.former_ids,
         moved=card.moved,

@@ -5,8 +5,6 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from generator.publishing.files import replacing_file
-
 _EPOCH = (
     1980,
     1,
@@ -21,7 +19,7 @@ _ONLINE_ONLY = frozenset({"sitemap.xml", "sitemap.xml.gz", "404.html"})
 
 def make_bundle(site_dir: Path, target: Path) -> None:
     """Zip `site_dir` to `target`, all files below one folder named after the bundle."""
-    with replacing_file(target) as fresh, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(site_dir.rglob("*")):
             name = path.relative_to(site_dir).as_posix()
             if not path.is_file() or name in _ONLINE_ONLY:

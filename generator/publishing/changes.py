@@ -10,7 +10,6 @@ The feed is Atom (RFC 4287). Its dates are those of the record, never those of a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,14 +17,16 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from generator.model import Address, CorpusError, Policy, Problem
-from generator.publishing.files import replacing_file, write_text
-from generator.publishing.lock import Comparison
+from generator.publishing.files import write_text
+from generator.publishing.lock import CHANGES, Comparison
+from generator.reading.dates import is_iso_date
+from generator.reading.files import read_record
+from generator.reading.shown import acts
+from generator.reading.sidecar import is_policy_id
 
-NAME = "changes.log"
 FEED = "changes.xml"
 PAGE = "changes.html"
 _FIELDS = 5
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _ATOM = "http://www.w3.org/2005/Atom"
 _NO_NEWS = "1970-01-01"  # an Atom feed has a date even where nothing was recorded
 
@@ -60,21 +61,38 @@ def read_changes(folder: Path) -> tuple[Entry, ...]:
 
     Raises `CorpusError`, naming each line that is none.
     """
-    path = folder / NAME
-    if not path.is_file():
-        return ()
     entries: list[Entry] = []
     problems: list[Problem] = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate((read_record(folder, CHANGES) or "").splitlines(), 1):
         fields = line.split("\t")
-        if len(fields) != _FIELDS or not _DATE.fullmatch(fields[0]) or fields[1] not in KINDS:
-            advice = f"应为：日期⇥{'或'.join(KINDS)}⇥政策编号⇥锚点（空格隔开，可空）⇥说明（可空）。"
-            problems.append(Problem(NAME, number, "不是改动记录的一行。", advice))
+        if fault := _fault(fields):
+            problems.append(Problem(CHANGES, number, *fault))
             continue
         entries.append(Entry(fields[0], fields[1], fields[2], tuple(fields[3].split()), fields[4]))
     if problems:
         raise CorpusError(problems)
     return tuple(sorted(entries, key=lambda entry: entry.date, reverse=True))
+
+
+def faults(folder: Path) -> tuple[Problem, ...]:
+    """The lines of the record of a folder of sources that are none."""
+    try:
+        read_changes(folder)
+    except CorpusError as error:
+        return error.problems
+    return ()
+
+
+def _fault(fields: Sequence[str]) -> tuple[str, str] | None:
+    """What is wrong with the fields of a line, and what to do; None for a line that is as it should be."""
+    if len(fields) != _FIELDS or fields[1] not in KINDS or any(map(acts, "".join(fields))):
+        advice = f"应为：日期⇥{'或'.join(KINDS)}⇥政策编号⇥锚点（空格隔开，可空）⇥说明（可空）。"
+        return "不是改动记录的一行。", advice
+    if not is_iso_date(fields[0]):
+        return f"{fields[0]} 不是日历上的日期。", "应写作 2021-02-28。"
+    if not is_policy_id(fields[2]):
+        return f"{fields[2]} 不是政策编号。", "请照抄说明文件里的 id。"
+    return None
 
 
 def news(comparison: Comparison, locked_policies: Iterable[str], date: str) -> list[Entry]:
@@ -102,17 +120,15 @@ def _by_policy(names: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield policy, tuple(anchor for _, anchor in group)
 
 
-def record(folder: Path, entries: Sequence[Entry]) -> None:
-    """Add entries to the record of a folder of sources."""
-    if not entries:
-        return
-    path = folder / NAME
-    before = path.read_text("utf-8") if path.is_file() else ""
+def record(folder: Path, entries: Sequence[Entry], target: Path) -> None:
+    """The record of a folder of sources with further entries, into `target`."""
+    before = read_record(folder, CHANGES) or ""
     lines = [
         "\t".join((one.date, one.kind, one.policy, " ".join(one.anchors), one.note)) + "\n" for one in entries
     ]
-    with replacing_file(path) as fresh:
-        write_text(fresh, before + "".join(lines))
+    if lines:
+        end = "" if before.endswith("\n") or not before else "\n"
+        write_text(target, f"{before}{end}{''.join(lines)}")
 
 
 def feed(entries: Sequence[Entry], policies: Mapping[str, Policy], site_name: str, site_url: str) -> str:

@@ -13,6 +13,7 @@ from generator.publishing.cells import IN_TABLES, table_text
 
 _ALWAYS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ATTACHMENT, Kind.COVER})
 _NUMBERED = frozenset({Kind.PARAGRAPH, Kind.SUBPARAGRAPH})  # measures, outside a 条
+_DEEPEST = 10  # levels; what stands deeper is listed with the last of them
 _EXCERPT = 20  # characters of a clause that has no title
 _LONG_TITLE = 36
 
@@ -41,9 +42,14 @@ def contents(policy: Policy) -> tuple[Entry, ...]:
     listed = [clause for clause in policy.clauses if _is_listed(clause, clauses)]
     anchors = {clause.anchor for clause in listed}
     below: dict[str | None, list[Clause]] = {}
+    holders: dict[str | None, str | None] = {}
+    depths: dict[str | None, int] = {None: 0}
     for clause in listed:
         above = next((one.anchor for one in _above(clause, clauses) if one.anchor in anchors), None)
+        if depths[above] == _DEEPEST:
+            above = holders[above]
         below.setdefault(above, []).append(clause)
+        holders[clause.anchor], depths[clause.anchor] = above, depths[above] + 1
     return _entries(None, below)
 
 

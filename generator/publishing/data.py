@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import groupby
@@ -21,6 +20,7 @@ from generator.model import (
     Span,
 )
 from generator.publishing.cells import IN_TABLES
+from generator.publishing.json_text import to_json
 
 WHITE_SPACE_REASONS = frozenset({"换行", "空行", "行首行尾空白"})
 
@@ -34,7 +34,7 @@ def clauses_jsonl(corpus: Corpus) -> Iterator[str]:
     """`clauses.jsonl`, line by line (each ends with a line feed), in document order."""
     for policy in corpus.policies:
         for clause in policy.clauses:
-            yield json.dumps(clause_record(clause, corpus), ensure_ascii=False) + "\n"
+            yield to_json(clause_record(clause, corpus)) + "\n"
 
 
 def fidelity_json(corpus: Corpus) -> str:
@@ -180,4 +180,4 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 def _pretty(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return to_json(value, indent=1) + "\n"

@@ -13,7 +13,7 @@ _SAMPLE = 60  # characters shown of a removed text
 
 def doubt_rows(corpus: Corpus) -> list[tuple[Policy, list[tuple[Doubt, str]]]]:
     """The policies that have doubts, each with its doubts and how their clauses are cited."""
-    by_policy: defaultdict[str, list[Doubt]] = defaultdict(list)
+    by_policy: defaultdict[str | None, list[Doubt]] = defaultdict(list)
     for doubt in corpus.doubts:
         by_policy[doubt.policy].append(doubt)
     rows: list[tuple[Policy, list[tuple[Doubt, str]]]] = []
@@ -26,6 +26,11 @@ def doubt_rows(corpus: Corpus) -> list[tuple[Policy, list[tuple[Doubt, str]]]]:
         if places:
             rows.append((policy, list(zip(by_policy[policy.id], places, strict=True))))
     return rows
+
+
+def unread_files(corpus: Corpus) -> list[Doubt]:
+    """The doubts about files that are not read."""
+    return [doubt for doubt in corpus.doubts if doubt.policy is None]
 
 
 def account_rows(corpus: Corpus) -> list[tuple[Account, list[tuple[str, int, list[str]]]]]:

@@ -8,7 +8,6 @@ in both files and lead to where the text is now.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +20,7 @@ from generator.model import Address, Corpus, Policy
 from generator.publishing.addresses import Addresses, Destination
 from generator.publishing.citation import anchor_citations, policy_citation
 from generator.publishing.data import wording_hash
+from generator.publishing.json_text import to_json
 from generator.publishing.webpage import WebPage
 
 _DIGITS = 8  # of the hash in the version
@@ -76,7 +76,7 @@ def _citation(destination: Destination, citations: Mapping[str, Mapping[str, str
 
 def anchors_json(corpus: Corpus) -> str:
     """`anchors.json`: every anchor with address, label, citation and hash of the wording, one a line."""
-    records = (json.dumps(anchor_record(one), ensure_ascii=False) for one in promised_anchors(corpus))
+    records = (to_json(anchor_record(one)) for one in promised_anchors(corpus))
     return "[\n" + ",\n".join(records) + "\n]\n"
 
 

@@ -18,11 +18,14 @@ from pathlib import Path
 from generator.model import Address, Corpus, CorpusError, Problem
 from generator.publishing.addresses import Addresses, Destination
 from generator.publishing.data import wording_hash
-from generator.publishing.files import replacing_file, write_text
+from generator.publishing.files import write_text
+from generator.publishing.json_text import to_json
+from generator.publishing.outputs import inside, settle
 from generator.publishing.worddiff import Change, word_diff
+from generator.reading.files import RECORDS, read_record
 
-NAME = "anchors.lock"
-WORDINGS = "wordings.lock"
+WORDINGS, NAME, CHANGES = RECORDS
+
 _HASH_LENGTH = 16  # hexadecimal digits; enough to see that a wording changed
 _FIELDS = 3  # and a fourth for an anchor that moved
 _DELETED = "-"  # in the fourth field: the text is no more
@@ -63,6 +66,7 @@ class Comparison:
     changed: tuple[Changed, ...]
     redirected: tuple[Redirected, ...]
     new: tuple[str, ...]  # not yet in the lock
+    unread: tuple[str, ...] = ()  # not compared: their policy is missing because of a fault of its own
 
 
 @dataclass(frozen=True)
@@ -74,20 +78,22 @@ class Lock:
 
 
 def read_lock(folder: Path) -> Lock:
-    """The lock of a folder of sources; empty where there is none. Raises `CorpusError` for a line that is none."""
-    path = folder / NAME
-    return Lock(read_entries(path) if path.is_file() else {}, _read_wordings(folder / WORDINGS))
+    """The lock of a folder of sources; empty where there is none. Raises `CorpusError` for a line that is none.
+
+    Where a `lock` was killed halfway it is brought to its end first.
+    """
+    settle(inside(folder), [folder / name for name in RECORDS])
+    return Lock(read_entries(read_record(folder, NAME) or ""), _read_wordings(folder))
 
 
-def read_entries(path: Path) -> dict[str, Entry]:
-    """The anchors of one lock file, by address. Raises `CorpusError`, naming each line that is none."""
+def read_entries(text: str) -> dict[str, Entry]:
+    """The anchors of the text of a lock file, by address. Raises `CorpusError`, naming each line that is none."""
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
-    text = path.read_text("utf-8")
     for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
         fields = line.split("\t")
         if len(fields) not in (_FIELDS, _FIELDS + 1) or "#" not in fields[0]:
-            problems.append(Problem(path.name, number, "不是“地址⇥编号⇥校验值”的一行。"))
+            problems.append(Problem(NAME, number, "不是“地址⇥编号⇥校验值”的一行。"))
             continue
         entries[fields[0]] = Entry(fields[1], fields[2], number, *fields[_FIELDS:])
     if problems:
@@ -95,18 +101,16 @@ def read_entries(path: Path) -> dict[str, Entry]:
     return entries
 
 
-def _read_wordings(path: Path) -> dict[str, str]:
+def _read_wordings(folder: Path) -> dict[str, str]:
     """The wordings that were kept. A line that is none is passed over: nothing but a diff depends on it."""
-    if not path.is_file():
-        return {}
     wordings: dict[str, str] = {}
-    for line in path.read_text("utf-8").split("\n"):
+    for line in (read_record(folder, WORDINGS) or "").split("\n"):
         address, tab, quoted = line.partition("\t")
         if not tab:
             continue
         try:
             wordings[address] = str(json.loads(quoted))
-        except ValueError:
+        except (ValueError, RecursionError):  # [[[[… is JSON, and too deep
             continue
     return wordings
 
@@ -117,10 +121,14 @@ def compare(corpus: Corpus, lock: Lock) -> Comparison:
     gone: list[Problem] = []
     changed: dict[str, Changed] = {}  # by today's address: an alias says nothing its clause does not say
     redirected: list[Redirected] = []
+    unread: list[str] = []
     for name, entry in lock.entries.items():
         destination = addresses.find(_address(name))
         if destination is None:
-            gone.append(_gone(name, entry))
+            if any(corpus.lacks(policy) for policy in _policies_of(name, entry)):
+                unread.append(name)
+            else:
+                gone.append(_gone(name, entry))
             continue
         moved_to = _moved_to(destination)
         if moved_to != entry.moved_to:
@@ -130,15 +138,13 @@ def compare(corpus: Corpus, lock: Lock) -> Comparison:
             changed.setdefault(_own_address(destination), _changed(today, destination, lock))
     current = (str(address) for address in _promised(addresses))
     new = tuple(name for name in current if name not in lock.entries)
-    return Comparison(tuple(gone), tuple(changed.values()), tuple(redirected), new)
+    return Comparison(tuple(gone), tuple(changed.values()), tuple(redirected), new, tuple(unread))
 
 
-def write_lock(corpus: Corpus, folder: Path) -> None:
+def write_lock(corpus: Corpus, before: Lock, anchors: Path, wordings: Path) -> None:
     """Accept a corpus: write both files. What was in the lock and still leads somewhere stays in it."""
-    before = read_lock(folder)
-    for name, text in ((WORDINGS, wordings_text(corpus)), (NAME, lock_text(corpus, before))):
-        with replacing_file(folder / name) as fresh:
-            write_text(fresh, text)
+    write_text(wordings, wordings_text(corpus))
+    write_text(anchors, lock_text(corpus, before))
 
 
 def lock_text(corpus: Corpus, before: Lock) -> str:
@@ -161,7 +167,7 @@ def lock_text(corpus: Corpus, before: Lock) -> str:
 def wordings_text(corpus: Corpus) -> str:
     """`wordings.lock` of a corpus as it stands: address and wording (a JSON string), sorted."""
     lines = sorted(
-        f"{clause.policy}#{clause.anchor}\t{json.dumps(clause.wording, ensure_ascii=False)}\n"
+        f"{clause.policy}#{clause.anchor}\t{to_json(clause.wording)}\n"
         for policy in corpus.policies
         for clause in policy.clauses
     )
@@ -176,6 +182,11 @@ def _promised(addresses: Addresses) -> list[Address]:
 def _address(name: str) -> Address:
     policy, _, anchor = name.partition("#")
     return Address(policy, anchor)
+
+
+def _policies_of(name: str, entry: Entry) -> list[str]:
+    """The policies that an anchor of the lock needs: its own, and the one it leads to."""
+    return [address.partition("#")[0] for address in (name, entry.moved_to) if address]
 
 
 def _own_address(destination: Destination) -> str:

@@ -6,11 +6,12 @@ out of the renderer as the characters that were printed. In a table, which Markd
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+
+from generator.publishing.json_text import to_json
 
 # Characters that act as markup anywhere in a line and that Markdown lets one escape with a backslash …
 _BACKSLASHED = re.compile(r"[\\`*_{}\[\]#]")
@@ -54,7 +55,7 @@ def opening(line: str) -> str:
 
 def quoted(text: str) -> str:
     """`text` as a string of front matter: a JSON string is a YAML string, but for a few characters."""
-    return _NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return _NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", to_json(text))
 
 
 def correction(target: str, corrected: str, printed: str) -> str:

@@ -8,13 +8,13 @@ it is: it parts the cells of a row, and no phrase reaches over it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from generator.model import Corpus, Policy
 from generator.publishing.citation import clause_paths
 from generator.publishing.data import clause_record
+from generator.publishing.json_text import to_json
 from generator.publishing.search.folding import changes
 
 _TEXT = {
@@ -77,7 +77,7 @@ def bulk_lines(corpus: Corpus, index: str) -> Iterator[str]:
 
 def index_json() -> str:
     """Settings and mapping as JSON: the body of the request that makes the index."""
-    return json.dumps(index_definition(), ensure_ascii=False, indent=1) + "\n"
+    return to_json(index_definition(), indent=1) + "\n"
 
 
 def index_definition() -> dict[str, Any]:
@@ -131,4 +131,4 @@ def _escaped(text: str) -> str:
 
 
 def _line(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return to_json(value) + "\n"

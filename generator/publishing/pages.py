@@ -29,8 +29,8 @@ from generator.publishing.due_pages import (
     undated,
     years,
 )
-from generator.publishing.fidelity_pages import account_rows, doubt_rows
-from generator.publishing.files import replacing_folder, write_text
+from generator.publishing.fidelity_pages import account_rows, doubt_rows, unread_files
+from generator.publishing.files import write_text
 from generator.publishing.hanging import hanging_classes
 from generator.publishing.indicator_pages import csv_name, load_comparisons, topic_counts
 from generator.publishing.layers import Layers
@@ -40,6 +40,9 @@ from generator.publishing.similar_pages import Likeness
 from generator.publishing.tables import Table, make_table
 from generator.publishing.terms import TermMark, term_id, term_marks, usages
 from generator.publishing.unit_pages import ROLES, Office, Offices, unit_id
+
+GENERATED = ("policies", "indicators", "units", "due", "similar", "b-ready", "data", "fragments")
+"""The folders of docs/ that hold what is generated, and nothing else."""
 
 _EXCERPT = 90  # characters of a clause on an index page
 _LISTED = 3000  # clauses on the page of an indicator; where there are more, each policy leads to its own
@@ -124,45 +127,48 @@ class PageWriter:
         }
 
     def write(self, docs_dir: Path, progress: Callable[[str], None]) -> None:
-        """Write all generated pages into their folders of `docs_dir`, which change all at once or not at all."""
+        """Write all generated pages into their folders of `docs_dir`."""
         hits = self._hits()
         counts = {id_: sum(map(len, by_policy.values())) for id_, by_policy in hits.items()}
-        with replacing_folder(docs_dir / "policies") as folder:
-            for policy in self._corpus.policies:
-                progress(policy.name)
-                write_text(folder / f"{policy.id}.md", self.policy_page(policy))
-            write_text(folder / "index.md", self._policy_list())
-        with replacing_folder(docs_dir / "indicators") as folder:
-            for indicator in self._taxonomy.indicators:
-                progress(indicator.name)
-                page = self.indicator_page(indicator, hits[indicator.id])
-                write_text(folder / f"{indicator.id}.md", page)
-            write_text(folder / "index.md", self._render("indicators.md.j2", counts=counts))
-            write_text(folder / "coverage.md", self._coverage_page())
-            write_text(folder / "cards.html", self._render("cards.html.j2", counts=counts))
-        with replacing_folder(docs_dir / "units") as folder:
-            for office in self._offices.paged:
-                write_text(folder / f"{office.page}.md", self.unit_page(office))
-            for name, template in (("index", "units.md.j2"), (OTHERS, "units-others.md.j2")):
-                write_text(folder / f"{name}.md", self._render(template, offices=self._offices))
-        with replacing_folder(docs_dir / "due") as folder:
-            write_text(folder / "index.md", self._due_page())
-        with replacing_folder(docs_dir / "similar") as folder:
-            page = self._render("similar.md.j2", pairs=self._likeness.pairs, left_out=self._likeness.left_out)
-            write_text(folder / "index.md", page)
-        with replacing_folder(docs_dir / "b-ready") as folder:
-            for topic in self._topics:
-                write_text(folder / f"{topic.id}.md", self._render("topic.md.j2", topic=topic, counts=counts))
-            totals = topic_counts(self._topics, self._corpus)
-            write_text(folder / "index.md", self._render("topics.md.j2", topic_counts=totals))
-        with replacing_folder(docs_dir / "data") as folder:
-            page = self._render(
-                "fidelity.md.j2", accounts=account_rows(self._corpus), doubts=doubt_rows(self._corpus)
-            )
-            write_text(folder / "fidelity.md", page)
-            write_text(
-                folder / "references.md", self._render("references.md.j2", documents=self._known.unknown())
-            )
+        folder = docs_dir / "policies"
+        for policy in self._corpus.policies:
+            progress(policy.name)
+            write_text(folder / f"{policy.id}.md", self.policy_page(policy))
+        write_text(folder / "index.md", self._policy_list())
+        folder = docs_dir / "indicators"
+        for indicator in self._taxonomy.indicators:
+            progress(indicator.name)
+            page = self.indicator_page(indicator, hits[indicator.id])
+            write_text(folder / f"{indicator.id}.md", page)
+        write_text(folder / "index.md", self._render("indicators.md.j2", counts=counts))
+        write_text(folder / "coverage.md", self._coverage_page())
+        write_text(folder / "cards.html", self._render("cards.html.j2", counts=counts))
+        folder = docs_dir / "units"
+        for office in self._offices.paged:
+            write_text(folder / f"{office.page}.md", self.unit_page(office))
+        for name, template in (("index", "units.md.j2"), (OTHERS, "units-others.md.j2")):
+            write_text(folder / f"{name}.md", self._render(template, offices=self._offices))
+        folder = docs_dir / "due"
+        write_text(folder / "index.md", self._due_page())
+        folder = docs_dir / "similar"
+        page = self._render("similar.md.j2", pairs=self._likeness.pairs, left_out=self._likeness.left_out)
+        write_text(folder / "index.md", page)
+        folder = docs_dir / "b-ready"
+        for topic in self._topics:
+            write_text(folder / f"{topic.id}.md", self._render("topic.md.j2", topic=topic, counts=counts))
+        totals = topic_counts(self._topics, self._corpus)
+        write_text(folder / "index.md", self._render("topics.md.j2", topic_counts=totals))
+        folder = docs_dir / "data"
+        page = self._render(
+            "fidelity.md.j2",
+            accounts=account_rows(self._corpus),
+            doubts=doubt_rows(self._corpus),
+            unread=unread_files(self._corpus),
+        )
+        write_text(folder / "fidelity.md", page)
+        write_text(
+            folder / "references.md", self._render("references.md.j2", documents=self._known.unknown())
+        )
 
     def forward_pages(self, site_url: str) -> Iterator[tuple[str, str]]:
         """For each id a policy had before, its page that leads on: address below the site's root, and HTML.
@@ -192,9 +198,8 @@ class PageWriter:
                 "summary": changes.summary,
             },
         }
-        with replacing_folder(docs_dir / "fragments") as folder:
-            for name, values in fragments.items():
-                write_text(folder / name, self._render(f"fragment-{name}.j2", **values))
+        for name, values in fragments.items():
+            write_text(docs_dir / "fragments" / name, self._render(f"fragment-{name}.j2", **values))
 
     def policy_page(self, policy: Policy) -> str:
         """One policy as Markdown: header with metadata and source, then the text in the order of the print."""

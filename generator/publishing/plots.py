@@ -96,7 +96,10 @@ def _plot(subject: str, promised: Sequence[tuple[Policy, Sequence[Promise]]]) ->
     values = {_place(one, axis) for _, some in on_axis for one in some}
     if sum(1 for _, some in on_axis if some) < FEWEST_PLACES or len(values) < 2:
         return None
-    ticks = _ticks(max(value[1] for value in values if value))
+    longest = max(value[1] for value in values if value)
+    if not longest:  # 即时 here, 0个工作日 there: the same
+        return None
+    ticks = _ticks(longest)
     end = ticks[-1]
     return Plot(
         subject,

@@ -1,49 +1,75 @@
-"""Everything a corpus is published as: pages, data files, site, bundle."""
+"""Everything a corpus is published as: pages, data files, site, bundle.
+
+All of it is made beside what is there and takes its place together at the end, or not at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from generator.analysis import Taxonomy
 from generator.analysis.glossary import load_glossary
-from generator.model import Corpus
+from generator.faults import DocumentFaultsError, FaultLog, catching, culprits
+from generator.model import Analysis, Corpus, CorpusError, Policy, Problem, Stage
 from generator.publishing import data, inventory
 from generator.publishing.bundle import make_bundle
 from generator.publishing.calendars import calendars
 from generator.publishing.changes import FEED, feed, read_changes
 from generator.publishing.clause_scripts import clause_scripts
 from generator.publishing.coverage import coverage, coverage_csv
-from generator.publishing.files import replacing_folder, write_bytes, write_text
+from generator.publishing.files import write_bytes, write_text
 from generator.publishing.indicator_pages import write_tables
 from generator.publishing.linked_data import LinkedData, Site
-from generator.publishing.pages import PageWriter
+from generator.publishing.outputs import Outputs, beside, inside, writing
+from generator.publishing.pages import GENERATED, PageWriter
 from generator.publishing.search import search_scripts
 from generator.publishing.settings import Settings
-from generator.publishing.site import build_site
+from generator.publishing.site import BuildError, build_site
+from generator.publishing.webpage import WebPage
 
 Progress = Callable[[str], None]
+_Step = Callable[[Corpus, Path], None]
+
+_POLICY_PAGE = re.compile(r"policies/(.+)\.md\Z")
 
 
-def write_pages(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress) -> None:
-    """The Markdown pages, into the generated folders of docs/, with the data files beside the account's page."""
-    _write_pages(_writer(corpus, taxonomy, settings), corpus, taxonomy, settings, progress)
-
-
-def _writer(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> PageWriter:
-    return PageWriter(corpus, taxonomy, load_glossary(), settings.templates_dir)
-
-
-def _write_pages(
-    writer: PageWriter, corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress
+def write_pages(
+    corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress, log: FaultLog | None = None
 ) -> None:
-    writer.write(settings.docs_dir, progress)
-    record = read_changes(settings.sources_dir)
-    writer.write_fragments(settings.docs_dir, record)
-    write_data(corpus, taxonomy, settings.docs_dir / "data")
-    for name, content in calendars(corpus, record, settings.site_url):
-        write_bytes(settings.docs_dir / "data" / name, content)
-    write_tables(writer.comparisons, taxonomy, settings.docs_dir / "data", settings.site_url)
+    """The Markdown pages, into the generated folders of docs/, with the data files beside the account's page.
+
+    Raises `DocumentFaultsError` where policies cannot be written; nothing is written then.
+    """
+    with _outputs(settings) as outputs, outputs.replacing(*_pages(settings)) as fresh:
+        staged = _staged(settings, fresh[settings.docs_dir / GENERATED[0]].parent)
+        _Publisher(corpus, taxonomy, staged, progress, log or FaultLog()).pages()
+
+
+def write_site(
+    corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress, log: FaultLog | None = None
+) -> Path:
+    """Pages, HTML, inventory, search index and bundle; returns the bundle.
+
+    What was there is replaced at the end. Raises `DocumentFaultsError` where policies cannot be written; nothing is
+    written then.
+    """
+    bundle = _bundle(settings)
+    targets = (*_pages(settings), settings.site_dir, bundle)
+    with _outputs(settings) as outputs, outputs.replacing(*targets) as fresh:
+        staged = _staged(settings, fresh[settings.docs_dir / GENERATED[0]].parent)
+        publisher = _Publisher(corpus, taxonomy, staged, progress, log or FaultLog())
+        publisher.pages()
+        publisher.copy_hand_written(settings.docs_dir)
+        publisher.site(fresh[settings.site_dir])
+        progress("zip")
+        make_bundle(fresh[settings.site_dir], fresh[bundle])
+    return bundle
 
 
 def write_data(corpus: Corpus, taxonomy: Taxonomy, folder: Path) -> None:
@@ -56,33 +82,6 @@ def write_data(corpus: Corpus, taxonomy: Taxonomy, folder: Path) -> None:
     write_text(folder / "coverage.csv", coverage_csv(table, taxonomy.indicators))
 
 
-def write_site(corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress) -> Path:
-    """Pages, HTML, inventory, search index and bundle; returns the bundle.
-
-    The site that was there is replaced at the end.
-    """
-    writer = _writer(corpus, taxonomy, settings)
-    _write_pages(writer, corpus, taxonomy, settings, progress)
-    with replacing_folder(settings.site_dir) as fresh:
-        progress("MkDocs")
-        pages = build_site(settings, fresh, linked_data(corpus, taxonomy, settings).script)
-        objects = inventory.objects_inv(corpus, taxonomy, pages, settings.site_name)
-        (fresh / "objects.inv").write_bytes(objects)
-        for name, page in writer.forward_pages(settings.site_url):
-            write_text(fresh / name, page)
-        for name, script in search_scripts(corpus, taxonomy):
-            write_text(fresh / "search" / name, script)
-        for name, script in clause_scripts(corpus, taxonomy.indicators):
-            write_text(fresh / "clauses" / name, script)
-        policies = {policy.id: policy for policy in corpus.policies}
-        record = read_changes(settings.sources_dir)
-        write_text(fresh / FEED, feed(record, policies, settings.site_name, settings.site_url))
-        progress("zip")
-        bundle = settings.dist_dir / f"{settings.bundle_name}.zip"
-        make_bundle(fresh, bundle)
-    return bundle
-
-
 def linked_data(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> LinkedData:
     """The structured data of the pages; the data files it names are those that were written."""
     site = Site(settings.site_name, settings.site_url, settings.site_description)
@@ -93,3 +92,177 @@ def linked_data(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> Linke
         if path.is_file() and path.suffix != ".md"
     )
     return LinkedData(corpus, taxonomy, site, sorted(written))
+
+
+# ---- Where it goes
+
+
+def _pages(settings: Settings) -> tuple[Path, ...]:
+    return tuple(settings.docs_dir / name for name in GENERATED)
+
+
+def _bundle(settings: Settings) -> Path:
+    return settings.dist_dir / f"{settings.bundle_name}.zip"
+
+
+@contextmanager
+def _outputs(settings: Settings) -> Iterator[Outputs]:
+    """The right to write pages, site and bundle; both commands take it for all, to end what the other began."""
+    site, bundle = settings.site_dir, _bundle(settings)
+    targets = (*_pages(settings), site, bundle)
+    with writing(inside(settings.docs_dir), targets, (beside(site), beside(bundle))) as outputs:
+        yield outputs
+
+
+def _staged(settings: Settings, docs_dir: Path) -> Settings:
+    """The settings with the pages in a folder of their own, where they are made."""
+    return replace(settings, docs_dir=docs_dir)
+
+
+# ---- What is made
+
+
+class _Publisher:
+    """Makes all that a corpus is published as. A step that fails is tried again to find the policies to blame."""
+
+    def __init__(
+        self, corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress, log: FaultLog
+    ) -> None:
+        self._corpus = corpus
+        self._taxonomy = taxonomy
+        self._settings = settings
+        self._progress = progress
+        self._log = log
+        self._record = read_changes(settings.sources_dir)
+
+    def pages(self) -> None:
+        """Markdown pages and data files, into the folder of pages."""
+        self._blaming(Stage.PAGES, self._write_pages, self._settings.docs_dir)
+
+    def copy_hand_written(self, docs_dir: Path) -> None:
+        """The hand-written pages beside the generated ones: MkDocs reads both in one folder."""
+
+        def left_out(folder: str, names: list[str]) -> list[str]:
+            top = Path(folder) == docs_dir
+            return [name for name in names if name.startswith(".policy-site") or (top and name in GENERATED)]
+
+        try:
+            shutil.copytree(docs_dir, self._settings.docs_dir, ignore=left_out, dirs_exist_ok=True)
+        except shutil.Error as error:
+            problems = [Problem(source, None, f"无法读取：{why}。") for source, _, why in error.args[0]]
+            raise CorpusError(problems) from error
+
+    def site(self, folder: Path) -> None:
+        """HTML and what goes with it, from the pages, into `folder`."""
+        self._progress("MkDocs")
+        pages = self._html(folder)
+
+        def rest(corpus: Corpus, folder: Path) -> None:
+            self._write_rest(corpus, folder, pages)
+
+        self._blaming(Stage.DATA, rest, folder)
+
+    def _write_pages(self, corpus: Corpus, docs_dir: Path) -> None:
+        writer = self._writer(corpus)
+        writer.write(docs_dir, self._progress)
+        writer.write_fragments(docs_dir, self._record)
+        write_data(corpus, self._taxonomy, docs_dir / "data")
+        for name, content in calendars(corpus, self._record, self._settings.site_url):
+            write_bytes(docs_dir / "data" / name, content)
+        write_tables(writer.comparisons, self._taxonomy, docs_dir / "data", self._settings.site_url)
+
+    def _write_rest(self, corpus: Corpus, folder: Path, pages: Sequence[WebPage]) -> None:
+        """The inventory, the pages that lead on, the search index, the clauses as scripts, the feed."""
+        settings = self._settings
+        objects = inventory.objects_inv(corpus, self._taxonomy, pages, settings.site_name)
+        write_bytes(folder / "objects.inv", objects)
+        for name, page in self._writer(corpus).forward_pages(settings.site_url):
+            write_text(folder / name, page)
+        for name, script in search_scripts(corpus, self._taxonomy):
+            write_text(folder / "search" / name, script)
+        for name, script in clause_scripts(corpus, self._taxonomy.indicators):
+            write_text(folder / "clauses" / name, script)
+        policies = {policy.id: policy for policy in corpus.policies}
+        write_text(folder / FEED, feed(self._record, policies, settings.site_name, settings.site_url))
+
+    def _writer(self, corpus: Corpus) -> PageWriter:
+        return PageWriter(corpus, self._taxonomy, load_glossary(), self._settings.templates_dir)
+
+    def _html(self, folder: Path) -> tuple[WebPage, ...]:
+        """The HTML of all pages. Raises `DocumentFaultsError` for pages of policies, `CorpusError` for others."""
+        structured = linked_data(self._corpus, self._taxonomy, self._settings).script
+        try:
+            return build_site(self._settings, folder, structured)
+        except BuildError as error:
+            faulty: dict[str, tuple[Problem, ...]] = {}
+            others: list[Problem] = []
+            for fault in error.faults:
+                page = _POLICY_PAGE.match(fault.page or "")
+                policy = next((one for one in self._corpus.policies if page and one.id == page[1]), None)
+                name = self._settings.config_file.name
+                if policy is not None:
+                    faulty[policy.id] = (
+                        *faulty.get(policy.id, ()),
+                        self._fault(policy, fault.error, fault.message),
+                    )
+                elif fault.error is not None:
+                    others.append(self._log.fault(fault.error, fault.page or name, Stage.PAGES))
+                else:
+                    others.append(Problem(name, None, fault.message))
+            if others:
+                told = [problem for problems in faulty.values() for problem in problems]
+                raise CorpusError([*told, *others]) from error
+            raise DocumentFaultsError(faulty) from error
+
+    def _fault(
+        self, policy: Policy, error: Exception | None, message: str = "", stage: Stage = Stage.PAGES
+    ) -> Problem:
+        """The fault of a policy: an error nobody foresaw, or what MkDocs says of its page."""
+        file, line = policy.source.path, policy.place.first_line
+        if error is not None:
+            return self._log.fault(error, file, stage, line)
+        return Problem(file, line, f"网页 policies/{policy.id}.md：{message}", stage=stage)
+
+    def _blaming(self, stage: Stage, step: _Step, folder: Path) -> None:
+        """Take a step. Raises `DocumentFaultsError` for the policies with which it fails, `CorpusError` where it is none."""
+        errors: list[Exception] = []
+        with catching(errors.append):
+            step(self._corpus, folder)
+        for error in errors:
+            if isinstance(error, CorpusError) or (isinstance(error, OSError) and error.errno is not None):
+                raise error
+            self._progress("查找出错的政策")
+            found = culprits(self._corpus.policies, self._trial(step, folder), error)
+            if not found:
+                raise CorpusError([self._log.fault(error, "程序", stage)]) from error
+            faults = {policy.id: (self._fault(policy, own, stage=stage),) for policy, own in found}
+            raise DocumentFaultsError(faults) from error
+
+    def _trial(self, step: _Step, folder: Path) -> Callable[[Sequence[Policy]], None]:
+        """The same step with some policies only, into a folder that vanishes."""
+
+        def trial(policies: Sequence[Policy]) -> None:
+            with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+                step(_excerpt(self._corpus, policies), Path(scratch))
+
+        return trial
+
+
+def _excerpt(corpus: Corpus, policies: Sequence[Policy]) -> Corpus:
+    """Some policies of a corpus alone, with nothing that leads to the others."""
+    ids = {policy.id for policy in policies}
+    analyses = {key: _within(analysis, ids) for key, analysis in corpus.analyses.items() if key[0] in ids}
+    own = tuple(
+        replace(policy, moved=tuple(one for one in policy.moved if one.to is None or one.to.policy in ids))
+        for policy in policies
+    )
+    return replace(corpus, policies=own, analyses=analyses)
+
+
+def _within(analysis: Analysis, ids: set[str]) -> Analysis:
+    """An analysis without the targets of its references that are in other policies."""
+    references = tuple(
+        replace(one, targets=tuple(target for target in one.targets if target.policy in ids))
+        for one in analysis.references
+    )
+    return replace(analysis, references=references)

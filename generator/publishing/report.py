@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from generator.model import Corpus, Problem
 from generator.publishing.cells import one_line
+from generator.publishing.json_text import to_json
 from generator.publishing.lock import Comparison
 from generator.publishing.worddiff import diff_line
 
@@ -24,11 +24,14 @@ def account_lines(corpus: Corpus) -> Iterator[str]:
 
 
 def doubt_lines(corpus: Corpus) -> Iterator[str]:
-    """The doubts, by policy: file:line: kind: “quote” explanation."""
+    """The doubts, by policy: file:line: kind: “quote” explanation; then a line for each file that is not read."""
     names = {policy.id: policy.name for policy in corpus.policies}
     for policy, group in groupby(corpus.doubts, key=lambda doubt: doubt.policy):
         doubts = list(group)
         yield ""
+        if policy is None:
+            yield from (doubt.explanation for doubt in doubts)
+            continue
         yield f"{names[policy]}（{policy}）：存疑 {len(doubts)} 处"
         for doubt in doubts:
             quote = one_line(doubt.quote)
@@ -44,6 +47,8 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
     for redirected in comparison.redirected:
         news = f"改为指向 {redirected.to}" if redirected.to else "对应的文字已经删去"
         yield f"锚点{news}，请复核：{redirected.address}"
+    if comparison.unread:
+        yield f"{len(comparison.unread)} 个已公布的锚点没有对照：它们的政策有问题，没有读入。"
     if comparison.new:
         yield f"{len(comparison.new)} 个锚点尚未登记；复核后运行 lock。"
 
@@ -64,6 +69,7 @@ def _comparison_record(comparison: Comparison | None) -> dict[str, Any]:
         ],
         "redirected": [{"address": one.address, "to": one.to} for one in comparison.redirected],
         "new": list(comparison.new),
+        **({"unread": list(comparison.unread)} if comparison.unread else {}),
     }
 
 
@@ -83,13 +89,20 @@ def check_json(corpus: Corpus, faults: Sequence[Problem], comparison: Comparison
             for account in corpus.accounts
         ],
         "faults": [
-            {"file": fault.file, "line": fault.line, "message": fault.message, "advice": fault.advice}
+            {
+                "file": fault.file,
+                "line": fault.line,
+                "message": fault.message,
+                "advice": fault.advice,
+                "stage": fault.stage,
+                "log": fault.log or None,
+            }
             for fault in faults
         ],
         "doubts": doubt_records(corpus),
         "anchors": _comparison_record(comparison),
     }
-    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    return to_json(report, indent=1) + "\n"
 
 
 def doubt_records(corpus: Corpus) -> list[dict[str, Any]]:

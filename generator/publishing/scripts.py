@@ -6,7 +6,7 @@ script there is no `<` and no line separator that JavaScript knows and JSON does
 
 from __future__ import annotations
 
-import json
+from generator.publishing.json_text import to_json
 
 
 def call(function: str, *values: object) -> str:
@@ -16,5 +16,5 @@ def call(function: str, *values: object) -> str:
 
 def literal(value: object) -> str:
     """A value as JSON that may stand in a script, inside or outside HTML."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = to_json(value, compact=True)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

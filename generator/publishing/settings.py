@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
-from yaml_env_tag import add_env_tag  # type: ignore[import-untyped]
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from generator.model import CorpusError, Problem
+from generator.reading.yamlfile import BoundedLoader, parse_yaml
 
 
 @dataclass(frozen=True)
@@ -43,40 +44,45 @@ _DEFAULTS: Mapping[str, str] = MappingProxyType(
 )
 
 
-class _Tolerant(yaml.SafeLoader):
+class _Tolerant(BoundedLoader):
     """MkDocs knows tags of its own. !ENV may stand before any setting; what the others hold is not for us."""
 
-
-_Tolerant.add_multi_constructor("", lambda _loader, _suffix, _node: None)
-add_env_tag(_Tolerant)
+    def other(self, node: yaml.Node) -> Any:  # noqa: ANN401 - whatever YAML can hold
+        """What the environment has for !ENV; nothing for another tag."""
+        return construct_env_tag(self, node) if node.tag == "!ENV" else None
 
 
 def load_settings(config_file: Path) -> Settings:
     """Read `mkdocs.yml`. Raises `CorpusError`, naming the file, when it is missing, broken or has an unknown setting."""
     name = config_file.name
     try:
-        loaded = yaml.load(config_file.read_bytes(), Loader=_Tolerant)
+        data = config_file.read_bytes()
     except OSError as error:
         raise CorpusError([Problem(name, None, f"无法读取配置文件：{error.strerror}。")]) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise CorpusError([Problem(name, mark.line + 1 if mark else 1, f"YAML 写法有误：{error}")]) from error
-    config: dict[str, Any] = loaded if isinstance(loaded, dict) else {}
-    own = {**_DEFAULTS, **((config.get("extra") or {}).get("generator") or {})}
-    unknown = sorted(set(own) - set(_DEFAULTS))
+    file = parse_yaml(data, name, _Tolerant)
+    config: dict[str, Any] = file.data if isinstance(file.data, dict) else {}
+    extra = config.get("extra")
+    declared = extra.get("generator") if isinstance(extra, dict) else None
+    own = {**_DEFAULTS, **(declared if isinstance(declared, dict) else {})}
+    unknown = sorted(str(key) for key in set(own) - set(_DEFAULTS))
     if unknown:
         advice = f"可用的设置：{'、'.join(_DEFAULTS)}。"
         raise CorpusError(
             [Problem(name, None, f"extra.generator 有不认识的设置：{'、'.join(unknown)}。", advice)]
         )
+    folders = {"docs_dir": config.get("docs_dir", "docs"), "site_dir": config.get("site_dir", "site")}
+    wrong = [key for key, value in {**own, **folders}.items() if not isinstance(value, str) or not value]
+    if wrong:
+        path = (wrong[0],) if wrong[0] in folders else ("extra", "generator", wrong[0])
+        raise CorpusError([file.problem(path, f"{wrong[0]} 应为文字。", "请写文件夹的名称。")])
     root = config_file.resolve().parent
     return Settings(
         config_file=config_file.resolve(),
         site_name=str(config.get("site_name") or ""),
         site_description=str(config.get("site_description") or ""),
         site_url=_folder(str(config.get("site_url") or "")),
-        docs_dir=root / config.get("docs_dir", "docs"),
-        site_dir=root / config.get("site_dir", "site"),
+        docs_dir=root / folders["docs_dir"],
+        site_dir=root / folders["site_dir"],
         templates_dir=root / own["templates"],
         sources_dir=root / own["sources"],
         dist_dir=root / own["dist"],

@@ -6,10 +6,12 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from typing import cast
 
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -18,7 +20,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.model import CorpusError, Problem
+from generator.faults import catching
 from generator.publishing.files import write_text
 from generator.publishing.settings import Settings
 from generator.publishing.webpage import WebPage
@@ -33,16 +35,49 @@ JOINED_SCRIPTS = "assets/scripts.js"
 _DEFAULT_EPOCH = "315532800"  # 1980-01-01, as in the bundle
 
 
+@dataclass(frozen=True)
+class BuildFault:
+    """What went wrong in a build: a warning, or an error nobody foresaw."""
+
+    page: str | None  # the Markdown file below docs/ that was at work; None where it was none in particular
+    message: str
+    error: Exception | None = None
+
+
+class BuildError(Exception):
+    """The HTML could not be built. Carries every fault found."""
+
+    def __init__(self, faults: Iterable[BuildFault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.message for fault in self.faults))
+
+
 class _NoOptions(Config):  # type: ignore[no-untyped-call]
     """The head has no options in mkdocs.yml."""
 
 
 class _Head(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
-    """What the head of every page says, and a record of the pages."""
+    """What the head of every page says, and a record of the pages; `at_work` is the page that is being made."""
 
     def __init__(self, structured_data: Callable[[WebPage], str]) -> None:
         self.pages: list[WebPage] = []
+        self.at_work: str | None = None
         self._structured_data = structured_data
+
+    def on_pre_page(self, page: Page, /, **_: object) -> Page:
+        """A page is read and turned into HTML."""
+        self.at_work = page.file.src_uri
+        return page
+
+    def on_env(self, env: Environment, /, **_: object) -> Environment:
+        """All pages have been turned into HTML; their templates come next."""
+        self.at_work = None
+        return env
+
+    def on_post_page(self, output: str, /, **_: object) -> str:
+        """A page is done."""
+        self.at_work = None
+        return output
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: object) -> str:
         """Title and description are plain text in the front matter, and HTML to the templates of Material."""
@@ -53,6 +88,7 @@ class _Head(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_context(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
         """Add `structured_data` to what the template of a page knows (see theme/main.html)."""
+        self.at_work = page.file.src_uri
         described = _web_page(page)
         self.pages.append(described)
         cast(dict[str, object], context)["structured_data"] = self._structured_data(described)
@@ -64,25 +100,38 @@ def build_site(
 ) -> tuple[WebPage, ...]:
     """Build the HTML into `target`, strictly; returns its pages.
 
-    `structured_data` gives the JSON-LD of a page, safe inside a script. Raises `CorpusError` with the warnings
-    when there are any.
+    `structured_data` gives the JSON-LD of a page, safe inside a script. Raises `BuildError` with the warnings when
+    there are any, and with the page at work for an error that nobody foresaw.
     """
     head = _Head(structured_data)
-    with _collected_warnings() as warnings, _reproducible():
+
+    def told(error: Exception) -> None:
+        if isinstance(error, MkDocsException | OSError):
+            raise error
+        raise BuildError([BuildFault(head.at_work, str(error), error)]) from error
+
+    with _collected_warnings(head) as warnings, _reproducible():
         try:
-            config = load_config(str(settings.config_file), strict=True, site_dir=str(target))
-            # The generated list on the home page is found wherever the program is run from.
-            config["mdx_configs"].setdefault("pymdownx.snippets", {})["base_path"] = [config["docs_dir"]]
-            config.plugins["policy-site"] = head
-            styles, config.extra_css = config.extra_css, [JOINED_STYLES]
-            scripts, config.extra_javascript = config.extra_javascript, []
-            build(config)
-            _join(target, styles, JOINED_STYLES)
-            _join(target, map(str, scripts), JOINED_SCRIPTS)
+            with catching(told):
+                _build(settings, target, head)
         except (MkDocsException, SystemExit) as error:
-            lines = warnings or [str(error)]
-            raise CorpusError([Problem(settings.config_file.name, None, line) for line in lines]) from error
+            raise BuildError(warnings or [BuildFault(None, str(error))]) from error
     return tuple(head.pages)
+
+
+def _build(settings: Settings, target: Path, head: _Head) -> None:
+    """MkDocs' own work, from the pages in `settings.docs_dir`."""
+    config = load_config(
+        str(settings.config_file), strict=True, site_dir=str(target), docs_dir=str(settings.docs_dir)
+    )
+    # The generated list on the home page is found wherever the program is run from.
+    config["mdx_configs"].setdefault("pymdownx.snippets", {})["base_path"] = [config["docs_dir"]]
+    config.plugins["policy-site"] = head
+    styles, config.extra_css = config.extra_css, [JOINED_STYLES]
+    scripts, config.extra_javascript = config.extra_javascript, []
+    build(config)
+    _join(target, styles, JOINED_STYLES)
+    _join(target, map(str, scripts), JOINED_SCRIPTS)
 
 
 def _join(target: Path, names: Iterable[str], joined: str) -> None:
@@ -110,14 +159,14 @@ def _web_page(page: Page) -> WebPage:
 
 
 @contextmanager
-def _collected_warnings() -> Iterator[list[str]]:
+def _collected_warnings(head: _Head) -> Iterator[list[BuildFault]]:
     """The warnings MkDocs logs, instead of its output."""
-    warnings: list[str] = []
+    warnings: list[BuildFault] = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             if record.levelno >= logging.WARNING:
-                warnings.append(record.getMessage())
+                warnings.append(BuildFault(head.at_work, record.getMessage()))
 
     logger = logging.getLogger("mkdocs")
     collector, propagate = Collector(), logger.propagate

@@ -6,6 +6,7 @@ of the print in a clause, and decides the indicators of a clause that the classi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,25 +14,29 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.model import Address, IndicatorChoice, Jurisdiction, Moved, Place, Repeal
-from generator.reading.files import SIDECAR_SUFFIXES, relative
+from generator.reading.files import relative
 from generator.reading.yamlfile import YamlFile, load_yaml
 
+MAX_ID = 80  # characters; the names of pages and scripts are made of it
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"
 # Names and numbers of an eId, joined by two underscores: art_15-1__para_2.
 ANCHOR_PATTERN = r"^[a-z]+(_\d+(-\d+)?)?(__[a-z]+_\d+(-\d+)?)*$"
 # An anchor of the same policy, or policy#anchor, or policy# for the whole of it.
 ADDRESS_PATTERN = rf"^({ID_PATTERN[1:-1]}#)?({ANCHOR_PATTERN[1:-1]})?$"
-DATE_PATTERN = r"^(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+DATE_PATTERN = r"^(19|20)"
 
+_ID = {"type": "string", "pattern": ID_PATTERN, "maxLength": MAX_ID}
 _TEXT = {"type": "string", "minLength": 1}
-_DATE = {"type": ["string", "null"], "pattern": DATE_PATTERN}
+_LINE = {"type": "string", "format": "line"}
+_LINE_OR_NONE = {"type": ["string", "null"], "format": "line"}
+_DATE = {"type": ["string", "null"], "pattern": DATE_PATTERN, "format": "date"}
 SCHEMA: Mapping[str, Any] = MappingProxyType(
     {
         "type": "object",
         "additionalProperties": False,
         "required": ["policies"],
         "properties": {
-            "publisher": _TEXT,
+            "publisher": _LINE,
             "policies": {
                 "type": "array",
                 "minItems": 1,
@@ -40,39 +45,39 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
                     "additionalProperties": False,
                     "required": ["id"],
                     "properties": {
-                        "id": {"type": "string", "pattern": ID_PATTERN},
+                        "id": _ID,
                         "match": _TEXT,
-                        "title": _TEXT,
-                        "issuer": {"type": ["string", "null"]},
-                        "document_number": {"type": ["string", "null"]},
+                        "title": _LINE,
+                        "issuer": _LINE_OR_NONE,
+                        "document_number": _LINE_OR_NONE,
                         "issued": _DATE,
                         "effective": _DATE,
-                        "status": _TEXT,
-                        "genre": _TEXT,
+                        "status": _LINE,
+                        "genre": _LINE,
                         "jurisdiction": {
                             "type": "object",
                             "additionalProperties": False,
                             "required": ["level"],
                             "properties": {
                                 "level": {"enum": ["national", "province", "city", "county"]},
-                                "province": _TEXT,
-                                "city": _TEXT,
-                                "county": _TEXT,
+                                "province": _LINE,
+                                "city": _LINE,
+                                "county": _LINE,
                             },
                         },
                         "notes": {"type": "array", "items": _TEXT},
                         "continues": {"type": "array", "items": {"type": "string", "minLength": 4}},
                         "texts": {
                             "type": "array",
-                            "items": {"type": "string", "minLength": 2},
+                            "items": {**_LINE, "minLength": 2},
                             "uniqueItems": True,
                         },
-                        "short_names": {"type": "array", "items": _TEXT},
-                        "former_ids": {"type": "array", "items": {"type": "string", "pattern": ID_PATTERN}},
+                        "short_names": {"type": "array", "items": _LINE},
+                        "former_ids": {"type": "array", "items": _ID},
                         "repealed": {
                             "type": "object",
                             "additionalProperties": False,
-                            "properties": {"date": _DATE, "by": _TEXT},
+                            "properties": {"date": _DATE, "by": _LINE},
                         },
                         "moved": {
                             "type": "array",
@@ -121,6 +126,11 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
         },
     }
 )
+
+
+def is_policy_id(text: str) -> bool:
+    """Whether a text can be the id of a policy. A page of the site (index) or a device of Windows (con) cannot."""
+    return len(text) <= MAX_ID and re.fullmatch(ID_PATTERN[1:-1], text) is not None
 
 
 @dataclass(frozen=True)
@@ -173,20 +183,14 @@ class Sidecar:
     publisher: str | None = None
 
 
-def sidecar_path(source: Path) -> Path | None:
-    """The sidecar beside a source file, or None."""
-    for suffix in SIDECAR_SUFFIXES:
-        path = source.with_suffix(suffix)
-        if path.is_file():
-            return path
-    return None
-
-
 def load_sidecar(path: Path, folder: Path) -> Sidecar:
-    """Read and check one sidecar. Raises `CorpusError`, naming the line, when it is not as `SCHEMA` says."""
-    file = load_yaml(path, relative(path, folder), SCHEMA)
+    """Read and check one sidecar. Raises `CorpusError`, naming the line, when it is not as `SCHEMA` says.
+
+    Nor is one read that a link leads out of the folder for: not a word of it is in the fault.
+    """
+    file = load_yaml(path, relative(path, folder), SCHEMA, folder)
     cards = tuple(_card(file, number, entry) for number, entry in enumerate(file.data["policies"]))
-    return Sidecar(file=file.name, policies=cards, publisher=file.data.get("publisher"))
+    return Sidecar(file=file.name, policies=cards, publisher=_line(file.data.get("publisher")))
 
 
 _OVERRIDES = frozenset({"title", "issuer", "document_number", "issued", "effective", "status", "genre"})
@@ -198,8 +202,8 @@ def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
         id=entry["id"],
         line=file.line("policies", number, "id"),
         match=entry.get("match"),
-        overrides=MappingProxyType({key: entry[key] for key in entry if key in _OVERRIDES}),
-        jurisdiction=Jurisdiction(**place) if place else None,
+        overrides=MappingProxyType({key: _line(entry[key]) for key in entry if key in _OVERRIDES}),
+        jurisdiction=Jurisdiction(**{key: name.strip() for key, name in place.items()}) if place else None,
         notes=tuple(entry.get("notes", ())),
         corrections=tuple(
             _correction(one, file.name, file.line("policies", number, "corrections", index))
@@ -209,8 +213,8 @@ def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
             Continuation(beginning, file.name, file.line("policies", number, "continues", index))
             for index, beginning in enumerate(entry.get("continues", ()))
         ),
-        texts=tuple(entry.get("texts", ())),
-        short_names=tuple(entry.get("short_names", ())),
+        texts=tuple(title.strip() for title in entry.get("texts", ())),
+        short_names=tuple(name.strip() for name in entry.get("short_names", ())),
         former_ids=tuple(entry.get("former_ids", ())),
         repealed=_repeal(entry.get("repealed")),
         moved=tuple(
@@ -225,7 +229,12 @@ def _card(file: YamlFile, number: int, entry: Mapping[str, Any]) -> PolicyCard:
 
 
 def _repeal(entry: Mapping[str, str] | None) -> Repeal | None:
-    return None if entry is None else Repeal(entry.get("date"), entry.get("by"))
+    return None if entry is None else Repeal(entry.get("date"), _line(entry.get("by")))
+
+
+def _line(text: str | None) -> str | None:
+    """A text of one line without the line feed that YAML's `>` and `|` leave at its end."""
+    return None if text is None else text.strip()
 
 
 def _moved(entry: Mapping[str, str | None], policy: str, file: str, line: int) -> Moved:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.model import Policy, SourceText
 from generator.parsing import ParsedSource, parse_source
+from generator.publishing.pages import GENERATED
 from generator.reading import read_lines
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +43,10 @@ class Project:
         config = ["--config-file", str(self.folder / "mkdocs.yml")]
         return CliRunner().invoke(main, [command, *config, *rest])
 
+    def run_alone(self, *arguments: str) -> Result:
+        """Run a command that needs no project."""
+        return CliRunner().invoke(main, list(arguments))
+
     def records(self) -> list[dict[str, Any]]:
         """The objects of `clauses.jsonl`."""
         lines = (self.site / "data" / "clauses.jsonl").read_text("utf-8").splitlines()
@@ -53,9 +58,7 @@ def make_project(folder: Path, *, with_sources: bool = True) -> Project:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "site_templates", folder / "site_templates")
-    generated = shutil.ignore_patterns(
-        "policies", "indicators", "b-ready", "data", "due", "fragments", "units", "similar"
-    )
+    generated = shutil.ignore_patterns(*GENERATED)
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=generated)
     project = Project(folder)
     if with_sources:

@@ -21,7 +21,7 @@ from generator.publishing.links.nearest import is_anchor, likeness, nearest_anch
 from generator.publishing.links.places import Places
 from generator.publishing.links.sites import Sites, Target
 from generator.publishing.settings import Settings
-from generator.reading.sidecar import ID_PATTERN
+from generator.reading.sidecar import ID_PATTERN, is_policy_id
 
 # As MyST writes a name of an inventory: inv:key:std:label#name; and the names themselves: policy#anchor or a policy
 # as a label, a page without .html as a document.
@@ -131,7 +131,7 @@ class Judge:
         if indicator := _INDICATOR_PAGE.fullmatch(target.page):
             return indicator["id"] != "index" and target.page in self._places.pages
         policy = _POLICY_PAGE.fullmatch(target.page)
-        if policy is None or not re.fullmatch(ID_PATTERN, policy["id"]):
+        if policy is None or not is_policy_id(policy["id"]):
             return False
         if policy["id"] in self._ids or is_anchor(target.anchor or ""):
             return True

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model import Problem
+from generator.publishing.json_text import to_json
 from generator.publishing.links.found import Link, Spot
 from generator.publishing.links.judge import Status, Verdict
 
@@ -76,7 +76,7 @@ def report_json(report: Report, faults: Sequence[Problem] = ()) -> str:
             for one in faults
         ],
     }
-    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    text = to_json(record, indent=1) + "\n"
     return text.encode("utf-8", "replace").decode("utf-8")  # half of a surrogate pair is no character
 
 
