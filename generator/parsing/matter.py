@@ -223,7 +223,9 @@ def _texts_of_notice(lines: Sequence[Line], declared: Sequence[str]) -> list[int
         start = signed
     else:
         start = 0
-    titles = {index: title for index in range(start, len(lines)) if (title := _title_at(lines, index, wanted))}
+    titles = {
+        index: title for index in range(start, len(lines)) if (title := _title_at(lines, index, wanted))
+    }
     once = len(set(titles.values())) == len(titles)
     return list(titles) if once and (len(titles) > 1 or (declared and titles)) else []
 
@@ -342,7 +344,9 @@ def _is_alone(line: Line) -> bool:
     return label is not None and not line.text[len(label.printed) :].strip("：:　 ")
 
 
-def _listed(lines: Sequence[Line], marked: Sequence[int], alone: Mapping[tuple[str, int | None], int]) -> frozenset[int]:
+def _listed(
+    lines: Sequence[Line], marked: Sequence[int], alone: Mapping[tuple[str, int | None], int]
+) -> frozenset[int]:
     """The lines that list attachments: 附件：1.某办法 and the numbered lines below, above a signature or at the end.
 
     A line that opens one stands alone (附件1), or has its title with it; then no signature stands below the list, and

@@ -217,7 +217,9 @@ class _Facts:
             lines = block.paragraph.lines
             self.note_words(name, value, Place(self._file, lines[0].number, lines[-1].number))
 
-    def note_words(self, name: str, value: str | tuple[str, ...] | tuple[Event, ...] | Jurisdiction | None, place: Place) -> None:
+    def note_words(
+        self, name: str, value: str | tuple[str, ...] | tuple[Event, ...] | Jurisdiction | None, place: Place
+    ) -> None:
         """A fact read from a place of the source."""
         if value is not None and name not in self.values:
             self.values[name] = value

@@ -400,11 +400,7 @@ class ParagraphBuilder:
             return True
         if not long or heading or _TABLE_ROW.search(above.text[_LONGEST_LABEL:]):
             return False
-        if (
-            not _ENDED.search(line.text)
-            and not is_note_end(line.text)
-            and display_width(line.text) < 2 * ROW
-        ):
+        if not _ENDED.search(line.text) and not is_note_end(line.text) and display_width(line.text) < 2 * ROW:
             return False
         pauses = bool(PAUSE.search(text)) or current.label is not None
         if not self._layout.page_cuts:
