@@ -139,9 +139,9 @@ def doubts(content: bytes) -> None:
     last = source.text.count("\n") + 1
     squeezed = _squeezed("".join(line.text for line in lines))
     policies = {policy.id for policy in parsed.policies}
-    for doubt in find_doubts(parsed.policies, lines, parsed.account.removed, _words()):
+    for doubt in find_doubts(parsed.policies, lines, parsed.account.removed, _words(), parsed.questions):
         assert doubt.policy in policies, "a doubt about a policy that there is not"
-        assert 1 <= doubt.line <= last, "a doubt about a line that there is not"
+        assert doubt.line is not None and 1 <= doubt.line <= last, "a doubt about a line that there is not"
         assert doubt.explanation, "a doubt without a reason"
         for part in doubt.quote.split("…"):
             assert _squeezed(part)[:6] in squeezed, f"the quote is not printed: {doubt.quote!r}"
