@@ -141,7 +141,7 @@ def doubts(content: bytes) -> None:
     policies = {policy.id for policy in parsed.policies}
     for doubt in find_doubts(parsed.policies, lines, parsed.account.removed, _words()):
         assert doubt.policy in policies, "a doubt about a policy that there is not"
-        assert 1 <= doubt.line <= last, "a doubt about a line that there is not"
+        assert 1 <= (doubt.line or 0) <= last, "a doubt about a line that there is not"
         assert doubt.explanation, "a doubt without a reason"
         for part in doubt.quote.split("…"):
             assert _squeezed(part)[:6] in squeezed, f"the quote is not printed: {doubt.quote!r}"
