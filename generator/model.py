@@ -197,7 +197,9 @@ class Line:
     marked_item: bool = False  # whether the file marked the line as a member of a list (Markdown -)
     marked_row: bool = False  # whether the file marked the line as a row of a table (Markdown |, HTML <tr>)
     blank_before: bool = False  # whether an empty line, page number or page break stands before the line
-    page_before: bool = False  # whether a page ended before the line: its number or header was removed, or a form feed
+    page_before: bool = (
+        False  # whether a page ended before the line: its number or header was removed, or a form feed
+    )
     leading_tabs: int = 0  # empty cells before the text, where the line is a row
     trailing_tabs: int = 0  # and after it
     suspect: str | None = None  # why the line may be no text, in Chinese, where that is not certain
@@ -256,7 +258,9 @@ class Clause:
     place: Place
     aliases: tuple[str, ...] = ()  # further anchors on the same text (art_3__para_1 for the 条 itself)
     corrections: tuple[Correction, ...] = ()  # in the order of the wording, none over another
-    cells: tuple[str, ...] = ()  # of a row or group; of a table the cells of its head row, the names of the columns
+    cells: tuple[
+        str, ...
+    ] = ()  # of a row or group; of a table the cells of its head row, the names of the columns
 
     @property
     def url(self) -> str:

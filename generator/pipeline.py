@@ -104,8 +104,14 @@ def without(
     return _referring(smaller, log)
 
 
-def read_and_parse(path: Path, folder: Path, words: Words, log: FaultLog) -> tuple[ParsedSource, list[Doubt]]:
-    """One source file with its sidecar, if it has one, read and parsed, and its doubts. Raises `CorpusError`."""
+def read_and_parse(
+    path: Path, folder: Path, words: Words, log: FaultLog | None = None
+) -> tuple[ParsedSource, list[Doubt]]:
+    """One source file with its sidecar, if it has one, read and parsed, and its doubts. Raises `CorpusError`.
+
+    `log` takes the tracebacks of errors nobody foresaw; without one, such an error has a log of its own.
+    """
+    log = log or FaultLog()
     name = path.relative_to(folder).as_posix()
     with log.guard(name, Stage.READING):
         sidecar_file = sidecar_path(path)

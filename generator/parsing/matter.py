@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Label, Line, MatterRole, Style
@@ -223,13 +223,23 @@ def _texts_of_notice(lines: Sequence[Line], declared: Sequence[str]) -> list[int
         start = signed
     else:
         start = 0
-    found = [
-        index
-        for index in range(start, len(lines))
-        if _squeezed(lines[index].text) in wanted and lines[index].label is None
-    ]
-    titles = {_squeezed(lines[index].text) for index in found}
-    return found if len(titles) == len(found) and (len(found) > 1 or (declared and found)) else []
+    titles = {
+        index: title for index in range(start, len(lines)) if (title := _title_at(lines, index, wanted))
+    }
+    once = len(set(titles.values())) == len(titles)
+    return list(titles) if once and (len(titles) > 1 or (declared and titles)) else []
+
+
+def _title_at(lines: Sequence[Line], index: int, wanted: Collection[str]) -> str | None:
+    """The title of those wanted that begins at a line, and may run over two or three."""
+    text = ""
+    for line in lines[index : index + _TITLE_LINES]:
+        if line.label is not None or len(line.text) > _LONGEST_TITLE:
+            return None
+        text += _squeezed(line.text)
+        if text in wanted:
+            return text
+    return None
 
 
 def _issues(lines: Sequence[Line]) -> bool:
@@ -309,7 +319,7 @@ def _openings(lines: Sequence[Line]) -> tuple[list[int], frozenset[int]]:
         for index, line in enumerate(lines)
         if line.label is not None and line.label.style is Style.ATTACHMENT
     ]
-    alone = {lines[index].label.number: index for index in marked if _is_alone(lines[index])}  # type: ignore[union-attr]
+    alone = {_name(lines[index]): index for index in marked if _is_alone(lines[index])}
     listed = _listed(lines, marked, alone)
     text = next(
         (index for index, line in enumerate(lines) if _opens_clauses(line) and index not in listed), None
@@ -322,12 +332,21 @@ def _openings(lines: Sequence[Line]) -> tuple[list[int], frozenset[int]]:
     return [index for index in marked if index not in listed and index > begun], listed
 
 
+def _name(line: Line) -> tuple[str, int | None]:
+    """What an attachment is called: 附件1 and 附表1 are two."""
+    label = line.label
+    word = re.search(r"[录表图]", label.printed) if label is not None else None
+    return word[0] if word else "件", label.number if label is not None else None
+
+
 def _is_alone(line: Line) -> bool:
     label = line.label
     return label is not None and not line.text[len(label.printed) :].strip("：:　 ")
 
 
-def _listed(lines: Sequence[Line], marked: Sequence[int], alone: Mapping[int | None, int]) -> frozenset[int]:
+def _listed(
+    lines: Sequence[Line], marked: Sequence[int], alone: Mapping[tuple[str, int | None], int]
+) -> frozenset[int]:
     """The lines that list attachments: 附件：1.某办法 and the numbered lines below, above a signature or at the end.
 
     A line that opens one stands alone (附件1), or has its title with it; then no signature stands below the list, and
@@ -342,7 +361,7 @@ def _listed(lines: Sequence[Line], marked: Sequence[int], alone: Mapping[int | N
         while stop < len(lines) and stop - index <= _LIST_REACH and _may_be_listed(lines[stop]):
             stop += 1
         label = lines[index].label
-        again = label is not None and alone.get(label.number, index) > index
+        again = label is not None and alone.get(_name(lines[index]), index) > index
         signed = any(_signature_end(lines, later) for later in range(index + 1, min(stop + 1, len(lines))))
         ends = stop == len(lines)
         if label is None:

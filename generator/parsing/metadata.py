@@ -94,7 +94,7 @@ _EVENT = re.compile(
 )
 # 某市第十五届人民代表大会常务委员会第二十次会议: who adopts, without session and meeting
 _ADOPTER = re.compile(
-    r"\s*([\u4e00-\u9fff]{2,12}?)?(?:第[一二三四五六七八九十百]{1,4}届)?(全国)?(人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]{1,4}次"
+    r"\s*(?:第[一二三四五六七八九十百]{1,4}届)?((?!全国)[\u4e00-\u9fff]{2,12}?)?(?:第[一二三四五六七八九十百]{1,4}届)?(全国)?(人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]{1,4}次"
 )
 _CLOSING_CLAUSES = 4
 _DRAFT = re.compile(r"讨论稿|征求意见稿|送审稿|草案")
@@ -217,7 +217,9 @@ class _Facts:
             lines = block.paragraph.lines
             self.note_words(name, value, Place(self._file, lines[0].number, lines[-1].number))
 
-    def note_words(self, name: str, value: str | tuple[str, ...] | tuple[Event, ...] | Jurisdiction | None, place: Place) -> None:
+    def note_words(
+        self, name: str, value: str | tuple[str, ...] | tuple[Event, ...] | Jurisdiction | None, place: Place
+    ) -> None:
         """A fact read from a place of the source."""
         if value is not None and name not in self.values:
             self.values[name] = value

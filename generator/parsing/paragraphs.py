@@ -352,8 +352,8 @@ class ParagraphBuilder:
         if not FULL_STOP.search(text) and (_inside_brackets(text) or _closes(text, line.text)):
             return True
         if self._layout.fills(current.lines[-1]):
-            return not _is_note_end(text)
-        if ends_sentence(text) or _is_note_end(text) or self._is_cell(current):
+            return not is_note_end(text)
+        if ends_sentence(text) or is_note_end(text) or self._is_cell(current):
             return False
         return not (current.label and self._is_heading(current))
 
@@ -385,13 +385,13 @@ class ParagraphBuilder:
         title = "《" in _opened(text)  # unlike a quotation, a title is never of several paragraphs
         if not FULL_STOP.search(text) and (_inside_brackets(text) or title) and _closes(text, line.text):
             return True
-        if ends_sentence(text) or _is_note_end(text) or re.search(r"[；;]$", text):
+        if ends_sentence(text) or is_note_end(text) or re.search(r"[；;]$", text):
             return False
         if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text) or _MEMBER.match(line.text):
             return bool(re.search(r"[，,、]$", text))
         if line.page_before:
             styled = current.label is not None and current.label.style in self._layout.heading_styles
-            goes_on = _ENDED.search(line.text) or _is_note_end(line.text) or display_width(line.text) >= ROW
+            goes_on = _ENDED.search(line.text) or is_note_end(line.text) or display_width(line.text) >= ROW
             return bool(goes_on) and not (styled and not PAUSE.search(current.body))
         long = display_width(above.text) >= ROW
         if re.search(r"[，,、（(“《]$", text):
@@ -400,11 +400,7 @@ class ParagraphBuilder:
             return True
         if not long or heading or _TABLE_ROW.search(above.text[_LONGEST_LABEL:]):
             return False
-        if (
-            not _ENDED.search(line.text)
-            and not _is_note_end(line.text)
-            and display_width(line.text) < 2 * ROW
-        ):
+        if not _ENDED.search(line.text) and not is_note_end(line.text) and display_width(line.text) < 2 * ROW:
             return False
         pauses = bool(PAUSE.search(text)) or current.label is not None
         if not self._layout.page_cuts:
@@ -487,7 +483,7 @@ def _quotes_item(line: Line) -> bool:
     return line.text[0] in '“"' and find_label(line.text[1:].lstrip()) is not None
 
 
-def _is_note_end(text: str) -> bool:
+def is_note_end(text: str) -> bool:
     """Whether a text ends with a note of who is responsible, verb or none."""
     return bool(ends_with_note(text) or _OFFICE_NOTE_END.search(text))
 

@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generator.model import Kind, Label, Style
-from generator.parsing.layout import ends_with_note
 from generator.parsing.numerals import to_int
-from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph
+from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph, is_note_end
 from generator.parsing.tables import Row, Table
 
 # 本通知自印发之日起施行。   各部门、各地方要按照…   请各省级文化和旅游行政部门…   各县工作进展情况，请于…前报市局。   特此通知。
@@ -447,11 +446,11 @@ def _ends_with_notes(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether every numbered clause of a text is one paragraph that ends with its note, the last of them too."""
     first = next((index for index, one in enumerate(paragraphs) if one.label is not None), len(paragraphs))
     run = paragraphs[first:]
-    noted = sum(bool(ends_with_note(one.tail)) for one in run)
+    noted = sum(bool(is_note_end(one.tail)) for one in run)
     return (
         len(run) >= _FEWEST_CLAUSES
         and all(one.label is not None for one in run)
-        and bool(ends_with_note(run[-1].tail))
+        and bool(is_note_end(run[-1].tail))
         and 2 * noted >= len(run)
     )
 

@@ -120,7 +120,7 @@ def with_tables(lines: Sequence[Line], *, wrapped: bool) -> tuple[list[Line], li
         table, index = found
         caption = _caption(result)
         del result[len(result) - len(caption) :]
-        table = replace(table, caption=tuple(caption))
+        table = replace(table, caption=(*caption, *table.caption))
         every = TableLine(0, Printed("", ()), table=table).lines
         result.append(
             TableLine(
@@ -187,10 +187,13 @@ def _tabbed(lines: Sequence[Line], start: int) -> tuple[Table, int] | None:
     rows = [
         replace(row, group=len(row.cells) == 1 and index + 1 < len(rows)) for index, row in enumerate(rows)
     ]
+    caption: tuple[Line, ...] = ()
+    if len(rows) > 2 and len(rows[0].cells) == 1 and _is_head(rows[1], rows[2:]):
+        caption, rows = rows[0].lines, rows[1:]
     head = 1 if _is_head(rows[0], rows[1:]) else 0
     if head and len(rows) > 2 and any(not text for text in rows[0].texts[1:]) and _is_head(rows[1], rows[2:]):
         head = 2  # a head of two rows with merged cells
-    return Table((), tuple(rows[:head]), tuple(rows[head:])), stop
+    return Table(caption, tuple(rows[:head]), tuple(rows[head:])), stop
 
 
 def _is_row(line: Line) -> bool:

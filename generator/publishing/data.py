@@ -60,6 +60,7 @@ def policy_record(policy: Policy) -> dict[str, Any]:
         "notes": list(policy.notes),
         "validity": policy.validity,
         "repeals": list(policy.repeals),
+        "history": [asdict(event) for event in policy.history],
         "read_from": {name: _place(place) for name, place in policy.read_from.items()},
     }
 

@@ -324,10 +324,7 @@ def _beside_numbers(text: _Text, found: Furniture) -> None:
 
 def _boundaries(text: _Text, found: Furniture) -> list[tuple[int, int]]:
     """The ends of pages: the last line above and the first below what is known to stand between."""
-    marks = sorted(
-        set(found.removed)
-        | {index for index, line in enumerate(text.lines) if line.form_feed}
-    )
+    marks = sorted(set(found.removed) | {index for index, line in enumerate(text.lines) if line.form_feed})
     result: list[tuple[int, int]] = []
     for mark in marks:
         if mark in found.removed:

@@ -33,6 +33,7 @@ _LONE_PUNCTUATION = re.compile(r"[。，、；：．.,;:]+")
 _SENTENCE_END = re.compile(r"[。！？!?；;：:][”’」』）)》\]］]*$")
 # What ends a line: the line feed, and what other systems and word processors use in its place.
 _LINE_END = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
+_LINE_END_OR_BREAK = re.compile(rf"{_LINE_END.pattern}|<br\s{{0,4}}/?>", re.IGNORECASE)
 
 
 @dataclass
@@ -72,7 +73,7 @@ def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
     text = source.text
     markdown = is_markdown(source.path, text)
     hidden = _hidden(text, ledger)
-    spans = list(_line_spans(text))
+    spans = list(_line_spans(text, _LINE_END_OR_BREAK if markdown else _LINE_END))
     head = front_matter(spans, text)
     tables = [span for span in html_tables(text) if not hidden[span[0]]] if markdown else []
     rows = piped_rows([text[start:stop] for start, stop in spans]) if "|" in text else {}
@@ -129,10 +130,10 @@ def _add(draft: _Draft | None, drafts: list[_Draft], gap: bool, *, form_feed: bo
     return False
 
 
-def _line_spans(text: str) -> Iterator[tuple[int, int]]:
+def _line_spans(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Start and stop of each line, its end included."""
     start = 0
-    for match in _LINE_END.finditer(text):
+    for match in ends.finditer(text):
         yield start, match.end()
         start = match.end()
     if start < len(text):

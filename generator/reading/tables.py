@@ -22,6 +22,8 @@ _TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 _CELL_TAG = re.compile(r"<(/?)(tr|td|th|caption)\b([^<>]{0,2000})>", re.IGNORECASE)
 _SPAN = re.compile(r"\b(row|col)span\s{0,4}=\s{0,4}[\"']?\s{0,4}(\d{1,3})", re.IGNORECASE)
+# <br>   </p>   <div>   — where a paragraph of a cell ends
+_BREAK = re.compile(r"</?(?:br|p|div|li)\b", re.IGNORECASE)
 _WIDEST = 100  # columns a cell may span
 _HIGHEST = 1000  # rows a cell may span
 
@@ -169,16 +171,23 @@ def _rows(text: str, start: int, stop: int) -> list[_Row]:
 
 def _content(text: str, cell: _Cell, ledger: Ledger, kept: set[int]) -> Printed:
     """The characters of a cell without tags, line ends and white space at the edges; `kept` takes their offsets."""
-    tags = {
-        offset
-        for match in TAG.finditer(text, cell.start, cell.stop)
-        for offset in range(match.start(), match.end())
-    }
-    offsets = [
-        offset
-        for offset in range(cell.start, cell.stop)
-        if offset not in tags and (text[offset].isprintable() or text[offset] == "\u3000")
-    ]
-    run = Printed("".join(text[offset] for offset in offsets), tuple(offsets))
+    tags: set[int] = set()
+    breaks: set[int] = set()
+    for match in TAG.finditer(text, cell.start, cell.stop):
+        tags.update(range(match.start(), match.end()))
+        if _BREAK.match(match[0]):
+            breaks.add(match.start())
+    values: list[str] = []
+    offsets: list[int] = []
+    for offset in range(cell.start, cell.stop):
+        character = text[offset]
+        if offset in breaks:
+            if values and values[-1] != "\n":  # one end between two paragraphs, whatever tags stand there
+                values.append("\n")
+                offsets.append(offset)
+        elif offset not in tags and (character.isprintable() or character == "\u3000"):
+            values.append(character)
+            offsets.append(offset)
+    run = Printed("".join(values), tuple(offsets))
     kept.update(run.offsets)
     return _stripped(without_entities(run, ledger), ledger)
