@@ -433,6 +433,7 @@ class Account:
     back: int
     removed: tuple[Removed, ...]
     unaccounted: int
+    layout: str = ""  # in Chinese: the lines of printed pages or a paragraph a line, and by what evidence
 
 
 class DoubtKind(StrEnum):

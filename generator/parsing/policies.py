@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.model import Account, Clause, Line, Matter, Place, Policy, Problem, Removed, SourceText
@@ -40,7 +40,6 @@ class ParsedSource:
     account: Account
     problems: tuple[Problem, ...]  # faults a person must mend; the policies are complete all the same
     questions: tuple[Question, ...] = ()  # what was decided on thin evidence
-    layout: str = ""  # in Chinese: wrapped pages or a paragraph a line, and by what evidence
 
 
 def parse_source(
@@ -63,12 +62,12 @@ def parse_source(
         policies.append(policy)
         problems += faults
         questions += open_questions
-    account = ledger.account()
+    account = replace(ledger.account(), layout=layout.evidence)
     if account.unaccounted:
         problems.append(
             Problem(source.path, None, f"有 {account.unaccounted} 个字符去向不明。", "这是程序的错误。")
         )
-    return ParsedSource(tuple(policies), account, tuple(problems), tuple(questions), layout.evidence)
+    return ParsedSource(tuple(policies), account, tuple(problems), tuple(questions))
 
 
 def _match_cards(

@@ -14,13 +14,15 @@ from generator.publishing.worddiff import diff_line
 
 
 def account_lines(corpus: Corpus) -> Iterator[str]:
-    """For each source where its characters went."""
+    """For each source where its characters went, and below it what its lines were taken for, by what evidence."""
     for account in corpus.accounts:
         removed = sum(item.stop - item.start for item in account.removed)
         yield (
             f"{account.file}：{account.characters} 字符 = 条文 {account.clauses} + 前置 {account.front} + "
             f"后置 {account.back} + 未作正文 {removed}；去向不明 {account.unaccounted}"
         )
+        if account.layout:
+            yield f"  {account.layout}"
 
 
 def doubt_lines(corpus: Corpus) -> Iterator[str]:
@@ -85,6 +87,7 @@ def check_json(corpus: Corpus, faults: Sequence[Problem], comparison: Comparison
                 "back": account.back,
                 "removed": sum(item.stop - item.start for item in account.removed),
                 "unaccounted": account.unaccounted,
+                "layout": account.layout,
             }
             for account in corpus.accounts
         ],
