@@ -63,7 +63,7 @@ def published(project: Project) -> dict[str, str]:
         (
             "通知.md",
             "国务院办公厅关于加快推进的通知\n国办发〔2019〕3号\n\n一、开办\n办理。\n",
-            "guobanfa-2019-3-",
+            "national-2019-3-",
         ),
         ("绿色（2021年）.txt", TEXT, "lv-se-2021-nian-"),
         ("重庆.txt", TEXT, "chong-qing-"),

@@ -26,6 +26,8 @@ _NO_NAME = "policy"
 _PLACE = re.compile(
     r"(?!关于|为|根据|第)(?P<name>[\u4e00-\u9fff]{2,8}?)(?:特别行政区|自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?!场|级|直|政|民|内|外)"
 )
+# 国发〔2020〕1号   国办函〔2019〕3号   国令第722号   — the state itself
+_STATE = re.compile(r"国(?:办)?(?:发|函|令)|中(?:办|发)")
 _RUN = re.compile(r"[a-z0-9]+|[^a-z0-9\s!-/:-@\[-`{-~]+")
 
 
@@ -57,7 +59,8 @@ def _printed(lines: Iterable[str]) -> str | None:
             if len(numbers) == 2 and len(numbers[0]) == 4:
                 office = re.split(r"[^\u4e00-\u9fff]", text.strip())[0]
                 year, number = (str(int(one[:MAX_ID])) for one in numbers)
-                return f"{_syllables(place or office)}-{year}-{number[:6]}"
+                name = "national" if _STATE.match(office) else _syllables(place or office)
+                return f"{name}-{year}-{number[:6]}"
     return None
 
 

@@ -34,6 +34,8 @@ _STOPPED = re.compile(r"[。；;：:！？!?…][”’」』）)》\]］]*$|[�
 _AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
 _FEWEST_CUTS = 2  # that surely show the ends of pages in a source of a paragraph a line
 _MANY_CUTS = 5  # that show them together, where none is sure
+_SLACK = 4  # columns a line may go beyond the others of its page
+_FEWEST_LONG = 10  # lines to one that is longer than the page, if it is a page
 _FEWEST_LINES = 6  # that show a layout
 _FULL_LINE = 0.92  # of the page width: a line that leaves less than two characters free
 
@@ -57,8 +59,9 @@ class Layout:
         printed = [line for line in lines if not line.marked_row and "\t" not in line.text]
         width = page_width(display_width(line.text) + line.indent for line in printed)
         full, cut, candidates, stray = _full_lines(printed, width)
-        possible = len(printed) >= _FEWEST_LINES and NARROWEST_PAGE <= width <= WIDEST_PAGE
-        longer = sum(display_width(line.text) + line.indent > width + 2 for line in printed)
+        longer = sum(display_width(line.text) + line.indent > width + _SLACK for line in printed)
+        plausible = NARROWEST_PAGE <= width <= WIDEST_PAGE and _FEWEST_LONG * longer <= len(printed)
+        possible = len(printed) >= _FEWEST_LINES and plausible
         wrapped = possible and (
             (cut >= 2 and full > 0.5 * candidates)
             or cut > max(3, 0.3 * candidates)
@@ -113,7 +116,7 @@ def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int, int]:
     full = [
         (line, after)
         for line, after in candidates
-        if display_width(line.text) + line.indent >= _FULL_LINE * width
+        if _FULL_LINE * width <= display_width(line.text) + line.indent <= width + _SLACK
     ]
     cut = [
         line

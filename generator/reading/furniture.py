@@ -68,6 +68,7 @@ _HEAD_CELL = re.compile(r"序\s*号|编\s*号|项\s*次|代\s*码")
 
 _LONGEST_HEADER = 60  # characters
 _REACH = 3  # lines beside the end of a page in which its headers and footers stand
+_SLACK = 4  # columns a line may go beyond the others of its page
 _SHORTEST_PAGE = 8  # lines
 _TYPED_PAGE = 15  # lines; so many between one number and the next, always the same, are those of pages
 _EVEN = 0.25  # of the usual length of a page: by how much pages may differ
@@ -96,9 +97,11 @@ class _Text:
         self.lines = lines
         self.widths = [display_width(line.text) + line.indent for line in lines]
         self.width = page_width(self.widths)
-        full = sum(width >= _FULL * self.width for width in self.widths)
+        full = sum(_FULL * self.width <= width <= self.width + _SLACK for width in self.widths)
+        longer = sum(width > self.width + _SLACK for width in self.widths)
         # Most lines are as long as the page is wide, and no longer than a page can be.
-        self.wrapped = NARROWEST_PAGE <= self.width <= WIDEST_PAGE and 3 * full >= len(lines)
+        page = NARROWEST_PAGE <= self.width <= WIDEST_PAGE and 10 * longer <= len(lines)
+        self.wrapped = page and 3 * full >= len(lines)
         # An empty line is rare, so that one says something.
         self.dense = 6 * sum(line.gap_before for line in lines) <= len(lines)
 
