@@ -223,7 +223,7 @@ def test_faults_as_json(project: Project, spoil: str) -> None:
     result = project.run("check", "--format", "json")
     (fault,) = json.loads(result.stdout)["faults"]
     assert result.exit_code == 1
-    assert set(fault) == {"file", "line", "message", "advice"}
+    assert set(fault) == {"file", "line", "message", "advice", "stage", "log"}
     assert fault["file"] == "slip.txt"
 
 

@@ -99,7 +99,7 @@ def _is_running_text(law: Law) -> bool:
     return not any(paragraph.startswith("|") for paragraph in law.paragraphs)
 
 
-@pytest.mark.parametrize("law", list(filter(_is_running_text, LAWS)), ids=lambda law: law.name)
+@pytest.mark.parametrize("law", [law for law in LAWS if _is_running_text(law)], ids=lambda law: law.name)
 def test_a_break_inside_a_sentence_of_a_printed_law_changes_no_clause(law: Law) -> None:
     """On a page whose lines are broken anyway, one more break says nothing, nor does the end of a page."""
     text = _wrapped(law)

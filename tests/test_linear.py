@@ -173,6 +173,7 @@ SHAPES: dict[str, tuple[str, str, str]] = {
     "offices": (TITLE + "一、某。责任单位：", "某局、", "某委\n"),
     "lead offices": (TITLE + "一、某。", "牵头单位某局，配合单位某委；", "\n"),
     "commitments": (TITLE + "一、开办企业", "压缩至3个工作日以内，", "。\n"),
+    "another party": (TITLE + "一、开办企业\n企业应当在3个工作日内", "向", "。\n"),
     "commitments by user": (TITLE + "一、获得电力", "高压10个、低压5个，", "环节。\n"),
     "commitments without a unit": (TITLE + "一、开办企业", "由3压缩至", "。\n"),
     "references": (TITLE + "第一条 依照", "第二条第三款第（四）项、", "办理。\n第二条 某。\n"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.model import SourceText
 from generator.reading import read_lines
-from generator.reading.lines import Reason
+from generator.reading.ledger import Reason
 
 
 def _read(text: str) -> tuple[list[str], list[tuple[str, str]]]:

@@ -49,7 +49,7 @@ _MANNER = (
 _COLUMN_TAIL = re.compile(r"(?:[/／、或](?:单位|部门|机构|时间|时限)|[及和与、]责任人|名称|要求)$")
 # 3个工作日, 即时办结   — in a column of times: how long it takes, not by when
 _TIME_IT_TAKES = re.compile(
-    r"(?:\d|[一二两三四五六七八九十半])\s*个?\s*(?:工作日|自然日|日(?!前)|天|小时|分钟|个?月(?!底|末|前)|周)"
+    r"(?:\d|[一二两三四五六七八九十半])\s*+(?:个\s*+)?(?:工作日|自然日|日(?!前)|天|小时|分钟|个?月(?!底|末|前)|周)"
     "|[即当]时|当场|当日|当天|立即|^\\d+(?:\\.\\d+)?$"
 )
 _PERIOD_COLUMN = re.compile("办理|办结|承诺|法定|审批|审核|受理|服务|办事")
@@ -341,7 +341,7 @@ class NoteReader:
     def _role(self) -> re.Pattern[str]:
         """The word of a role at the end of a phrase, with what stands before it: 按职责分工负责."""
         words = "|".join(word for words in self.units.roles.values() for word in words)
-        return re.compile(rf"(?:{_MANNER})*({words})(?:负责|实施|落实|推进|工作|做好)*$")
+        return re.compile(rf"(?:{_MANNER}){{0,8}}({words})(?:负责|实施|落实|推进|工作|做好){{0,4}}$")
 
     def _role_and_offices(self, phrase: str) -> tuple[str | None, str]:
         """The role a phrase gives its offices, if it names one, and the phrase without that word."""

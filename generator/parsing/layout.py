@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.model import Line, Style
-from generator.reading.columns import NARROWEST_PAGE, WIDEST_PAGE, display_width, page_width
+from generator.reading.columns import NARROWEST_PAGE, ROW, WIDEST_PAGE, display_width, page_width
 
 # 。 ” ）  — a sentence that has ended, perhaps inside quotes or brackets
 FULL_STOP = re.compile(r"[。！？!?][”’」』）)》\]］]*$")
@@ -26,12 +26,12 @@ _BRACKET_END = re.compile(
 _NOTE_WORD = re.compile(r"负责|责任|牵头|配合|指导|参与|督促|单位|部门|时限|完成")
 MID_SENTENCE = re.compile(r"[，,、；;（(\[［《〈“‘「『—\-+/]$")
 PAUSE = re.compile(r"[，。；：、,;:]")
+_COMMA = re.compile(r"[，。；、,;]")  # not the colon of 发文机关：
 # A line of a paragraph that stops so, with no label after it, was cut.
 _CUT = re.compile(r"[，,、（(“《]$")
 _STOPPED = re.compile(r"[。；;：:！？!?…][”’」』）)》\]］]*$|[）)\]］】]$")
 
 _AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
-ROW = 36  # columns; a shorter line is not cut by the end of a page
 _FEWEST_CUTS = 2  # that surely show the ends of pages in a source of a paragraph a line
 _MANY_CUTS = 5  # that show them together, where none is sure
 _FEWEST_LINES = 6  # that show a layout
@@ -118,7 +118,7 @@ def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int, int]:
     cut = [
         line
         for line, after in full
-        if not ends_sentence(line.text) and (PAUSE.search(line.text) or PAUSE.search(after.text))
+        if not ends_sentence(line.text) and (_COMMA.search(line.text) or _COMMA.search(after.text))
     ]
     stray = sum(
         0.6 * width <= display_width(line.text) + line.indent < _FULL_LINE * width

@@ -625,7 +625,7 @@ def front_blocks(lines: Sequence[Line], layout: Layout, contents: range = range(
     builder = ParagraphBuilder(layout)
     groups = _closed([group for stretch in _stretches(lines) for group in builder.groups(stretch)])
     texts = ["".join(line.text for line in group) for group in groups]
-    listed = {lines[index].number for index in contents}
+    listed = {line.number for line in lines[contents.start : contents.stop]}
     pending: list[Line] = []
 
     def flush() -> None:

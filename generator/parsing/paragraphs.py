@@ -20,14 +20,13 @@ from generator.parsing.layout import (
     FULL_STOP,
     MID_SENTENCE,
     PAUSE,
-    ROW,
     Layout,
     ends_sentence,
     ends_with_note,
 )
 from generator.parsing.questions import Question
 from generator.parsing.tables import Table, TableLine
-from generator.reading.columns import display_width
+from generator.reading.columns import ROW, display_width
 
 _CANNOT_BEGIN = re.compile(r"[，,。、；;：:！？!?”’」』）)》〉\]］%％]")
 _PAIRS = {
@@ -391,8 +390,9 @@ class ParagraphBuilder:
             return bool(re.search(r"[，,、]$", text))
         if line.page_before:
             styled = current.label is not None and current.label.style in self._layout.heading_styles
-            goes_on = _ENDED.search(line.text) or is_note_end(line.text) or display_width(line.text) >= ROW
-            return bool(goes_on) and not (styled and not PAUSE.search(current.body))
+            cut_again = self._layout.page_cuts and PAUSE.search(text)
+            ends = _ENDED.search(line.text) or is_note_end(line.text) or display_width(line.text) >= ROW
+            return bool(ends or cut_again) and not (styled and not PAUSE.search(current.body))
         long = display_width(above.text) >= ROW
         if re.search(r"[，,、（(“《]$", text):
             if not long:

@@ -20,7 +20,7 @@ IN_TABLES = frozenset({Kind.TABLE, Kind.GROUP, Kind.ROW})
 MARK = " │ "
 """What stands between two cells on a line."""
 
-_BETWEEN = re.compile(r"[ \u3000]*\t[ \u3000\t]*")
+_BETWEEN = re.compile(r"(?<![ \u3000])[ \u3000]*+\t[ \u3000\t]*+")
 # att_1__table_2__tr_3: up to the table
 _TABLE = re.compile(r"(?:.*__)?table_\d+(?=__|$)")
 

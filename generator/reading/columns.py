@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 NARROWEST_PAGE, WIDEST_PAGE = 26, 120  # columns; a longer line is a paragraph
+ROW = 36  # columns; a shorter line is not cut by the end of a page
 _NEAR = 4  # columns that full lines of one page may differ by
 _SHARE = 0.25  # of the lines are full where a page was wrapped
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from generator.reading.columns import NARROWEST_PAGE, WIDEST_PAGE, display_width, page_width
+from generator.reading.columns import NARROWEST_PAGE, ROW, WIDEST_PAGE, display_width, page_width
 from generator.reading.ledger import Reason
 
 
@@ -71,7 +71,6 @@ _REACH = 3  # lines beside the end of a page in which its headers and footers st
 _SHORTEST_PAGE = 8  # lines
 _TYPED_PAGE = 15  # lines; so many between one number and the next, always the same, are those of pages
 _EVEN = 0.25  # of the usual length of a page: by how much pages may differ
-_ROW = 40  # columns of a row at least
 _FULL = 0.9  # of the width of a page: a line that the page ended
 _PAGE_CHARACTERS = 300  # that a page holds at least
 _OFTEN = 0.4  # of the pages carry a header: odd and even ones may have their own
@@ -134,7 +133,7 @@ class _Text:
             return False
         if self.wrapped:
             return self.widths[before] >= _FULL * self.width
-        long = self.widths[before] >= min(_ROW, 0.6 * self.width)
+        long = self.widths[before] >= min(ROW, 0.6 * self.width)
         return long and bool(_PAUSE.search(text)) and bool(_PAUSE.search(following))
 
 

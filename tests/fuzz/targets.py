@@ -136,10 +136,10 @@ def doubts(content: bytes) -> None:
         parsed = parse_source(source, lines, removed, None)
     except CorpusError:
         return
-    last = source.text.count("\n") + 1
+    last = len(re.split("[\n\r\v\x85\u2028\u2029]|<br", source.text))
     squeezed = _squeezed("".join(line.text for line in lines))
     policies = {policy.id for policy in parsed.policies}
-    for doubt in find_doubts(parsed.policies, lines, parsed.account.removed, _words()):
+    for doubt in find_doubts(parsed.policies, lines, parsed.account.removed, _words(), parsed.questions):
         assert doubt.policy in policies, "a doubt about a policy that there is not"
         assert 1 <= (doubt.line or 0) <= last, "a doubt about a line that there is not"
         assert doubt.explanation, "a doubt without a reason"

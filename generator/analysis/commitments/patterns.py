@@ -14,6 +14,9 @@ from generator.analysis.commitments.words import CommitmentWords
 
 NEAR = 40  # characters between a verb of change and its 至
 JOINED = 16  # characters of what a list names between two of its quantities
+# How often the small words between another word and its quantity may repeat: 原则上再平均压减约. Without a bound a
+# text of nothing but such words would take the square of its length.
+FEW = "{0,4}+"
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,14 @@ class Patterns:
         """增长, 压减, 年均新增不低于: a verb of change directly before the quantity, 至 and 到 not between."""
         verbs = self.words.any_of("verbs.change")
         return re.compile(
-            rf"{verbs}(?:幅度|比例)?(?:再|约|了|近|不低于|不少于|不超过|高于|超过|平均|年均|以上|各|分别|至少|总体|力争)*$"
+            rf"{verbs}(?:幅度|比例)?(?:再|约|了|近|不低于|不少于|不超过|高于|超过|平均|年均|以上|各|分别|至少|总体|力争){FEW}$"
         )
 
     @cached_property
     def least(self) -> re.Pattern[str]:
         """不低于, 至少, 达到."""
         return re.compile(
-            rf"{self.words.any_of('limits.least')}(?:实现|有|到|了|建成|建立|配置|配备|开展|完成)*$"
+            rf"{self.words.any_of('limits.least')}(?:实现|有|到|了|建成|建立|配置|配备|开展|完成){FEW}$"
             rf"|不得?[低少小]于[^，、]{{1,{JOINED}}}(?:的|(?<=[额款息价值数量]))$"
         )
 
@@ -57,7 +60,7 @@ class Patterns:
     def most(self) -> re.Pattern[str]:
         """不超过, 最长, 控制在."""
         return re.compile(
-            rf"{self.words.any_of('limits.most')}(?:为|是|不超过|达到?|可达|给予|可申请)*$"
+            rf"{self.words.any_of('limits.most')}(?:为|是|不超过|达到?|可达|给予|可申请){FEW}$"
             rf"|不得?(?:超过|[高多大]于)[^，、]{{1,{JOINED}}}(?:的|(?<=[额款息价值数量]))$"
         )
 
@@ -81,7 +84,7 @@ class Patterns:
         """办理时限为, 公示期： (the name of a period, up to the quantity)."""
         periods = self.words.any_of("nouns.periods")
         return re.compile(
-            rf"{periods}(?:均|统一|一般|总共|合计|分别|最长|累计|优化|调整)*(?:为|是|：|即|在)*$"
+            rf"{periods}(?:均|统一|一般|总共|合计|分别|最长|累计|优化|调整){FEW}(?:为|是|：|即|在){FEW}$"
         )
 
     @cached_property
@@ -99,13 +102,13 @@ class Patterns:
     @cached_property
     def validity(self) -> re.Pattern[str]:
         """有效期为: what a paper is good for, not a promise."""
-        return re.compile(rf"{self.words.any_of('nouns.validity')}(?:限)?(?:均|统一|一般|为|是|：)*$")
+        return re.compile(rf"{self.words.any_of('nouns.validity')}(?:限)?(?:均|统一|一般|为|是|：){FEW}$")
 
     @cached_property
     def done(self) -> re.Pattern[str]:
         """办结, 即可领证, 电话联系: what a dealing ends with, at the start of what stands after."""
         return re.compile(
-            rf"(?:即可|便可|就可|可|全部|予以|现场|电话|上门|书面|一次性|统一|审核|依法|主动|及时)*{self.words.any_of('verbs.done')}"
+            rf"(?:即可|便可|就可|可|全部|予以|现场|电话|上门|书面|一次性|统一|审核|依法|主动|及时){{0,4}}{self.words.any_of('verbs.done')}"
         )
 
     @cached_property
@@ -176,8 +179,9 @@ class Patterns:
     @cached_property
     def party_act(self) -> re.Pattern[str]:
         """申请, 向主管部门提交: what the other party does, at the start of what stands after; not 提出审核意见."""
+        manner = f"(?:书面|自行|主动|按时|按规定|一次性){FEW}"
         return re.compile(
-            r"(?:内)?(?:书面|自行|主动|按时|按规定|一次性|向[^，]{1,16}?|对[^，]{1,16}?)*"
+            rf"(?:内)?{manner}(?:[向对][^，]{{1,{JOINED}}}?{manner}){{0,2}}"
             rf"{self.words.any_of('party.acts')}(?!(?:初步|审[核查]|处理|办理)?(?:意见|方案))"
         )
 
@@ -209,7 +213,7 @@ class Patterns:
     @cached_property
     def aims(self) -> re.Pattern[str]:
         """瞄准…: mentioned as an aim."""
-        return re.compile("瞄准|围绕[^，]*目标")
+        return re.compile("瞄准|围绕(?:(?!围绕|目标)[^，])*+目标")
 
     @cached_property
     def fees(self) -> re.Pattern[str]:

@@ -81,7 +81,7 @@ class Trimmer:
         verbs = self.words.any_of("verbs.reduce", "verbs.raise")
         return re.compile(
             rf"[由从](?:原来的?|法定的?)?[^，]{{0,12}}?{verbs}(?:(?<=[至到为])|[^，]{{0,4}}?[至到为])"
-            rf"|(?:进一步|再|分别|均|全部|平均)*{verbs}(?P<inner>[^，]{{0,12}}?)[至到为在]"
+            rf"|(?:进一步|再|分别|均|全部|平均){{0,4}}{verbs}(?P<inner>[^，]{{0,12}}?)[至到为在]"
         )
 
     @cached_property

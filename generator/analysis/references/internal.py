@@ -42,7 +42,8 @@ _SENTENCE_END = re.compile("[。；;！？]")
 # 见附件   （附件）
 _ATTACHMENT = re.compile(r"(?<=[见（(])附件(?![\d一二三四五六七八九十])")
 # 关于修改〈…条例〉的决定: 本条例 in it is the law that it amends, 第三条 that law's
-_AMENDING = re.compile("关于(?:修改|修订|修正|废止).*的(?:决定|公告|通知)")
+_CHANGING = "关于(?:修改|修订|修正|废止)"
+_AMENDING = re.compile(f"{_CHANGING}(?:(?!{_CHANGING}).)*的(?:决定|公告|通知)")
 _GROUPS: Mapping[str, Kind] = MappingProxyType({"编": Kind.PART, "章": Kind.CHAPTER, "节": Kind.SECTION})
 
 

@@ -48,7 +48,7 @@ _ATTACHMENTS = re.compile(
 )
 # one number of such a list, with what joins it to the one before
 _ONE_NUMBER = re.compile(
-    rf"[）)〕]?(?P<through>{_THROUGH})?[^\d{HAN_DIGITS}（(〔]*(?P<open>[（(〔])?(?P<value>[\d{HAN_DIGITS}]+)"
+    rf"[）)〕]?(?P<through>{_THROUGH})?[^\d{HAN_DIGITS}（(〔]{{0,6}}+(?P<open>[（(〔])?(?P<value>[\d{HAN_DIGITS}]+)"
 )
 _JOINT = re.compile(rf"(?P<through>{_THROUGH})|{_AND}")
 SAME_ARTICLE = re.compile(r"[同该]条(?=第|[（(])")

@@ -37,7 +37,7 @@ _SCHEMA: Mapping[str, Any] = MappingProxyType(
 # What may stand before a name besides the words before a number.
 _BREAKS = "，。；：、（(和与及或有对"
 # （试行）   (黑龙江省2017年本)   ”   — what may stand after the word that says the kind
-_TAIL = re.compile(r"(?:[（(][^（()）]*[）)]|[”’\"'」』》〉])+$")
+_TAIL = re.compile(r"(?:[（(][^（()）]*[）)]|[”’\"'」』》〉]){1,9}+$")
 
 
 @dataclass(frozen=True)
