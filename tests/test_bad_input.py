@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,6 +120,31 @@ def test_every_fault_is_shown_at_once(project: Project) -> None:
     result = project.run("check")
     assert "empty.txt" in result.stderr
     assert "binary.txt" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["第一条 为了优化营商环境，制定本办法。", "第二条 各部门应当公开办事指南。"], "每行一段"),
+        (
+            [
+                f"第{one}条 {'推行开办企业全程网上办理并压缩办理时间' * 2}\n由各部门按照职责分工负责落实。"
+                for one in "一二三四五六七八"
+            ],
+            "按页面断行",
+        ),
+    ],
+)
+def test_check_tells_what_the_lines_of_a_source_are_and_why(
+    project: Project, lines: list[str], kind: str
+) -> None:
+    (project.sources / "new.txt").write_text("某市优化营商环境办法\n" + "\n".join(lines) + "\n", "utf-8")
+    told = project.run("check").stdout.splitlines()
+    at = next(index for index, line in enumerate(told) if line.startswith("new.txt："))
+    assert told[at + 1].startswith(f"  {kind}（")
+    report = json.loads(project.run("check", "--format", "json").stdout)
+    (layout,) = [one["layout"] for one in report["sources"] if one["file"] == "new.txt"]
+    assert told[at + 1].strip() == layout
 
 
 def test_a_folder_that_is_not_there(project: Project, tmp_path: Path) -> None:

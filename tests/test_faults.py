@@ -95,6 +95,7 @@ READ_STAGES = [
     Break(pipeline, "find_doubts", _among, Stage.DOUBTS),
     IN_ANALYSIS,
     IN_REFERENCES,
+    Break(pipeline, "find_corpus_doubts", _among, Stage.DOUBTS),
 ]
 IN_ROWS = Break(data, "clause_record", lambda clause, _: clause.policy == BAD, Stage.DATA)
 IN_HTML = Break(Page, "render", lambda page, *_: BAD in page.file.src_uri, Stage.PAGES)
@@ -274,6 +275,55 @@ def test_a_document_that_cannot_be_read_leaves_the_others(
     assert result.exit_code == 1
     assert {path.stem for path in (project.folder / "docs" / "policies").glob("*.md")} == {*GOOD, "index"}
     assert "有问题而没有收入的文件" in (project.folder / "docs" / "data" / "fidelity.md").read_text("utf-8")
+
+
+def _two_sources(project: Project) -> str:
+    (project.sources / f"{BAD}.md").write_text(TEXT, "utf-8")
+    return f"{BAD}.txt: 与 {BAD}.md 只有扩展名不同"
+
+
+def _two_sidecars(project: Project) -> str:
+    (project.sources / f"{BAD}.yaml").write_text("policies:\n  - id: other-2020-1\n", "utf-8")
+    return f"{BAD}.yml: 与 {BAD}.yaml 是同一个原文文件的两个说明文件。"
+
+
+def _odd_suffix(project: Project) -> str:
+    (project.sources / f"{BAD}.yml").rename(project.sources / f"{BAD}.Yml")
+    return f"{BAD}.Yml: 说明文件的扩展名写作 .Yml。"
+
+
+@pytest.mark.parametrize("spoil", [_two_sources, _two_sidecars, _odd_suffix])
+def test_a_text_whose_sidecar_is_not_certain_has_no_id_and_no_page(
+    project: Project, spoil: Callable[[Project], str]
+) -> None:
+    assert project.run("lock").exit_code == 0
+    told = spoil(project)
+    code, said, policies = exported(project)
+    assert (code, policies) == (1, set(GOOD))
+    assert told in said
+    result = project.run("pages", "--keep-going")
+    assert result.exit_code == 1
+    assert "不见了" not in result.stderr
+    assert {path.stem for path in (project.folder / "docs" / "policies").glob("*.md")} == {*GOOD, "index"}
+
+
+def test_a_record_of_changes_that_is_none_is_refused_all_the_same(project: Project) -> None:
+    (project.sources / "changes.log").write_text(f"2021-02-31\tnote\t{GOOD[0]}\t\t\n", "utf-8")
+    result = project.run("pages", "--keep-going")
+    assert result.exit_code == 1
+    assert "changes.log:1: 2021-02-31 不是日历上的日期" in result.stderr
+    assert not (project.folder / "docs" / "policies").exists()
+
+
+def test_no_doubt_names_a_policy_that_was_left_out(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    title = "某市优化营商环境办法\n\n"
+    for name in (BAD, GOOD[1]):
+        write(project, name, title + TEXT)
+    assert "同名政策" in project.run("check").stdout
+    IN_PAGE.by(monkeypatch, IndexError("list index out of range"))
+    assert project.run("pages", "--keep-going").exit_code == 1
+    page = (project.folder / "docs" / "data" / "fidelity.md").read_text("utf-8")
+    assert "同名" not in page
 
 
 def test_a_number_printed_twice_is_exported_and_not_published(project: Project) -> None:
