@@ -588,19 +588,12 @@ def _opening(lines: Sequence[Line]) -> int:
     """The number of opening lines of a text without labels: title, number, addressee, remarks, and 现答复如下：."""
     index = 0
     texts = [line.text for line in lines]
-    while index < len(lines) and (
-        _role(texts, index) is not None or (index and _goes_on_title(texts, index))
-    ):
+    while index < len(lines) and _role(texts, index) is not None:
         index += 1
     for later in range(index, min(index + _OPENING_PARAGRAPHS, len(lines) - 1)):
         if _ANNOUNCES.search(texts[later]) and not _signature_end(lines, later + 1):
             return later + 1
     return index
-
-
-def _goes_on_title(texts: Sequence[str], index: int) -> bool:
-    """Whether a line without a role stands between two that have one, before the addressee."""
-    return bool(_is_addressee(texts[index]))
 
 
 def _begins_back(text: str) -> bool:

@@ -182,19 +182,22 @@ def _at_form_feed(text: _Text, index: int) -> bool:
 
 def _chain(candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest run of (line, number) in which the number goes up by one, a missing page or two allowed."""
-    best: dict[int, list[tuple[int, int]]] = {}
-    longest: list[tuple[int, int]] = []
-    for index, value in candidates:
-        before = max((best[value - step] for step in (1, 2, 3) if value - step in best), key=len, default=[])
-        chain = [*before, (index, value)] if len(before) < 2 or len(before) < _LONGEST_CHAIN else before
-        if len(chain) > len(best.get(value, ())):
-            best[value] = chain
-        if len(chain) > len(longest):
-            longest = chain
-    return longest
-
-
-_LONGEST_CHAIN = 10_000
+    before: list[int | None] = []  # by candidate, the one before it in the longest run that ends with it
+    lengths: list[int] = []
+    ending: dict[int, int] = {}  # number → the candidate of that number with the longest run
+    for place, (_, value) in enumerate(candidates):
+        earlier = [ending[value - step] for step in (1, 2, 3) if value - step in ending]
+        last = max(earlier, key=lambda one: lengths[one], default=None)
+        before.append(last)
+        lengths.append(lengths[last] + 1 if last is not None else 1)
+        if value not in ending or lengths[place] > lengths[ending[value]]:
+            ending[value] = place
+    current = max(range(len(candidates)), key=lambda one: lengths[one], default=None)
+    chain: list[tuple[int, int]] = []
+    while current is not None:
+        chain.append(candidates[current])
+        current = before[current]
+    return chain[::-1]
 
 
 def _are_pages(text: _Text, chain: Sequence[tuple[int, int]]) -> bool:
@@ -425,12 +428,11 @@ def _numbered_headers(text: _Text, found: Furniture) -> None:
             continue
         shape = _shape(line.text)
         if shape and not _LABELLED.match(line.text) and not re.search(r"[。；，：]", shape):
-            value = int((re.match(r"\d{1,4}(?=\s)", line.text) or re.search(r"\d{1,4}$", line.text))[0])  # type: ignore[index]
-            groups[shape].append((index, value))
+            groups[shape].append((index, int(numbers[0] if line.text[0].isdecimal() else numbers[-1])))
     for candidates in groups.values():
         if len(candidates) < 3:
             continue
-        chain = _chain([(index, -(-value // 1)) for index, value in candidates])
+        chain = _chain(candidates)
         steps = {b[1] - a[1] for a, b in pairwise(candidates)}
         ascending = len(chain) == len(candidates) or steps == {2}
         cut = sum(text.is_cut(index - 1, index + 1) for index, _ in candidates)
