@@ -455,6 +455,96 @@ def test_attachments(anchor: str, text: str, expected: list[tuple[str, list[str]
     assert pointed_at(ATTACHED_TEXT, anchor, text) == expected
 
 
+TABLES_TEXT = """关于开展涉企收费整治工作的通知
+江发改价〔2021〕45号
+各县（市、区）发展改革局：
+现将有关事项通知如下：
+一、整治重点
+违规收费。
+二、工作步骤
+自查自纠。
+江州市发展和改革委员会
+2021年5月6日
+附件1
+自查指引
+表1 收费项目
+项目\t标准\t单位
+开户费\t10元\t甲局
+年检费\t20元\t乙局
+表2 收费单位
+单位\t电话\t地址
+甲局\t1\t甲路
+乙局\t2\t乙路
+丙局\t3\t丙路
+附件2
+任务清单
+序号\t任务\t单位
+1\t清理收费\t甲局
+2\t公开收费\t乙局
+4\t退还收费\t丙局
+附件3
+联系人名单
+姓名\t电话\t单位
+张某\t1\t甲局
+李某\t2\t乙局
+"""
+
+ROWS = [
+    ("sec_1", "见附件1表2第3行", [("附件1表2第3行", ["att_1__table_2__tr_3"])]),
+    ("sec_1", "附件1表二第2行", [("附件1表二第2行", ["att_1__table_2__tr_2"])]),
+    (
+        "sec_1",
+        "附件1表2第2、3行",
+        [("附件1表2第2、3行", ["att_1__table_2__tr_2", "att_1__table_2__tr_3"])],
+    ),
+    ("sec_1", "附件1表1、表2", [("附件1表1、表2", ["att_1__table_1", "att_1__table_2"])]),
+    ("sec_1", "附件1、表2", [("附件1", ["att_1"])]),
+    # A row by the number it prints; by its place, where both are the same row.
+    (
+        "sec_1",
+        "附件2第4项、第1项",
+        [("附件2第4项、第1项", ["att_2__table_1__tr_4", "att_2__table_1__tr_1"])],
+    ),
+    ("sec_1", "附件2表第4项", [("附件2表第4项", ["att_2__table_1__tr_4"])]),
+    ("sec_1", "附件2第2行", [("附件2第2行", ["att_2__table_1__tr_2"])]),
+    ("sec_1", "附件2第3行，附件2第4行，附件2第3项", []),
+    ("sec_1", "附件3第2行", [("附件3第2行", ["att_3__table_1__tr_2"])]),
+    ("sec_1", "附件3第3行，附件3第2项，附件1第2行，附件1表3第1行，附件1表2第1组", []),
+    # A table by its number alone: of the same text, else of the only one that prints the number.
+    ("att_1__table_1__tr_1", "按照表2第1行", [("表2第1行", ["att_1__table_2__tr_1"])]),
+    (
+        "sec_1",
+        "表1第2行、表2第1行",
+        [("表1第2行、表2第1行", ["att_1__table_1__tr_2", "att_1__table_2__tr_1"])],
+    ),
+    ("sec_1", "表3第1行，表1，报表1第2行，附表1第2行，见表1第3行业，表一式两份", []),
+    ("sec_1", "第2行，第一组，本通知第二组", []),
+    ("sec_1", "《某市某办法》表1第2行", [("《某市某办法》表1第2行", [])]),
+]
+
+
+@pytest.mark.parametrize(("anchor", "text", "expected"), ROWS)
+def test_rows_of_tables(anchor: str, text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert pointed_at(TABLES_TEXT, anchor, text) == expected
+
+
+def test_a_number_printed_above_one_table_and_counted_for_another_names_neither() -> None:
+    """附件1表2: the second of its tables, or the one that calls itself 表2?"""
+    text = TABLES_TEXT.replace("表2 收费单位", "表3 收费单位").replace("表1 收费项目", "表2 收费项目")
+    assert pointed_at(text, "sec_1", "附件1表2第1行") == []
+    assert pointed_at(text, "sec_1", "附件1表3第1行") == [("附件1表3第1行", ["att_1__table_2__tr_1"])]
+
+
+def test_the_citation_of_a_row_leads_to_that_row() -> None:
+    policy = parse_policy(TABLES_TEXT)
+    cited = {anchor: text for anchor, text in citations(policy).items() if "__tr_" in anchor}
+    assert len(cited) == 10
+    for anchor, text in cited.items():
+        citing = copy_of(with_text(parse_policy(PLAN_TEXT), "subpara_3", f"按照{text}的规定办理。"), "citing")
+        (reference,) = references_of([policy, citing], citing, "subpara_3")
+        assert reference.targets == (Address(policy.id, anchor),), text
+
+
 # --- documents ----------------------------------------------------------------------------------------------
 
 

@@ -29,7 +29,7 @@ from generator.publishing.pages import PageWriter
 from generator.publishing.search.documents import Document, searchable
 from generator.publishing.similar_pages import Likeness
 from generator.publishing.worddiff import diff_line, word_diff
-from tests.support.corpora import ROOT, Project
+from tests.support.corpora import ROOT, Project, parse_policy
 from tests.support.html import soup_of, wording_of
 from tests.support.tables import JIA, LONG_ROWS, YI, Draft, table_corpus
 from tests.test_markdown import LINES
@@ -336,6 +336,15 @@ def test_rows_whose_numbers_repeat_are_cited_by_their_place() -> None:
     ]
     paths = clause_paths(replace(policy, clauses=tuple(clauses)))
     assert [paths[anchor] for anchor in labels] == ["附件1第1行", "附件1第2行", "附件1第3行"]
+
+
+def test_a_number_printed_twice_is_cited_without_the_mark_of_its_anchor(tables: Corpus) -> None:
+    """Such a clause is at fault and never published; what cites it must still come to its end."""
+    text = "江州市办法\n一、某事\n——甲；\n——乙。\n序号\t事项\n1\t甲\n2\t乙\n"
+    for policy in (*tables.policies, parse_policy(text)):
+        twice = [replace(one, anchor=f"{one.anchor}_repeat-2", aliases=()) for one in policy.clauses]
+        paths = clause_paths(replace(policy, clauses=(*policy.clauses, *twice)))
+        assert not any("repeat" in path for path in paths.values())
 
 
 def test_no_two_clauses_are_cited_alike(tables: Corpus) -> None:

@@ -221,6 +221,16 @@ def test_a_row_is_about_what_its_cells_its_group_and_the_caption_say() -> None:
     assert [one.id for one in caption["table_1__tr_1"].indicators] == ["registering-property"]
 
 
+def test_evidence_names_the_clause_above_even_where_it_has_neither_label_nor_title() -> None:
+    policy = table(["事项", "措施"], [["甲", "推行线上办理"]])
+    words = "推进低压小微企业用电报装，各县（市、区）办理情况见下表："
+    above = replace(policy.clauses[0], anchor="al_1", kind=Kind.ALINEA, wording=words, cells=())
+    top = replace(policy.clauses[0], parent="al_1")
+    analyses = analysed(replace(policy, clauses=(above, top, *policy.clauses[1:])))
+    (found,) = analyses["table_1__tr_1"].indicators
+    assert (found.id, found.evidence) == ("getting-electricity", (f"上级条文“{words[:20]}…”",))
+
+
 def test_a_reference_stands_in_one_cell_and_in_its_place() -> None:
     rows = [
         ["1", "落实《优化营商环境条例》", "《公司法》", "第五条"],

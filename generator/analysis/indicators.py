@@ -51,6 +51,7 @@ FORMAL_LENGTH = 150  # a longer clause says more than when it takes effect
 SHORT_ITEM = 6  # how far before its first 、 a list is taken to begin: what stands before is its verb
 LONG_ITEM = 12  # how far after its last 、 it is taken to end; how long the name of a department may be
 EVIDENCE_SHOWN = 6
+NAME_LENGTH = 20  # of a clause that has neither label nor heading
 
 # Where a title with nothing after it is a heading over measures; an article's items finish its sentence.
 _HEADINGS = frozenset(
@@ -376,7 +377,7 @@ def _ancestors(clause: Clause, readings: Mapping[str, _Reading]) -> Iterator[_Re
 
 
 def _count_above(
-    chain: Iterable[_Reading],
+    chain: Sequence[_Reading],
     results: Mapping[str, tuple[Assignment, ...]],
     tally: _Tally,
     *,
@@ -387,8 +388,8 @@ def _count_above(
     A chapter of a law on many indicators (`broad`) gathers articles on several: 第三章 政务服务 holds those on taxes.
     """
     decided = False
-    for above in chain:
-        name = f"{above.clause.label or ''}{above.heading or ''}"
+    for number, above in enumerate(chain):
+        name = _name(chain[number:])
         headings = above.headings()
         gathers = broad and above.clause.kind in (Kind.PART, Kind.CHAPTER)
         for indicator in headings:
@@ -401,6 +402,20 @@ def _count_above(
                 if assignment.role == "primary":
                     tally.add(assignment.id, f"上级条文“{name}”", CLAUSE_ABOVE)
                     decided = True
+
+
+def _name(chain: Sequence[_Reading]) -> str:
+    """What the first of a chain of clauses is called as evidence: its label and heading, else its first words.
+
+    A table without a caption says nothing itself: what it is about is said by the clause above it.
+    """
+    telling = (one for one in chain if one.heading or one.clause.kind is not Kind.TABLE)
+    reading = next(telling, chain[0])
+    name = f"{reading.clause.label or ''}{reading.heading or ''}"
+    if name:
+        return name
+    words = " ".join(reading.clause.wording[: 2 * NAME_LENGTH].split())
+    return f"{words[:NAME_LENGTH]}…" if len(words) > NAME_LENGTH else words
 
 
 def _count_children(

@@ -19,6 +19,8 @@ from generator.publishing.cells import IN_TABLES, table_anchor
 
 _Items = Counter[tuple[str | None, str | None]]
 _LABEL_END = re.compile(r"(?<![.．、:：\s])[.．、:：\s]+$")
+# Of a number printed twice, which no published anchor has: item_3_repeat-2
+_REPEATED = re.compile(r"_repeat-\d+$")
 _NESTED = str.maketrans("《》", "〈〉")
 # What a number is called outside a law, and inside one.
 _OUTSIDE = {
@@ -131,7 +133,7 @@ def _is_by_label(row: Clause) -> bool:
 
 
 def _last_number(clause: Clause) -> str:
-    return clause.anchor.rpartition("_")[2]
+    return _REPEATED.sub("", clause.anchor).rpartition("_")[2]
 
 
 def _path(clause: Clause, named: Mapping[str, Clause], items: _Items, tables: _Tables) -> str:
@@ -171,7 +173,7 @@ def _word(clause: Clause, items: _Items, *, in_article: bool) -> str:
         case Kind.ITEM:
             return _item(clause, label, items)
         case Kind.ALINEA:
-            return f"第{clause.number or clause.anchor.rpartition('_')[2]}段"
+            return f"第{clause.number or _last_number(clause)}段"
         case Kind.PARAGRAPH if in_article:
             return f"第{to_han(clause.number or 1)}款"
         case Kind.SECTION if label.startswith("第"):
@@ -188,7 +190,7 @@ def _item(clause: Clause, label: str, items: _Items) -> str:
     """An item by its printed word where that tells it apart (一是, A类), else by its place (第二个“——”)."""
     if items[clause.parent, clause.label] == 1:
         return f"“{label}”"
-    return f"第{to_han(int(clause.anchor.rpartition('_')[2]))}个“{label}”"
+    return f"第{to_han(int(_last_number(clause)))}个“{label}”"
 
 
 def _full_width(label: str) -> str:

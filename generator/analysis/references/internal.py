@@ -17,6 +17,7 @@ from generator.analysis.references.places import Places, Position, article_of, p
 from generator.analysis.references.pointers import (
     FOLLOWS_CLAUSE,
     RANK,
+    ROWS,
     SAME_ARTICLE,
     UNIT,
     Pointer,
@@ -26,7 +27,10 @@ from generator.analysis.references.words import DocumentWords
 from generator.model import Clause, Kind
 from generator.parsing.numerals import HAN_DIGITS, to_int
 
-_HEAD = re.compile("[本前上第]|附件|[同该]条")
+# 表1第2行 where 表 is a word of its own: not 附表1, 报表1
+_HEAD = re.compile(
+    rf"[本前上第]|附件|[同该]条|(?:^|(?<=[见照按据在对将把由和与及至或的、，：；。（(]))表(?=[\d{HAN_DIGITS}])"
+)
 # 本条   本款   本章   (not 基本条件, 成本款, 本条例, 本项目)
 _OWN_CLAUSE = re.compile(rf"(?<![基成资根文版样标原])本(?P<unit>{UNIT})")
 # 前款   前两条   前3项   上一款   (not 目前款, 以上条款, 网上项)
@@ -141,6 +145,8 @@ class InternalReader:
                 return self._bare(text, start, article)
             case "附":
                 return self._attachment(text, start)
+            case "表":
+                return self._table(text, start)
             case _:
                 return self._preceding(text, start)
 
@@ -156,6 +162,8 @@ class InternalReader:
             anchors = self._places.find([root], pointer.paths)
             if anchors:
                 break
+        if not anchors and pointer.paths[0][0].unit in ROWS:
+            return _Foreign(pointer.stop)  # 本方案第二组: of what it plans
         return Internal(start, pointer.stop, tuple(anchors))
 
     def _roots(self, clause: Clause, kind: str) -> list[str]:
@@ -287,3 +295,16 @@ class InternalReader:
             return None
         anchors = self._places.find([""], pointer.paths)
         return Internal(start, pointer.stop, tuple(anchors)) if anchors else _Foreign(pointer.stop)
+
+    def _table(self, text: ClauseText, start: int) -> Internal | _Foreign | None:
+        """表1第2行: of the same text, else of the only text with a 表1. A table without a row is left as it is."""
+        pointer = read_pointer(text.text, start)
+        if pointer is None or any(path[0].unit != "表" or len(path) == 1 for path in pointer.paths):
+            return None
+        elsewhere = {self._places.printing(path[0].first.value) for path in pointer.paths}
+        roots = [root_of(text.clause.anchor), *(elsewhere if len(elsewhere) == 1 else ())]
+        for root in roots if not text.after_document(start) else ():
+            anchors = self._places.find([root], pointer.paths) if root is not None else []
+            if anchors:
+                return Internal(start, pointer.stop, tuple(anchors))
+        return _Foreign(pointer.stop)

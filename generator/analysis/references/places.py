@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 
 from generator.analysis.references.library import title_key
-from generator.analysis.references.pointers import Path, Step
+from generator.analysis.references.pointers import ROWS, Path, Step
 from generator.model import Clause, Kind, Policy
+from generator.parsing.numerals import HAN_DIGITS, to_int
 
 # att_1__art_5__para_2__point_3: root, 条, 款, 项 — a 条 is never prefixed by its chapter
 _IN_ARTICLE = re.compile(
@@ -45,6 +47,12 @@ _KINDS: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
 )
 _MEASURES = (Kind.SECTION, Kind.PARAGRAPH, Kind.SUBPARAGRAPH)
 _OTHER_TEXTS = (Kind.ATTACHMENT, Kind.COVER)
+# att_1__table_2__tr_3: up to the table
+_TABLE = re.compile(r"(?:.*__)?table_\d+(?=__|$)")
+# 表1 任务分解表   — the number that a table prints above its head (not 表1-2)
+_TABLE_NUMBER = re.compile(
+    rf"^[ \u3000]{{0,9}}表[ \u3000]{{0,4}}(\d{{1,3}}+|[{HAN_DIGITS}]{{1,3}}+)(?![-—–.．]\d)", re.M
+)
 _BRACKETED = re.compile(r"[（(〔㈠-㈩⑴-⒇]")
 
 
@@ -60,6 +68,27 @@ class Position:
     def paragraph(self) -> str:
         """The place of the 款 that the clause is, or is part of."""
         return f"{self.article}__para_{self.para}"
+
+
+@dataclass
+class _Table:
+    """A table: the number printed above it, its rows and groups in order."""
+
+    anchor: str
+    printed: int | None = None
+    rows: list[Clause] = field(default_factory=list)
+    groups: list[Clause] = field(default_factory=list)
+
+    @cached_property
+    def numbered(self) -> Mapping[int, str]:
+        """The rows by their printed numbers."""
+        return _told_apart(row for row in self.rows if row.label and row.number)
+
+    def at(self, unit: str, value: int) -> list[str]:
+        """The row or group of a place below the head; none where print numbers the rows otherwise."""
+        clauses = self.rows if unit == "行" else self.groups
+        anchors = [one.anchor for one in clauses[max(value - 1, 0) : value]]
+        return [one for one in anchors if one.rpartition("_")[2] == str(value)]
 
 
 def root_of(place: str) -> str:
@@ -112,6 +141,18 @@ class Places:
                 and "__" not in clause.anchor.removeprefix(f"{root}__")
             ):
                 running[root][clause.kind][clause.number] = clause.anchor
+        self._tables = _tables(policy.clauses)
+        self._tables_in: defaultdict[str, list[_Table]] = defaultdict(list)
+        self._tables_of: defaultdict[str, list[_Table]] = defaultdict(list)
+        self._printing: defaultdict[int, set[str]] = defaultdict(set)
+        self._tables_printed: defaultdict[tuple[str, int], list[_Table]] = defaultdict(list)
+        for name, table in self._tables.items():
+            root = root_of(name)
+            self._tables_in[name.rpartition("__")[0]].append(table)
+            self._tables_of[root].append(table)
+            if table.printed is not None:
+                self._tables_printed[root, table.printed].append(table)
+                self._printing[table.printed].add(root)
         self._rows = {root: _told_apart(rows) for root, rows in numbered.items()}
         # The measures of a text: of the label forms whose numbers run on through it, the one with most clauses.
         self._measures = {root: max(kinds.values(), key=len) for root, kinds in running.items()}
@@ -124,6 +165,11 @@ class Places:
         """The attachment of which a title is the whole title; None where there is none, or several."""
         found = self._titled.get(title_key(title), [])
         return found[0] if len(found) == 1 else None
+
+    def printing(self, number: int) -> str | None:
+        """The root of the only text that has a table with this number printed above it; None for none, or several."""
+        roots = self._printing.get(number, set())
+        return next(iter(roots)) if len(roots) == 1 else None
 
     def above(self, clause: Clause) -> Iterator[Clause]:
         """The clauses above, the nearest first."""
@@ -173,6 +219,8 @@ class Places:
         root = root_of(place)
         if step.unit == "附件":
             return [name for value in step.values() if (name := f"att_{value}") in self._named]
+        if step.unit == "表" or step.unit in ROWS or place in self._tables:
+            return [below for value in step.values() for below in self._of_table(place, step, value)]
         if not self.is_law(root):
             return [below for value in step.values() for below in self._outside_law(place, step, value)]
         if step.unit == "条":
@@ -181,6 +229,41 @@ class Places:
         if step.unit in _GROUPS:
             return self._groups(place, step)
         return [below for value in step.values() for below in self._in_article(place, step.unit, value)]
+
+    def _of_table(self, place: str, step: Step, value: int) -> list[str]:
+        """A table, or a row or group of the table that the place is, or of the only one that stands there."""
+        if step.unit == "表":
+            return self._table(place, value)
+        table = self._tables.get(place) or self._only_table(place)
+        if table is None:
+            return []
+        if step.unit in ROWS:
+            return table.at(step.unit, value)
+        row = table.numbered.get(value)
+        bracketed = row is not None and _BRACKETED.match(self._named[row].label or "")
+        return [row] if row and (bracketed or not step.first.bracketed) else []
+
+    def _only_table(self, place: str) -> _Table | None:
+        """The table that stands at a place, or else the only one of its text, where that is below the place."""
+        beside = self._tables_in.get(place, []) or self._tables_of.get(root_of(place), [])
+        return beside[0] if len(beside) == 1 and _is_below(beside[0].anchor, place) else None
+
+    def _table(self, place: str, value: int) -> list[str]:
+        """The table of a number: printed above it, or else counted. None where the two are of different tables."""
+        if not value:
+            only = self._only_table(place)
+            return [only.anchor] if only else []
+        name = f"{place}__table_{value}" if place else f"table_{value}"
+        printed = [
+            one.anchor
+            for one in self._tables_printed.get((root_of(place), value), ())
+            if _is_below(one.anchor, place)
+        ]
+        if name not in self._tables:
+            return printed if len(printed) == 1 else []
+        if printed:
+            return printed if printed == [name] else []
+        return [name] if self._tables[name].printed is None else []
 
     def _in_article(self, place: str, unit: str, value: int) -> list[str]:
         """A 款, 项 or 目 of a 条: the only one of that number."""
@@ -214,8 +297,8 @@ class Places:
     def _outside_law(self, place: str, step: Step, value: int) -> list[str]:
         """A numbered clause of an opinion, a plan, measures: the only one that the printed number can mean.
 
-        第35项 and 第35条 of the whole text are its measures, or the rows of its table of that number. Else the first level below the place counts that has
-        the number; （五） in brackets means a label in brackets.
+        第35项 and 第35条 of the whole text are its measures, or the rows of its table of that number. Else the first
+        level below the place counts that has the number; （五） in brackets means a label in brackets.
         """
         if place == root_of(place) and step.unit in ("条", "项") and not step.first.bracketed:
             measure = self._measures.get(place, {}).get(value) or self._rows.get(place, {}).get(value)
@@ -235,7 +318,7 @@ class Places:
             level = [
                 below for one in level if one.kind not in _OTHER_TEXTS for below in self._below[one.anchor]
             ]
-        return []
+        return self._of_table(place, step, value) if step.unit == "项" and place != root_of(place) else []
 
     def _descendants(self, place: str) -> Iterator[Clause]:
         """The clauses below a place, those of attachments left out."""
@@ -245,6 +328,26 @@ class Places:
             level = [
                 below for one in level if one.kind not in _OTHER_TEXTS for below in self._below[one.anchor]
             ]
+
+
+def _tables(clauses: Iterable[Clause]) -> dict[str, _Table]:
+    """The tables by anchor; one without a head is known by its rows only."""
+    found: dict[str, _Table] = {}
+    for clause in clauses:
+        match = _TABLE.match(clause.anchor) if clause.kind in (Kind.TABLE, Kind.GROUP, Kind.ROW) else None
+        if match is None:
+            continue
+        table = found.setdefault(match[0], _Table(match[0]))
+        if clause.kind is Kind.TABLE:
+            number = _TABLE_NUMBER.search(clause.wording)
+            table.printed = to_int(number[1]) if number else None
+        else:
+            (table.rows if clause.kind is Kind.ROW else table.groups).append(clause)
+    return found
+
+
+def _is_below(anchor: str, place: str) -> bool:
+    return anchor.startswith(f"{place}__") if place else not root_of(anchor)
 
 
 def _told_apart(rows: Iterable[Clause]) -> dict[int, str]:

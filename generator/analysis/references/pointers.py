@@ -1,4 +1,4 @@
-"""The grammar of clause numbers in running text: 第九条、第十条; 第二十条至第二十三条; 第八条第一款第（三）项.
+"""The grammar of clause numbers in running text: 第九条、第十条; 第八条第一款第（三）项; 附件1表2第3行.
 
 Only the form is read here; whether the clauses exist is said in `places`. Works on text without white space.
 """
@@ -16,12 +16,14 @@ RANK: Mapping[str, int] = MappingProxyType(
     {
         name: rank
         for rank, names in enumerate(
-            ("附件", "编", "分编 部分", "章", "节", "条", "款", "项", "目 点", "小点", "段")
+            ("附件", "编", "分编 部分", "章", "节", "条", "款", "项", "目 点", "小点", "段", "表", "组 行")
         )
         for name in names.split()
     }
 )
 """How deep each unit stands; 第三部分第（一）项第2点 goes down, 第一款、第二款 stays level."""
+ROWS = ("行", "组")
+"""The units that only a table has; 第3项 may be one of its rows too."""
 
 _MOST_NUMBERS = 20  # in one list without a unit between: 第九、十、十一条
 _LONGEST_RANGE = 200  # numbers
@@ -36,11 +38,16 @@ UNIT = (
     r"(?:分编|编(?![制码号写辑入])|部分|章(?![程节])|节(?![能约点日目课省奏])|条(?![例件款目线形码约])"
     r"|款(?![项式物额])|项(?!目)|目(?![录标前])|小点|点(?![击位心多钟])|段(?!落))"
 )
+_ROW_UNIT = "行(?![业政动为程使走驶长情列])|组(?![织成合建长别团装])"
 _INSERTED = rf"(?:之(?P<inserted>[{HAN_DIGITS}]{{1,3}}+))?"
 # 第九条   第九、十条   第（一）至（三）项   第十五条之一   （三）项, which stands below another step only
 _STEP = re.compile(
     rf"(?P<ordinal>第)?(?P<numbers>{_NUMBER}(?:(?:{_AND}|{_THROUGH})第?{_NUMBER}|{_BRACKETED}){{0,{_MOST_NUMBERS}}})"
-    rf"(?P<unit>{UNIT}){_INSERTED}"
+    rf"(?P<unit>{UNIT}|{_ROW_UNIT}){_INSERTED}"
+)
+# 表2   表二   表, the only one, before 第3行   (not 表1-2, 表一式两份)
+_TABLE = re.compile(
+    rf"表(?:(?P<number>(?:\d{{1,3}}+|[{HAN_DIGITS}]{{1,3}}+)(?=第|$|[，。；、：）)”的和与及至到或中]))|(?=第))"
 )
 # 附件1   附件1、2   附件1至附件3
 _ATTACHMENTS = re.compile(
@@ -70,7 +77,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Step:
-    """One level of a path: a number of a unit, or all from `first` to `last`."""
+    """One level of a path: a number of a unit, or all from `first` to `last`; 0 for 表, the only table."""
 
     unit: str
     first: Number
@@ -115,13 +122,29 @@ def read_pointer(text: str, start: int, *, below: bool = False) -> Pointer | Non
         following = _member(text, same.end() if same else joint.end(), paths[-1], below=True)
         if following is None:
             break
-        more, stop = following
+        more, end = following
+        if not _goes_on(paths[-1], more[0]):
+            break
+        stop = end
         ends_range = joint["through"] and len(more) == 1 and _same_level(paths[-1], more[0])
         if ends_range:
             paths[-1] = (*paths[-1][:-1], replace(paths[-1][-1], last=more[0][-1].last))
         else:
             paths += more
     return Pointer(start, stop, tuple(paths))
+
+
+def _goes_on(path: Path, other: Path) -> bool:
+    """Whether a member of a list may follow another: 附件1、表2 and 第一条、第二组 are not of one list."""
+    unit = other[-1].unit
+    return unit not in (*ROWS, "表") or any(step.unit in (*ROWS, "表") for step in path)
+
+
+def _goes_below(step: Step, above: Step) -> bool:
+    """Whether a step leads on from the one above it: a table may stand in any clause, and has nothing but rows."""
+    if above.unit in ("表", *ROWS):
+        return above.unit == "表" and step.unit in ("项", *ROWS)
+    return step.rank > above.rank
 
 
 def _same_level(path: Path, other: Path) -> bool:
@@ -134,11 +157,13 @@ def _member(text: str, start: int, before: Path, *, below: bool) -> tuple[list[P
     if read is None:
         return None
     steps, stop = read
-    above: Path = tuple(step for step in before if step.rank < steps[0].rank)
+    above: Path = before
+    while above and not _goes_below(steps[0], above[-1]):
+        above = above[:-1]
     paths: list[Path] = [(*above, step) for step in steps]
     while read := _steps(text, stop, below=True):
         steps, end = read
-        if steps[0].rank <= paths[-1][-1].rank:
+        if not _goes_below(steps[0], paths[-1][-1]):
             break
         above, stop = paths.pop(), end
         paths += [(*above, step) for step in steps]
@@ -150,6 +175,10 @@ def _steps(text: str, start: int, *, below: bool) -> tuple[list[Step], int] | No
     attachments = _ATTACHMENTS.match(text, start)
     if attachments:
         return list(_spans(attachments["numbers"], "附件", 0)), attachments.end()
+    table = _TABLE.match(text, start)
+    if table:
+        number = Number(to_int(table["number"] or "") or 0)
+        return [Step("表", number, number)], table.end()
     match = _STEP.match(text, start)
     if match is None or not (match["ordinal"] or (below and match["numbers"][0] in "（(〔")):
         return None
