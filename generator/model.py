@@ -186,6 +186,14 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Suspicion:
+    """Why a line that was kept may be no text: it may be of the page, or of the web page around the document."""
+
+    of: Literal["page", "web page"]
+    why: str  # in Chinese
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of a source after the marks of the page have been taken off."""
 
@@ -202,7 +210,7 @@ class Line:
     )
     leading_tabs: int = 0  # empty cells before the text, where the line is a row
     trailing_tabs: int = 0  # and after it
-    suspect: str | None = None  # why the line may be no text, in Chinese, where that is not certain
+    suspicion: Suspicion | None = None  # where it is not certain that the line is text
     label: Label | None = None  # what the line begins with, in its place among the others (`parsing.labels`)
 
     @property

@@ -20,7 +20,7 @@ from generator.reading.ledger import Reason
 
 
 @dataclass(frozen=True)
-class Printed:
+class PageLine:
     """One line that is not empty, as the furniture of a page is looked for in it."""
 
     text: str
@@ -77,7 +77,7 @@ _PAGE_CHARACTERS = 300  # that a page holds at least
 _OFTEN = 0.4  # of the pages carry a header: odd and even ones may have their own
 
 
-def find_furniture(lines: Sequence[Printed]) -> Furniture:
+def find_furniture(lines: Sequence[PageLine]) -> Furniture:
     """The page numbers, headers and footers among the lines that are not empty. Linear in the lines."""
     text = _Text(lines)
     found = Furniture()
@@ -93,7 +93,7 @@ def find_furniture(lines: Sequence[Printed]) -> Furniture:
 class _Text:
     """The lines with what is asked of them again and again."""
 
-    def __init__(self, lines: Sequence[Printed]) -> None:
+    def __init__(self, lines: Sequence[PageLine]) -> None:
         self.lines = lines
         self.widths = [display_width(line.text) + line.indent for line in lines]
         self.width = page_width(self.widths)

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.model import Line, Printed, Removed, SourceText
+from generator.model import Line, Printed, Removed, SourceText, Suspicion
 from generator.reading import furniture, webpage
 from generator.reading.ledger import Ledger, Reason
 from generator.reading.markdown import (
@@ -63,7 +63,7 @@ def read_lines(source: SourceText) -> tuple[list[Line], list[Removed]]:
             gap = True
             page = page or reason in (Reason.PAGE_NUMBER, Reason.RUNNING_HEADER)
             continue
-        lines.append(replace(draft.line, blank_before=gap, page_before=page, suspect=suspects.get(index)))
+        lines.append(replace(draft.line, blank_before=gap, page_before=page, suspicion=suspects.get(index)))
         gap = page = False
     return lines, sorted(ledger.removed, key=lambda item: item.start)
 
@@ -273,13 +273,13 @@ def _visible(text: str, start: int, stop: int, ledger: Ledger, hidden: bytearray
     return Printed("".join(values), tuple(offsets))
 
 
-def _furniture(drafts: Sequence[_Draft]) -> tuple[dict[int, Reason], dict[int, str]]:
+def _furniture(drafts: Sequence[_Draft]) -> tuple[dict[int, Reason], dict[int, Suspicion]]:
     """The lines that are no text, with the reason, and those that may be none."""
     plain = [index for index, draft in enumerate(drafts) if not draft.line.marked_row]
     lines = [drafts[index].line for index in plain]
     found = furniture.find_furniture(
         [
-            furniture.Printed(line.text, line.indent, line.blank_before, drafts[index].form_feed)
+            furniture.PageLine(line.text, line.indent, line.blank_before, drafts[index].form_feed)
             for index, line in zip(plain, lines, strict=True)
         ]
     )
@@ -287,8 +287,10 @@ def _furniture(drafts: Sequence[_Draft]) -> tuple[dict[int, Reason], dict[int, s
     around = webpage.find_navigation([lines[position].text for position in rest])
     reasons = {plain[position]: reason for position, reason in found.removed.items()}
     reasons.update((plain[rest[position]], Reason.WEB_PAGE) for position in around.removed)
-    suspects = {plain[position]: why for position, why in found.suspects.items()}
-    suspects.update((plain[rest[position]], why) for position, why in around.suspects.items())
+    suspects = {plain[position]: Suspicion("page", why) for position, why in found.suspects.items()}
+    suspects.update(
+        (plain[rest[position]], Suspicion("web page", why)) for position, why in around.suspects.items()
+    )
     previous = ""
     for index, draft in enumerate(drafts):
         if index in reasons:

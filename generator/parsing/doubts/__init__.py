@@ -74,7 +74,7 @@ POLICY_CHECKS: tuple[Callable[[PolicyText], Iterator[Finding]], ...] = (
     evidence.no_clause,
     evidence.long_paragraphs,
     evidence.long_title,
-    evidence.late_articles,
+    evidence.numbers_in_back_matter,
     unplaced,
 )
 

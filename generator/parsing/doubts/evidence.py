@@ -18,6 +18,7 @@ from generator.reading.ledger import Reason
 _LONGEST_PARAGRAPH = 1500  # characters
 _LONGEST_TITLE = 80  # characters
 _QUOTED = 24  # characters
+_NUMBERED = re.compile(r"第[一二三四五六七八九十百]{1,8}条\s|[一二三四五六七八九十]{1,3}、[^。]{0,80}。")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,12}(?:\s[^<>]{0,200})?/?>")
 
 
@@ -30,36 +31,36 @@ def open_questions(
         key=lambda passage: passage.starts[0][1].number,
     )
     firsts = [passage.starts[0][1].number for passage in passages]
-
-    def at(kind: DoubtKind, number: int, explanation: str) -> Iterator[Finding]:
-        index = bisect_right(firsts, number) - 1
+    for one in (*questions, *_kept(lines.all), *_left_out(lines.all, removed)):
         if not passages:
             return
-        passage = passages[max(index, 0)]
-        start = next((offset for offset, line in passage.starts if line.number >= number), 0)
-        yield Finding(kind, passage, start, min(start + _QUOTED, len(passage.text)), explanation)
+        passage = passages[max(bisect_right(firsts, one.line) - 1, 0)]
+        start = next((offset for offset, line in passage.starts if line.number >= one.line), 0)
+        stop = min(start + _QUOTED, len(passage.text))
+        yield Finding(one.kind, passage, start, stop, one.explanation)
 
-    for question in questions:
-        yield from at(question.kind, question.line, question.explanation)
-    for line in lines.all:
-        if line.suspect:
-            kind = DoubtKind.WEB_PAGE if "网页" in line.suspect else DoubtKind.UNDECIDED_REMOVAL
-            yield from at(kind, line.number, f"第 {line.number} 行“{line.text[:_QUOTED]}”：{line.suspect}")
+
+def _kept(lines: Sequence[Line]) -> Iterator[Question]:
+    """The lines that were kept though they may be of the page, of a web page, or markup."""
+    for line in lines:
+        if line.suspicion:
+            kind = DoubtKind.WEB_PAGE if line.suspicion.of == "web page" else DoubtKind.UNDECIDED_REMOVAL
+            said = f"第 {line.number} 行“{line.text[:_QUOTED]}”：{line.suspicion.why}"
+            yield Question(kind, line.number, said)
         elif tag := _TAG.search(line.text):
-            explanation = f"第 {line.number} 行有“{tag[0][:_QUOTED]}”，像网页的标记，照原样保留。"
-            yield from at(DoubtKind.WEB_PAGE, line.number, explanation)
-    yield from _removed(lines.all, removed, at)
+            said = f"第 {line.number} 行有“{tag[0][:_QUOTED]}”，像网页的标记，照原样保留。"
+            yield Question(DoubtKind.WEB_PAGE, line.number, said)
 
 
-def _removed(lines: Sequence[Line], removed: Iterable[Removed], at: object) -> Iterator[Finding]:
-    beginnings = [line.printed.offsets[0] for line in lines if line.printed]
+def _left_out(lines: Sequence[Line], removed: Iterable[Removed]) -> Iterator[Question]:
+    """What was removed though words stand in it, by the line above."""
+    beginnings = [line.printed.offsets[0] for line in lines]
     for item in removed:
-        if item.doubtful and callable(at):
-            index = max(bisect_right(beginnings, item.start) - 1, 0)
-            number = lines[index].number if lines else 1
+        if item.doubtful and lines:
+            number = lines[max(bisect_right(beginnings, item.start) - 1, 0)].number
             kind = DoubtKind.WEB_PAGE if item.reason == Reason.IMAGE else DoubtKind.UNDECIDED_REMOVAL
             text = "".join(item.text.split())[:_QUOTED]
-            yield from at(kind, number, f"“{text}”作为{item.reason}未收入正文，请核对。")
+            yield Question(kind, number, f"“{text}”作为{item.reason}未收入正文，请核对。")
 
 
 def no_clause(text: PolicyText) -> Iterator[Finding]:
@@ -101,18 +102,13 @@ def long_title(text: PolicyText) -> Iterator[Finding]:
         )
 
 
-def late_articles(text: PolicyText) -> Iterator[Finding]:
-    """A numbered clause that front or back matter begins with: it was perhaps taken out of the text."""
+def numbers_in_back_matter(text: PolicyText) -> Iterator[Finding]:
+    """A numbered clause among the back matter: it was perhaps taken out of the text."""
     kinds = {clause.kind for clause in text.policy.clauses}
-    if Kind.ARTICLE not in kinds and Kind.SECTION not in kinds:
-        return
-    for passages in (text.back,):
-        for passage in passages:
-            if re.match(
-                r"第[一二三四五六七八九十百]+条\s|[一二三四五六七八九十]+、[^。]{0,80}。", passage.text
-            ):
-                explanation = "署名之后的一段有编号，没有当作条文，请核对。"
-                yield _finding(passage, explanation)
+    if Kind.ARTICLE in kinds or Kind.SECTION in kinds:
+        for passage in text.back:
+            if _NUMBERED.match(passage.text):
+                yield _finding(passage, "署名之后的一段有编号，没有当作条文，请核对。")
 
 
 def _finding(passage: Passage, explanation: str) -> Finding:
