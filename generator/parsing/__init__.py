@@ -1,9 +1,11 @@
 """Room 2: clean lines become policies with their clause trees, and every character is accounted for.
 
-`contents` splits a compilation, `matter` finds front and back matter, `paragraphs` rejoins broken lines,
-`labels` and `structure` make the clause tree, `eid` the anchors, `clauses` the model's clauses, `metadata` what
-the text says of itself, `account` the sums. `policies` goes through them in that order, `moves` through what was published before. `doubts` then looks the result
-over for what an editor should see.
+`contents` splits a compilation, `labels` gives every line its label, `layout` tells wrapped pages from a paragraph a
+line, `tables` finds the rows, `matter` the front and back matter and the attachments, `paragraphs` rejoins what a page
+broke, `structure` makes the clause tree, `eid` the anchors, `clauses` the model's clauses, `metadata` what the text
+says of itself, `account` the sums. `policies` goes through them in that order, `moves` through what was published
+before. What was decided on thin evidence is a `questions.Question`; `doubts` tells these, and looks the result over
+for what else an editor should see.
 """
 
 from generator.parsing.doubts import Words, find_doubts, load_words

@@ -1,7 +1,8 @@
 """Room 1: a source file becomes clean lines that remember where they came from.
 
 `files` finds and decodes the files of a corpus, `sidecar` reads the YAML beside them (by `yamlfile`), `lines` takes
-the marks of the page off (page numbers, running headers, Markdown, white space at the edges), each with its reason.
+the marks of the page off, each with its reason, which `ledger` notes: `markdown` and `tables` what a file marks,
+`furniture` what pages repeat, `webpage` what stands around a text copied from the web.
 """
 
 from generator.reading.files import Folder, Unread, read_source, sidecar_path, sidecar_paths, survey
