@@ -79,6 +79,9 @@ _ISSUING = re.compile(r"印发|转发|批转|下发|公布|发布")
 _ISSUING_WORDS = re.compile(
     r"关于\s?(?:印发|转发|批转|下发|公布|发布|修订印发)|现将?[^。；]{0,60}(?:印发|转发|批转|下发|公布|发布)|现予以?\s?(?:印发|转发|公布|发布)|(?:印发|转发|下发)给你"
 )
+_ISSUING_TITLE = re.compile(r"关于\s?(?:印发|转发|批转|下发|公布|发布|修订印发)")
+# …的决定   …的批复   …的复函   — a document that is a text of its own, whatever is attached
+_OF_ITS_OWN = re.compile(r"(?:决定|批复|复函|函|答复)$")
 # 《…〈…〉…》 — a title that is cited
 _QUOTATION = re.compile(r"《[^《》]{1,200}》")
 _QUOTED_TITLE = re.compile(r"《([^《》]{3,80})》")
@@ -244,8 +247,12 @@ def _title_at(lines: Sequence[Line], index: int, wanted: Collection[str]) -> str
 
 def _issues(lines: Sequence[Line]) -> bool:
     """Whether a notice issues another text, in its own words: not in a title that it cites."""
-    opening = "".join(line.text for line in lines[:_OPENING])
-    return bool(_ISSUING_WORDS.search(_QUOTATION.sub("《》", opening)))
+    opening = _QUOTATION.sub("《》", "".join(line.text for line in lines[:_OPENING]))
+    if any(_OF_ITS_OWN.search(line.text) for line in lines[:_TITLE_LINES]) and not _ISSUING_TITLE.search(
+        opening
+    ):
+        return False  # 国务院关于取消行政许可事项的决定: 现予公布 is said of what it decides itself
+    return bool(_ISSUING_WORDS.search(opening))
 
 
 def _cover_end(lines: Sequence[Line]) -> int:
