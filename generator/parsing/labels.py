@@ -133,7 +133,7 @@ def with_labels(lines: Sequence[Line]) -> list[Line]:
         label = decimals.get(index) or tasks.get(index)
         if label is None and not line.marked_row:
             label = find_label(line.text)
-        result.append(replace(line, label=label))
+        result.append(line if label is None and line.label is None else replace(line, label=label))
     return result
 
 

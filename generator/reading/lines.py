@@ -63,7 +63,10 @@ def read_lines(source: SourceText) -> tuple[list[Line], list[Removed]]:
             gap = True
             page = page or reason in (Reason.PAGE_NUMBER, Reason.RUNNING_HEADER)
             continue
-        lines.append(replace(draft.line, blank_before=gap, page_before=page, suspicion=suspects.get(index)))
+        line, suspicion = draft.line, suspects.get(index)
+        if (gap, page, suspicion) != (line.blank_before, False, None):
+            line = replace(line, blank_before=gap, page_before=page, suspicion=suspicion)
+        lines.append(line)
         gap = page = False
     return lines, sorted(ledger.removed, key=lambda item: item.start)
 
@@ -124,7 +127,8 @@ def _add(draft: _Draft | None, drafts: list[_Draft], gap: bool, *, form_feed: bo
     """Add a line, if there is one; whether a gap stands before the next."""
     if draft is None:
         return True
-    draft.line = replace(draft.line, blank_before=gap)
+    if gap:
+        draft.line = replace(draft.line, blank_before=True)
     draft.form_feed = form_feed
     drafts.append(draft)
     return False
