@@ -45,6 +45,8 @@ REFUSED = {
     "c05-id-newline": ("a.yml:2: ", "policies.0.id"),
     "c19-changes-date": ("changes.log:1: ", "2021-02-31 不是日历上的日期"),
 }
+# Names, titles and sizes that the renderer meets; the others differ before it.
+WHOLE = ("c07-compilation", "c08-title-block", "c15-10000-paragraphs", "c17-names/chinese")
 # Read or refused: nesting without end.
 EITHER = ("c10-nested",)
 
@@ -70,10 +72,10 @@ def secret(tmp_path: Path) -> Path:
 def test_it_is_read_and_published(tmp_path: Path, case: str) -> None:
     project = make_project(tmp_path / "project", with_sources=False)
     shutil.copytree(FOLDER / case, project.sources, dirs_exist_ok=True)
-    for command in ("check", "site"):
+    for command in ("check", "site" if case in WHOLE else "pages"):
         result = project.run(command)
         assert result.exit_code == 0, result.output
-    text = (project.site / "data" / "clauses.jsonl").read_text("utf-8")
+    text = (project.folder / "docs" / "data" / "clauses.jsonl").read_text("utf-8")
     assert "Infinity" not in text
     assert "NaN" not in text
 

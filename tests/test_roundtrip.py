@@ -202,7 +202,7 @@ def shows_its_page(text: str) -> bool:
 
 
 @given(document=st.one_of(notices(), laws()), layout=st.sampled_from(LAYOUTS))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_a_printed_tree_parses_back_to_itself(document: Document, layout: str) -> None:
     assume(
         layout not in ("wrapped", "wrapped-blank", "paged")
@@ -319,7 +319,7 @@ def _places(number: int, *, sure: bool) -> list[int]:
 
 
 @given(data=st.data(), interruption=st.sampled_from(INTERRUPTIONS))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_a_break_inside_a_sentence_changes_no_clause(data: st.DataObject, interruption: str) -> None:
     number = data.draw(st.integers(0, len(OWN) - 1))
     policies = OWN[number]
