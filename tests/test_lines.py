@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import SourceText
+from generator.parsing.policies import ParsedSource
 from generator.reading import read_lines
 from generator.reading.ledger import Reason
+from tests.support.corpora import parse_text
 
 
 def _read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
@@ -105,3 +107,66 @@ def test_a_running_header_above_the_title_of_a_law_is_no_signature() -> None:
     note = "（2022年6月30日某市人民代表大会常务委员会通过）"
     text = f"某市公报\n某市条例\n{note}\n第一条 本市应当按照规\n- 1 -\n某市公报\n定办理。\n- 2 -\n某市公报\n第二条 本条例施行。"
     assert _read(text)[0] == ["某市条例", note, "第一条 本市应当按照规", "定办理。", "第二条 本条例施行。"]
+
+
+# ---- Tables in HTML
+
+_COMMENT = "<!-- 注：<td>，<tr>-->"
+_HTML_TABLE = [
+    "<table>",
+    "<tr>",
+    "<td>",
+    "项目",
+    "</td>",
+    "<td colspan=2>",
+    "时限",
+    "</td>",
+    "</tr>",
+    "<tr>",
+    "<td rowspan=2>",
+    "开户",
+    "</td>",
+    "<td>",
+    "1天",
+    "</td>",
+    "<td>",
+    "甲局",
+    "</td>",
+    "</tr>",
+    "<tr>",
+    "<td>",
+    "2天",
+    "</td>",
+    "<td>",
+    "乙局",
+    "</td>",
+    "</tr>",
+    "</table>",
+]
+
+
+@pytest.mark.parametrize("place", range(1, len(_HTML_TABLE)))
+def test_a_comment_in_a_table_is_no_text_of_it(place: int) -> None:
+    def parsed(pieces: list[str]) -> ParsedSource:
+        return parse_text(
+            f"# 某市办法\n\n一、总则\n\n{''.join(pieces)}\n\n二、附则\n\n本办法自发布之日起施行。\n"
+        )
+
+    with_comment = parsed([*_HTML_TABLE[:place], _COMMENT, *_HTML_TABLE[place:]])
+    plain = parsed(_HTML_TABLE)
+    assert [(one.anchor, one.cells) for policy in with_comment.policies for one in policy.clauses] == [
+        (one.anchor, one.cells) for policy in plain.policies for one in policy.clauses
+    ]
+    assert with_comment.account.unaccounted == 0
+    assert [one.text for one in with_comment.account.removed if one.reason == Reason.COMMENT] == [_COMMENT]
+
+
+def test_a_cell_keeps_the_characters_that_a_line_keeps() -> None:
+    """Compatibility radicals are their characters; one of private use stays for an editor to see."""
+    cell, line = "⽂件\ue123", "文件\ue123"
+    parsed = parse_text(
+        f"# 某市办法\n\n一、{cell}\n\n<table><tr><td>项目</td><td>标准</td></tr><tr><td>{cell}</td><td>甲</td></tr></table>\n"
+    )
+    (policy,) = parsed.policies
+    assert policy.clauses[0].wording == f"一、{line}"
+    assert policy.clauses[-1].cells == (line, "甲")

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from generator.model import Corpus, Policy
-from generator.reading.lines import _RADICALS
+from generator.reading.characters import RADICALS
 from tests.support.corpora import Project
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ Printed = Callable[[str], list[str]]
 
 def squeezed(text: str) -> str:
     """Text without white space, as a PDF has no notion of it; radicals as the characters they look like."""
-    whole = text.translate({ord(radical): character for radical, character in _RADICALS.items()})
+    whole = text.translate({ord(radical): character for radical, character in RADICALS.items()})
     return "".join(unicodedata.normalize("NFKC", whole).split())
 
 

@@ -9,12 +9,12 @@ line) is removed here and accounted for; every character that stays remembers it
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Line, Printed, Removed, SourceText, Suspicion
 from generator.reading import furniture, webpage
+from generator.reading.characters import RADICALS, is_text
 from generator.reading.ledger import Ledger, Reason
 from generator.reading.markdown import (
     comments,
@@ -96,7 +96,7 @@ def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
         if inside is not None:
             pieces = [(start, min(stop, inside[0])), (max(start, inside[1]), stop)]
             if start <= inside[0]:
-                found = html_rows(text, *inside, ledger)
+                found = html_rows(text, *inside, ledger, hidden)
                 before, pieces = pieces[0], [pieces[1]]
                 gap = _add(
                     _piece(text, number, before, ledger, hidden, markdown=markdown),
@@ -259,18 +259,8 @@ def _visible(text: str, start: int, stop: int, ledger: Ledger, hidden: bytearray
         character = text[offset]
         if character in _LINE_ENDS:
             ledger.take(offset, offset + 1, Reason.LINE_BREAK)
-        elif (
-            character == "\t"
-            or (character.isprintable() and character not in _JOINERS)
-            or character.isspace()
-        ):
-            if character in _INVISIBLE_SPACE:
-                ledger.take(offset, offset + 1, Reason.INVISIBLE)
-                continue
-            values.append(_RADICALS.get(character, character))
-            offsets.append(offset)
-        elif unicodedata.category(character) == "Co":  # private use: an editor must see it
-            values.append(character)
+        elif is_text(character) or (character.isspace() and character not in _INVISIBLE_SPACE):
+            values.append(RADICALS.get(character, character))
             offsets.append(offset)
         else:
             ledger.take(offset, offset + 1, Reason.INVISIBLE)
@@ -308,14 +298,3 @@ def _furniture(drafts: Sequence[_Draft]) -> tuple[dict[int, Reason], dict[int, S
 
 _LINE_ENDS = frozenset("\n\r\v\x85\u2028\u2029")
 _INVISIBLE_SPACE = frozenset("\x0c\x1c\x1d\x1e\x1f")
-_JOINERS = frozenset("\ufeff")
-
-# Kangxi radicals decompose to their characters; of the supplement Unicode decomposes only two, so the radicals
-# that text extraction is known to leave are listed (Unicode EquivalentUnifiedIdeograph).
-_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
-    zip(
-        "⺁⺇⺉⺋⺍⺕⺖⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺧⺨⺩⺫⺬⺭⺮⺯⺰⺱⺲⺷⺸⺹⺺⺻⺼⺽⺾⺿⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻏⻐⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
-        "厂几刂㔾小彐忄扌攵旡月歺母民氵氺灬爫爫牛犭王罒示礻竹糹纟罓罒羊羊老肀聿肉臼艹艹虎衤覀西见角讠贝车辶阝钅長镸长门雨青韦页风飞食饣马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
-        strict=True,
-    )
-)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.model import Printed
+from generator.reading.characters import RADICALS, is_text
 from generator.reading.ledger import Ledger, Reason
 from generator.reading.markdown import TAG, without_entities
 
@@ -109,16 +110,18 @@ class _Row:
     cells: list[_Cell] = field(default_factory=list)
 
 
-def html_rows(text: str, start: int, stop: int, ledger: Ledger) -> list[tuple[int, Printed]]:
+def html_rows(
+    text: str, start: int, stop: int, ledger: Ledger, hidden: bytearray
+) -> list[tuple[int, Printed]]:
     """The rows of one HTML table, each with the offset where it begins; a caption is a row of its own.
 
     A merged cell stands in the first row and column it covers; the others it covers are empty. The tags are
-    noted in the ledger.
+    noted in the ledger. `hidden` marks the characters that stand in a comment: they are noted already.
     """
     result: list[tuple[int, Printed]] = []
     hanging: dict[int, int] = {}  # column → rows that a cell above still covers
     kept: set[int] = set()
-    for row in _rows(text, start, stop):
+    for row in _rows(text, start, stop, hidden):
         parts: list[Printed] = []
         column = 0
         free = row.start  # from here on, tag characters may stand for a tab
@@ -127,8 +130,9 @@ def html_rows(text: str, start: int, stop: int, ledger: Ledger) -> list[tuple[in
             while hanging.get(column):
                 hanging[column] -= 1
                 column, pending = column + 1, pending + 1
-            content = _content(text, cell, ledger, kept)
-            for offset in range(max(free, cell.start - pending), cell.start):
+            content = _content(text, cell, ledger, kept, hidden)
+            marks = [offset for offset in range(free, cell.start) if not hidden[offset]]
+            for offset in marks[max(0, len(marks) - pending) :]:
                 parts.append(Printed("\t", (offset,)))
                 kept.add(offset)
             parts.append(content)
@@ -140,14 +144,17 @@ def html_rows(text: str, start: int, stop: int, ledger: Ledger) -> list[tuple[in
             result.append((row.start, Printed.joined(parts)))
         else:
             kept -= {offset for part in parts for offset in part.offsets}
-    ledger.take_offsets((offset for offset in range(start, stop) if offset not in kept), Reason.TABLE_MARK)
+    rest = (offset for offset in range(start, stop) if offset not in kept and not hidden[offset])
+    ledger.take_offsets(rest, Reason.TABLE_MARK)
     return result
 
 
-def _rows(text: str, start: int, stop: int) -> list[_Row]:
+def _rows(text: str, start: int, stop: int, hidden: bytearray) -> list[_Row]:
     rows: list[_Row] = []
     open_: _Cell | None = None
     for match in _CELL_TAG.finditer(text, start, stop):
+        if hidden[match.start()]:
+            continue
         closing, name = match[1], match[2].lower()
         if open_ is not None:
             open_.stop = match.start()
@@ -169,13 +176,13 @@ def _rows(text: str, start: int, stop: int) -> list[_Row]:
     return rows
 
 
-def _content(text: str, cell: _Cell, ledger: Ledger, kept: set[int]) -> Printed:
-    """The characters of a cell without tags, line ends and white space at the edges; `kept` takes their offsets."""
+def _content(text: str, cell: _Cell, ledger: Ledger, kept: set[int], hidden: bytearray) -> Printed:
+    """The characters of a cell without tags, comments, line ends and white space at the edges; `kept` takes their offsets."""
     tags: set[int] = set()
     breaks: set[int] = set()
     for match in TAG.finditer(text, cell.start, cell.stop):
         tags.update(range(match.start(), match.end()))
-        if _BREAK.match(match[0]):
+        if _BREAK.match(match[0]) and not hidden[match.start()]:
             breaks.add(match.start())
     values: list[str] = []
     offsets: list[int] = []
@@ -185,8 +192,10 @@ def _content(text: str, cell: _Cell, ledger: Ledger, kept: set[int]) -> Printed:
             if values and values[-1] != "\n":  # one end between two paragraphs, whatever tags stand there
                 values.append("\n")
                 offsets.append(offset)
-        elif offset not in tags and (character.isprintable() or character == "\u3000"):
-            values.append(character)
+        elif offset in tags or hidden[offset]:
+            continue
+        elif is_text(character) or character == "\u3000":
+            values.append(RADICALS.get(character, character))
             offsets.append(offset)
     run = Printed("".join(values), tuple(offsets))
     kept.update(run.offsets)
