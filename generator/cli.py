@@ -34,7 +34,7 @@ from generator.publishing.preview import NoPortError, serve_site
 from generator.publishing.publish import write_pages, write_site
 from generator.publishing.report import account_lines, check_json, comparison_lines, doubt_lines
 from generator.publishing.settings import Settings, load_settings
-from generator.reading.files import RECORDS
+from generator.reading.files import RECORDS, require_folder
 from generator.terminal import json_for, tolerate_any_encoding
 from generator.terminal import line as shown_line
 
@@ -238,7 +238,7 @@ def lock(sources: Path | None, config: Path) -> None:
     changes.log tells readers what was added and changed.
     """
     with _running(sources, config) as (context, progress):
-        folder = _existing(context.folder())
+        folder = require_folder(context.folder())  # no lock file is to make one
         wordings, anchors, record = files = [folder / name for name in RECORDS]
         with writing(inside(folder), files) as outputs:
             corpus = _faultless(context, progress)
@@ -536,13 +536,6 @@ def _write_rows(
             return corpus, problems
         corpus, more = without(corpus, faulty, log)
         problems += more
-
-
-def _existing(folder: Path) -> Path:
-    """A folder of sources. Raises `CorpusError` where there is none: no lock file is to make one."""
-    if not folder.is_dir():
-        raise CorpusError([Problem(str(folder), None, "没有这个文件夹。", "请用 --sources 指定原文文件夹。")])
-    return folder
 
 
 def _summary(corpus: Corpus) -> str:

@@ -33,6 +33,10 @@ class Kind(StrEnum):
     ROW = "row"  # a row of a table
 
 
+IN_TABLES = frozenset({Kind.TABLE, Kind.GROUP, Kind.ROW})
+"""The kinds of clauses whose wording has cells."""
+
+
 class Stage(StrEnum):
     """A step of the work on one document: an id that does not change, and the name a reader sees."""
 

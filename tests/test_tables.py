@@ -18,7 +18,8 @@ from mkdocs.config import load_config
 from generator.analysis import load_taxonomy
 from generator.analysis.glossary import load_glossary
 from generator.model import Clause, Corpus, Kind, Place
-from generator.publishing.cells import apart, column_names, one_line, shown, table_anchor, table_text
+from generator.parsing.eid import table_anchor
+from generator.publishing.cells import apart, column_names, one_line, shown, table_text
 from generator.publishing.citation import citations, clause_paths
 from generator.publishing.contents import Entry, contents
 from generator.publishing.data import clause_record

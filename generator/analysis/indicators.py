@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.analysis.tables import IN_TABLES, Tables, heading_of
+from generator.analysis.tables import Tables, heading_of
 from generator.analysis.taxonomy import MAX_WEIGHT, Found, Taxonomy, Word, fold
-from generator.model import Analysis, Assignment, Clause, Kind, Policy
+from generator.model import IN_TABLES, Analysis, Assignment, Clause, Kind, Policy
 
 # Points of a heading word where it decides.
 OWN_TITLE = 12.0  # 1.压缩企业开办时间

@@ -14,7 +14,6 @@ from types import MappingProxyType
 
 from generator.model import Clause, Kind, Policy
 
-IN_TABLES = frozenset((Kind.TABLE, Kind.GROUP, Kind.ROW))
 _OF_CELLS = frozenset((Kind.TABLE, Kind.ROW))
 
 _BRACKETS = re.compile(r"[（(〔\[［][^（()）〔〕\[\]［］]*[）)〕\]］]")

@@ -17,6 +17,7 @@ from generator.analysis.references.mentions import squeeze
 from generator.analysis.versions import is_draft, version_day
 from generator.model import Analysis, Clause, Doubt, DoubtKind, Policy, Reference
 from generator.parsing.metadata import iso_date
+from generator.reading.dates import is_iso_date
 
 # 自2021年1月1日起废止, after the document
 _SINCE = re.compile(r"[^，。；;《》]{0,70}自([^，。；;《》]{4,30})起[^，。；;《》]{0,8}废止")
@@ -24,7 +25,6 @@ CORPUS_DOUBTS = (DoubtKind.REPEALED_ELSEWHERE, DoubtKind.SAME_TITLE)
 """The kinds of doubt that `find_corpus_doubts` finds: they hold for these policies together, and not for fewer."""
 
 _REACH = 120  # characters after a document that are looked at for the day of its repeal
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _since(clause: Clause, reference: Reference, policy: Policy) -> str | None:
     after = squeeze(clause.wording[reference.stop : reference.stop + _REACH]).value
     named = _SINCE.match(after)
     day = iso_date(named[1]) if named else None
-    if day is None and policy.effective and _ISO.fullmatch(policy.effective):
+    if day is None and policy.effective and is_iso_date(policy.effective):
         day = policy.effective
     return day
 

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from generator.model import Policy
 from generator.parsing.metadata import iso_date
+from generator.reading.dates import is_iso_date
 
 _DAY = re.compile(
     r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
     r"|[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
 )
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _DRAFT = re.compile("稿|草案")
 
 
@@ -31,7 +31,7 @@ def printed_days(policy: Policy) -> list[str]:
     history = (matter.text for matter in policy.front if matter.role == "adoption")
     days = [iso_date(found) for text in history for found in _DAY.findall(text)]
     known = (policy.issued, policy.effective)
-    return sorted({day for day in (*days, *known) if day and _ISO.fullmatch(day)})
+    return sorted({day for day in (*days, *known) if day and is_iso_date(day)})
 
 
 def version_day(policy: Policy) -> str | None:

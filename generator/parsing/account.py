@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.model import Account, CorpusError, Printed, Problem, Removed, SourceText
+from generator.reading.ledger import stretches
 
 _NOWHERE, _CLAUSE, _FRONT, _BACK, _REMOVED = range(5)
 _NAMES = ("去向不明", "条文", "前置部分", "后置部分", "未作正文")
@@ -44,12 +45,11 @@ class Ledger:
     def remove_runs(self, runs: Sequence[Printed], reason: str) -> None:
         """Whole lines that are no text of a policy."""
         for run in runs:
-            start = 0
-            for index in range(1, len(run) + 1):
-                if index == len(run) or run.offsets[index] != run.offsets[index - 1] + 1:
-                    first, stop = run.offsets[start], run.offsets[index - 1] + 1
-                    self.remove([Removed(first, stop, reason, run.value[start:index])])
-                    start = index
+            at = 0
+            for start, stop in stretches(run.offsets):
+                end = at + stop - start
+                self.remove([Removed(start, stop, reason, run.value[at:end])])
+                at = end
 
     def account(self) -> Account:
         """The sums."""

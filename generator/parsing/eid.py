@@ -5,6 +5,7 @@ This is the only place where an anchor is made (DESIGN §6).
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ _NAMES = {
     Kind.GROUP: "group",
     Kind.ROW: "tr",
 }
+# att_1__table_2__tr_3: up to the table
+_TABLE_ANCHOR = re.compile(rf"(?:.*__)?{_NAMES[Kind.TABLE]}_\d+(?=__|$)")
 _OUTSIDE_ARTICLE = {
     Style.ATTACHMENT: Kind.ATTACHMENT,
     Style.PART: Kind.PART,
@@ -173,3 +176,9 @@ def _table(node: Node) -> Node:
     while above.kind is not Kind.TABLE and above.parent is not None:
         above = above.parent
     return above
+
+
+def table_anchor(anchor: str) -> str | None:
+    """The anchor of the table that the anchor of a row, a group or a table is of; None where it names no table."""
+    match = _TABLE_ANCHOR.match(anchor)
+    return match[0] if match else None

@@ -15,7 +15,16 @@ from dataclasses import replace
 from generator.model import Label, Line, Style
 from generator.parsing.numerals import HAN_DIGITS, to_int
 
-__all__ = ["ATTACHMENT_WORD", "Label", "Style", "find_label", "with_labels"]
+__all__ = [
+    "ATTACHMENT_WORD",
+    "AT_THE_MARGIN",
+    "DIVISIONS",
+    "Label",
+    "Style",
+    "attachment_word",
+    "find_label",
+    "with_labels",
+]
 
 _HAN = f"[{HAN_DIGITS}]"
 _NUMBER = rf"({_HAN}{{1,12}}|\d{{1,6}})"
@@ -30,6 +39,11 @@ _CITED_POINT = r"(?!(?:[项款]|目规定)(?:$|[、，,。；;：:的规至和�
 # What an attachment is called. 附则 is the last chapter of a regulation.
 ATTACHMENT_WORD = r"附\s{0,4}[件录表图]|附(?=\s{0,4}(?:[\d一二三四五六七八九十：:]|$))"
 _ATTACHMENT_NUMBER = r"(?:[\d０-９]{1,3}(?:[-—－]\d{1,2})?|[一二三四五六七八九十]{1,3}|[（(][\d一二三四五六七八九十]{1,3}[）)]|[A-Z](?=$|[\s：:.．、]))"
+
+DIVISIONS = (Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION)
+"""编, 分编, 章, 节: what a law is divided into above its 条."""
+AT_THE_MARGIN = frozenset({Style.ATTACHMENT, *DIVISIONS})
+"""What stands at the margin where every other label is indented, and heads what is below it."""
 
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     # 附件1   附件1.   附件：   附件2：办事指南   附表1   附录   【附件一】   (not 附件：1. … — a list of attachments)
@@ -119,6 +133,12 @@ def find_label(text: str) -> Label | None:
             style, match[0].rstrip() if style is Style.ATTACHMENT else match[0], number, insertion, weak=weak
         )
     return None
+
+
+def attachment_word(label: Label) -> str:
+    """What an attachment is called: 件, 录, 表 or 图; 附： is 件."""
+    match = re.search(r"[件录表图]", label.printed)
+    return match[0] if match else "件"
 
 
 def with_labels(lines: Sequence[Line]) -> list[Line]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.model import Line, Style
+from generator.parsing.labels import AT_THE_MARGIN
 from generator.reading.columns import NARROWEST_PAGE, ROW, WIDEST_PAGE, display_width, page_width
 
 # 。 ” ）  — a sentence that has ended, perhaps inside quotes or brackets
@@ -31,7 +32,6 @@ _COMMA = re.compile(r"[，。；、,;]")  # not the colon of 发文机关：
 _CUT = re.compile(r"[，,、（(“《]$")
 _STOPPED = re.compile(r"[。；;：:！？!?…][”’」』）)》\]］]*$|[）)\]］】]$")
 
-_AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
 _FEWEST_CUTS = 2  # that surely show the ends of pages in a source of a paragraph a line
 _MANY_CUTS = 5  # that show them together, where none is sure
 _SLACK = 4  # columns a line may go beyond the others of its page
@@ -166,7 +166,7 @@ def _has_indent_marks(lines: Sequence[Line]) -> bool:
     A heading of a chapter and 附件1 may stand at the margin all the same.
     """
     first = next((index for index, line in enumerate(lines) if line.label), len(lines))
-    labelled = [line.indent > 0 for line in lines if line.label and line.label.style not in _AT_THE_MARGIN]
+    labelled = [line.indent > 0 for line in lines if line.label and line.label.style not in AT_THE_MARGIN]
     indented = sum(labelled)
     return (
         bool(labelled)

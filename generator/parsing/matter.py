@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Label, Line, MatterRole, Style
+from generator.parsing.labels import DIVISIONS, attachment_word
 from generator.parsing.layout import Layout
 from generator.parsing.paragraphs import DATE_LINE, Paragraph, ParagraphBuilder
 from generator.parsing.tables import TableLine
@@ -102,7 +103,6 @@ _ADDRESSED_PERSON = re.compile(
 _ANNOUNCES = re.compile(r"(?:如下|以下(?:意见|通知|要求|措施))[：:]$")
 _SHORT_LINE = re.compile(r"[^，。；：《》\t]{4,30}")
 _SIGNER_LINES = 2  # a long name is printed on two
-_CHAPTERS = (Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION)
 _OPENING = 14  # lines in which a notice says that it issues a text
 _OPENING_PARAGRAPHS = 3
 _TITLE_LINES = 3
@@ -321,11 +321,7 @@ def _signs(line: Line) -> bool:
 
 def _openings(lines: Sequence[Line]) -> tuple[list[int], frozenset[int]]:
     """Where the attachments open, in order: 附件1 after the text; and the lines that list them."""
-    marked = [
-        index
-        for index, line in enumerate(lines)
-        if line.label is not None and line.label.style is Style.ATTACHMENT
-    ]
+    marked = _marked(lines)
     alone = {_name(lines[index]): index for index in marked if _is_alone(lines[index])}
     listed = _listed(lines, marked, alone)
     text = next(
@@ -339,11 +335,19 @@ def _openings(lines: Sequence[Line]) -> tuple[list[int], frozenset[int]]:
     return [index for index in marked if index not in listed and index > begun], listed
 
 
+def _marked(lines: Sequence[Line]) -> list[int]:
+    """The lines that begin with 附件."""
+    return [
+        index
+        for index, line in enumerate(lines)
+        if line.label is not None and line.label.style is Style.ATTACHMENT
+    ]
+
+
 def _name(line: Line) -> tuple[str, int | None]:
     """What an attachment is called: 附件1 and 附表1 are two."""
     label = line.label
-    word = re.search(r"[录表图]", label.printed) if label is not None else None
-    return word[0] if word else "件", label.number if label is not None else None
+    return ("件", None) if label is None else (attachment_word(label), label.number)
 
 
 def _is_alone(line: Line) -> bool:
@@ -498,12 +502,7 @@ def take_apart(lines: Sequence[Line], *, notice: bool = False) -> Body:
 
 def _listed_attachments(lines: Sequence[Line]) -> frozenset[int]:
     """The lines of a text without its attachments that list these."""
-    marked = [
-        index
-        for index, line in enumerate(lines)
-        if line.label is not None and line.label.style is Style.ATTACHMENT
-    ]
-    return _listed(lines, marked, {})
+    return _listed(lines, _marked(lines), {})
 
 
 def imprint_start(lines: Sequence[Line]) -> int:
@@ -555,7 +554,7 @@ def _contents(lines: Sequence[Line]) -> range:
     word = next((i for i, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
     if word is None:
         first = next(
-            (i for i, line in enumerate(lines) if line.label and line.label.style in _CHAPTERS), None
+            (i for i, line in enumerate(lines) if line.label and line.label.style in DIVISIONS), None
         )
         stop = _again(lines, first) if first is not None else None
         listed = stop is not None and first is not None and stop - first > 1

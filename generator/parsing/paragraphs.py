@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.model import DoubtKind, Label, Line, Printed, Style
-from generator.parsing.labels import find_label
+from generator.parsing.labels import AT_THE_MARGIN, DIVISIONS, find_label
 from generator.parsing.layout import (
     COLON,
     FULL_STOP,
@@ -81,8 +81,7 @@ _TITLE_END = re.compile(
     r"[\u4e00-\u9fff“”《》（）]{3,30}(?:名单|名录|一览表|分工表|任务表|情况表|明细表|清单|方案|办法|规定|细则|意见|规则|条例|制度|报告)"
 )
 
-AT_THE_MARGIN = frozenset({Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION})
-_STRONG = frozenset({Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART, Style.SUBPART})
+_STRONG = frozenset({Style.ARTICLE, *DIVISIONS})
 _LIST_REACH = 40  # lines within which the second member of a list of items must follow the first
 _LONGEST_HEADING = 120  # characters
 _SHORT_HEADING = 40  # characters; 2.1.2 stands above some texts and begins others in one document
@@ -436,7 +435,7 @@ class ParagraphBuilder:
         label = paragraph.label
         if label is None or paragraph.length > _LONGEST_HEADING:
             return False
-        if label.style in (Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION, Style.ATTACHMENT):
+        if label.style in AT_THE_MARGIN:
             return True
         if label.style.is_item:
             return False

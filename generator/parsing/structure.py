@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generator.model import Kind, Label, Style
+from generator.parsing.labels import AT_THE_MARGIN, attachment_word
 from generator.parsing.numerals import to_int
 from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph, is_note_end
 from generator.parsing.tables import Row, Table
@@ -151,7 +152,7 @@ class _TreeBuilder:
         if label.style is Style.ATTACHMENT:
             self._close_to(self._attachment() if self._is_inner(label) else None)
             self._last.clear()
-            self._attached.add(_word(label))
+            self._attached.add(attachment_word(label))
         elif label.style.is_decimal:
             self._close_to(self._decimal_parent(label.path))
         else:
@@ -163,11 +164,12 @@ class _TreeBuilder:
     def _is_inner(self, label: Label) -> bool:
         """Whether 附表1 stands inside 附件1: another word, below an open attachment of a word that had its turn."""
         open_ = self._attachment()
-        word = _word(label)
+        word = attachment_word(label)
         if open_ is None or word == "件" or word in self._attached:
             inner = open_ is not None and open_.parent is not None
             return inner and word in self._attached and word != "件"
-        return _word_of(open_) == "件"
+        above = open_.paragraphs[0].label
+        return above is None or attachment_word(above) == "件"
 
     def _decimal_parent(self, path: tuple[int, ...]) -> Node | None:
         """The open clause whose decimal number the path goes on from: 2.1 for 2.1.3; else what holds the numbers."""
@@ -179,7 +181,7 @@ class _TreeBuilder:
             ):
                 return open_node
         for open_node in reversed(self._stack):
-            if open_node.style is not None and not open_node.path and open_node.style in _ABOVE_DECIMALS:
+            if open_node.style is not None and not open_node.path and open_node.style in AT_THE_MARGIN:
                 return open_node
         return None
 
@@ -327,20 +329,6 @@ class _TreeBuilder:
 
     def _attachment(self) -> Node | None:
         return next((node for node in self._stack if node.style is Style.ATTACHMENT), None)
-
-
-_ABOVE_DECIMALS = (Style.ATTACHMENT, Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION)
-
-
-def _word(label: Label) -> str:
-    """What an attachment is called: 件, 录, 表, 图; 附： is 件."""
-    match = re.search(r"[件录表图]", label.printed)
-    return match[0] if match else "件"
-
-
-def _word_of(node: Node) -> str:
-    label = node.paragraphs[0].label
-    return _word(label) if label is not None else "件"
 
 
 def _ends_a_list(node: Node) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from generator.model import DoubtKind, Line, Printed, Style
+from generator.parsing.labels import AT_THE_MARGIN
 from generator.parsing.numerals import to_int
 from generator.parsing.questions import Question
 
@@ -457,7 +458,7 @@ def _serials(lines: Sequence[Line], first: int, columns: int) -> list[int]:
         number = wanted
 
 
-_OUTER = (Style.ATTACHMENT, Style.PART, Style.CHAPTER, Style.SECTION, Style.ARTICLE)
+_OUTER = frozenset({*AT_THE_MARGIN, Style.ARTICLE})
 
 
 def _fits(lines: Sequence[Line], first: int, columns: int) -> bool:

@@ -12,17 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from generator.model import Clause, Kind
-
-IN_TABLES = frozenset({Kind.TABLE, Kind.GROUP, Kind.ROW})
-"""The kinds of clauses whose wording has cells."""
+from generator.model import IN_TABLES, Clause, Kind
 
 MARK = " │ "
 """What stands between two cells on a line."""
 
 _BETWEEN = re.compile(r"(?<![ \u3000])[ \u3000]*+\t[ \u3000\t]*+")
-# att_1__table_2__tr_3: up to the table
-_TABLE = re.compile(r"(?:.*__)?table_\d+(?=__|$)")
 
 Span = tuple[int, int]  # start and stop in a wording
 
@@ -92,9 +87,3 @@ def apart(clause: Clause) -> list[str]:
     spans = [(parts.caption[0][0], parts.caption[-1][1])] if parts.caption else []
     spans += [cell for row in parts.head for cell in row]
     return [clause.wording[start:stop] for start, stop in spans]
-
-
-def table_anchor(anchor: str) -> str | None:
-    """The anchor of the table that the anchor of a row, a group or a table is of; None where it names no table."""
-    match = _TABLE.match(anchor)
-    return match[0] if match else None

@@ -13,9 +13,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 
-from generator.model import Clause, Kind, Policy
+from generator.model import IN_TABLES, Clause, Kind, Policy
+from generator.parsing.eid import table_anchor
 from generator.parsing.numerals import to_han
-from generator.publishing.cells import IN_TABLES, table_anchor
 
 _Items = Counter[tuple[str | None, str | None]]
 _LABEL_END = re.compile(r"(?<![.．、:：\s])[.．、:：\s]+$")

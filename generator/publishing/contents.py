@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model import Clause, Kind, Policy
-from generator.publishing.cells import IN_TABLES, table_text
+from generator.model import IN_TABLES, Clause, Kind, Policy
+from generator.publishing.cells import table_text
 
 _ALWAYS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ATTACHMENT, Kind.COVER})
 _NUMBERED = frozenset({Kind.PARAGRAPH, Kind.SUBPARAGRAPH})  # measures, outside a 条

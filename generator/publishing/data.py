@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.model import (
+    IN_TABLES,
     Account,
     Clause,
     Commitment,
@@ -19,7 +20,6 @@ from generator.model import (
     Removed,
     Span,
 )
-from generator.publishing.cells import IN_TABLES
 from generator.publishing.json_text import to_json
 
 WHITE_SPACE_REASONS = frozenset({"换行", "空行", "行首行尾空白"})

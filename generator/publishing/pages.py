@@ -12,11 +12,12 @@ import jinja2
 from generator.analysis import Indicator, Taxonomy, load_topics
 from generator.analysis.glossary import Glossary, definitions
 from generator.analysis.units import OTHERS
-from generator.model import Assignment, Clause, Corpus, Policy
+from generator.model import IN_TABLES, Assignment, Clause, Corpus, Policy
+from generator.parsing.eid import table_anchor
 from generator.publishing import changes, markdown
 from generator.publishing.addresses import Destination
 from generator.publishing.calendars import calendar_name, has_calendar
-from generator.publishing.cells import IN_TABLES, one_line, table_anchor
+from generator.publishing.cells import one_line
 from generator.publishing.citation import citations, clause_paths, policy_citation, table_names
 from generator.publishing.clauses import clause_markdown
 from generator.publishing.contents import contents, size

@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.analysis import Indicator, SaidRepealed, Taxonomy, said_repealed
 from generator.analysis.references import UnknownDocument, referrers, unknown_documents
 from generator.model import (
+    IN_TABLES,
     Address,
     Analysis,
     Assignment,
@@ -22,7 +23,6 @@ from generator.model import (
     Policy,
 )
 from generator.publishing.addresses import Addresses, Destination
-from generator.publishing.cells import IN_TABLES
 from generator.publishing.citation import clause_paths
 from generator.publishing.layers import correction_id
 from generator.publishing.tables import tables_of

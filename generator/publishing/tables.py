@@ -17,7 +17,8 @@ from itertools import zip_longest
 from markupsafe import Markup
 
 from generator.model import Clause, Kind
-from generator.publishing.cells import Span, cell_spans, one_line, table_anchor, table_text
+from generator.parsing.eid import table_anchor
+from generator.publishing.cells import Span, cell_spans, one_line, table_text
 from generator.publishing.layers import Layers
 
 # 12   1,234.5   85%   —

@@ -63,6 +63,14 @@ class Folder:
     problems: tuple[Problem, ...]
 
 
+def require_folder(folder: Path) -> Path:
+    """The folder of sources, which is there. Raises `CorpusError` where it is not."""
+    if not folder.is_dir():
+        advice = "请用 --sources 指定原文文件夹。"
+        raise CorpusError([Problem(shown(str(folder)), None, "没有这个文件夹。", advice)])
+    return folder
+
+
 def survey(folder: Path) -> Folder:
     """Everything below a folder of sources, and the faults of its names.
 
@@ -71,9 +79,7 @@ def survey(folder: Path) -> Folder:
     for two sources; a name that no page and no terminal can show. Raises `CorpusError` for a folder that is not
     there, cannot be read or holds no source.
     """
-    if not folder.is_dir():
-        advice = "请用 --sources 指定原文文件夹。"
-        raise CorpusError([Problem(shown(str(folder)), None, "没有这个文件夹。", advice)])
+    require_folder(folder)
     problems: list[Problem] = []
     unread: list[Unread] = []
     sources: list[Path] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from generator.model import Printed, Removed
@@ -51,14 +51,33 @@ class Ledger:
 
     def take_offsets(self, offsets: Iterable[int], reason: Reason, *, doubtful: bool = False) -> None:
         """Note the removal of characters, given by ascending offsets; neighbours are noted as one stretch."""
-        first = stop = 0
-        for offset in offsets:
-            if offset != stop:
-                self.take(first, stop, reason, doubtful=doubtful)
-                first = offset
-            stop = offset + 1
-        self.take(first, stop, reason, doubtful=doubtful)
+        for start, stop in stretches(offsets):
+            self.take(start, stop, reason, doubtful=doubtful)
 
     def take_run(self, run: Printed, reason: Reason, *, doubtful: bool = False) -> None:
         """Note the removal of a run of characters that need not be adjacent in the file."""
         self.take_offsets(run.offsets, reason, doubtful=doubtful)
+
+    def take_edges(self, run: Printed, blank: Reason) -> Printed:
+        """The run without white space at its edges, which is noted; `blank`: what a run of nothing else is."""
+        text = run.value
+        start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
+        if start >= stop:
+            self.take_run(run, blank)
+            return Printed("", ())
+        self.take_run(run.cut(0, start), Reason.EDGE_SPACE)
+        self.take_run(run.cut(stop), Reason.EDGE_SPACE)
+        return run.cut(start, stop)
+
+
+def stretches(offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Start and stop of each stretch of neighbours among ascending offsets."""
+    first = stop = 0
+    for offset in offsets:
+        if offset != stop:
+            if first < stop:
+                yield first, stop
+            first = offset
+        stop = offset + 1
+    if first < stop:
+        yield first, stop

@@ -163,16 +163,12 @@ def _piece(
     """One line, or a part of one, without white space at its edges and without marks; None where nothing is left."""
     printed = without_entities(_visible(text, *span, ledger, hidden), ledger)
     value = printed.value
-    stripped = value.strip()
-    if not stripped:
-        ledger.take_run(printed, Reason.BLANK)
+    printed = ledger.take_edges(printed, Reason.BLANK)
+    if not printed:
         return None
     start, end = len(value) - len(value.lstrip()), len(value.rstrip())
-    ledger.take_run(printed.cut(0, start), Reason.EDGE_SPACE)
-    ledger.take_run(printed.cut(end), Reason.EDGE_SPACE)
     leading, trailing = value[:start].count("\t"), value[end:].count("\t")
     had_space = end < len(value)
-    printed = printed.cut(start, end)
     if _RULE.fullmatch(printed.value):
         ledger.take_run(printed, Reason.RULE)
         return None
@@ -182,7 +178,8 @@ def _piece(
         )
         return None
     printed, heading, item = without_line_marks(printed, ledger, markdown=markdown)
-    printed = _trimmed(without_inline_marks(printed, ledger, markdown=markdown), ledger)
+    # A mark may have hidden white space at the edges.
+    printed = ledger.take_edges(without_inline_marks(printed, ledger, markdown=markdown), Reason.BLANK)
     if not printed:
         return None
     return _Draft(
@@ -235,18 +232,6 @@ def _row(number: int, cells: Printed, markdown: bool, ledger: Ledger) -> _Draft:
             trailing_tabs=len(text) - end if end else 0,
         )
     )
-
-
-def _trimmed(printed: Printed, ledger: Ledger) -> Printed:
-    """The line without the white space that a mark had hidden at its edges."""
-    text = printed.value
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    if start >= end:
-        ledger.take_run(printed, Reason.BLANK)
-        return Printed("", ())
-    ledger.take_run(printed.cut(0, start), Reason.EDGE_SPACE)
-    ledger.take_run(printed.cut(end), Reason.EDGE_SPACE)
-    return printed.cut(start, end)
 
 
 def _visible(text: str, start: int, stop: int, ledger: Ledger, hidden: bytearray) -> Printed:

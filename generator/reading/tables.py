@@ -64,22 +64,11 @@ def cells_of_pipes(printed: Printed, ledger: Ledger) -> Printed:
         end, marks = marks[-1], marks[:-1]
     row: list[Printed] = []
     for mark in [*marks, end]:
-        row.append(_stripped(printed.cut(begin, mark), ledger))
+        row.append(ledger.take_edges(printed.cut(begin, mark), Reason.EDGE_SPACE))
         if mark < end:
             row.append(Printed("\t", printed.offsets[mark : mark + 1]))
         begin = mark + 1
     return Printed.joined(row)
-
-
-def _stripped(run: Printed, ledger: Ledger) -> Printed:
-    text = run.value
-    if not text.strip():
-        ledger.take_run(run, Reason.EDGE_SPACE)
-        return Printed("", ())
-    start, stop = len(text) - len(text.lstrip()), len(text.rstrip())
-    ledger.take_run(run.cut(0, start), Reason.EDGE_SPACE)
-    ledger.take_run(run.cut(stop), Reason.EDGE_SPACE)
-    return run.cut(start, stop)
 
 
 def html_tables(text: str) -> Iterator[tuple[int, int]]:
@@ -199,4 +188,4 @@ def _content(text: str, cell: _Cell, ledger: Ledger, kept: set[int], hidden: byt
             offsets.append(offset)
     run = Printed("".join(values), tuple(offsets))
     kept.update(run.offsets)
-    return _stripped(without_entities(run, ledger), ledger)
+    return ledger.take_edges(without_entities(run, ledger), Reason.EDGE_SPACE)

@@ -17,7 +17,8 @@ from types import MappingProxyType
 
 from generator.analysis.references.library import title_key
 from generator.analysis.references.pointers import ROWS, Path, Step
-from generator.model import Clause, Kind, Policy
+from generator.model import IN_TABLES, Clause, Kind, Policy
+from generator.parsing.eid import table_anchor
 from generator.parsing.numerals import HAN_DIGITS, to_int
 
 # att_1__art_5__para_2__point_3: root, 条, 款, 项 — a 条 is never prefixed by its chapter
@@ -47,8 +48,6 @@ _KINDS: Mapping[str, tuple[Kind, ...]] = MappingProxyType(
 )
 _MEASURES = (Kind.SECTION, Kind.PARAGRAPH, Kind.SUBPARAGRAPH)
 _OTHER_TEXTS = (Kind.ATTACHMENT, Kind.COVER)
-# att_1__table_2__tr_3: up to the table
-_TABLE = re.compile(r"(?:.*__)?table_\d+(?=__|$)")
 # 表1 任务分解表   — the number that a table prints above its head (not 表1-2)
 _TABLE_NUMBER = re.compile(
     rf"^[ \u3000]{{0,9}}表[ \u3000]{{0,4}}(\d{{1,3}}+|[{HAN_DIGITS}]{{1,3}}+)(?![-—–.．]\d)", re.M
@@ -334,10 +333,10 @@ def _tables(clauses: Iterable[Clause]) -> dict[str, _Table]:
     """The tables by anchor; one without a head is known by its rows only."""
     found: dict[str, _Table] = {}
     for clause in clauses:
-        match = _TABLE.match(clause.anchor) if clause.kind in (Kind.TABLE, Kind.GROUP, Kind.ROW) else None
-        if match is None:
+        anchor = table_anchor(clause.anchor) if clause.kind in IN_TABLES else None
+        if anchor is None:
             continue
-        table = found.setdefault(match[0], _Table(match[0]))
+        table = found.setdefault(anchor, _Table(anchor))
         if clause.kind is Kind.TABLE:
             number = _TABLE_NUMBER.search(clause.wording)
             table.printed = to_int(number[1]) if number else None

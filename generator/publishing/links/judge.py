@@ -11,9 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from generator.model import Address, Clause, Corpus, Policy
+from generator.model import IN_TABLES, Address, Clause, Corpus, Policy
 from generator.publishing.addresses import Addresses, Destination
-from generator.publishing.cells import IN_TABLES, one_line
+from generator.publishing.cells import one_line
 from generator.publishing.data import wording_hash
 from generator.publishing.layers import correction_id
 from generator.publishing.links.found import Link
