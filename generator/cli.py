@@ -16,25 +16,26 @@ from rich.console import Console
 
 from generator import __version__
 from generator.analysis import load_analyst, load_taxonomy
+from generator.anchors import changes
+from generator.anchors import lock as anchor_lock
+from generator.checking.explain import explanation_lines
+from generator.checking.links import check_documents
+from generator.checking.links.judge import Judge
+from generator.checking.links.locked import NotALockError, read_hashes
+from generator.checking.links.report import Report, report_json, report_lines
+from generator.checking.links.sites import WrongSiteError
+from generator.checking.report import account_lines, check_json, comparison_lines, doubt_lines
 from generator.faults import DocumentFaultsError, FaultLog, catching
+from generator.files.outputs import beside, inside, writing
+from generator.files.text import write_bytes, write_text
 from generator.model import Corpus, CorpusError, Problem, Stage
 from generator.pipeline import load_corpus, without
-from generator.publishing import changes, opensearch
-from generator.publishing import lock as anchor_lock
-from generator.publishing.data import clauses_jsonl
-from generator.publishing.explain import explanation_lines
-from generator.publishing.files import write_bytes, write_text
-from generator.publishing.links import check_documents
-from generator.publishing.links.judge import Judge
-from generator.publishing.links.locked import NotALockError, read_hashes
-from generator.publishing.links.report import Report, report_json, report_lines
-from generator.publishing.links.sites import WrongSiteError
-from generator.publishing.outputs import beside, inside, writing
-from generator.publishing.preview import NoPortError, serve_site
+from generator.publishing.data import opensearch
+from generator.publishing.data.records import clauses_jsonl
 from generator.publishing.publish import write_pages, write_site
-from generator.publishing.report import account_lines, check_json, comparison_lines, doubt_lines
-from generator.publishing.settings import Settings, load_settings
+from generator.publishing.site.preview import NoPortError, serve_site
 from generator.reading.files import RECORDS, require_folder
+from generator.settings import Settings, load_settings
 from generator.terminal import json_for, tolerate_any_encoding
 from generator.terminal import line as shown_line
 

@@ -29,15 +29,15 @@ import click
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.analysis import load_taxonomy
+from generator.files.text import write_text
 from generator.model import Corpus
 from generator.pipeline import load_corpus
-from generator.publishing.files import write_text
 from generator.publishing.publish import write_pages
-from generator.publishing.search import search_scripts
-from generator.publishing.search.folding import fold
-from generator.publishing.settings import load_settings
-from generator.publishing.site import build_site
-from generator.publishing.webpage import WebPage
+from generator.publishing.scripts.search import search_scripts
+from generator.publishing.scripts.search.folding import fold
+from generator.publishing.site.mkdocs_build import build_site
+from generator.publishing.site.webpage import WebPage
+from generator.settings import load_settings
 from tests.support.browser import ARGUMENTS, find_browser
 from tests.support.corpora import SOURCES, make_project
 from tests.support.server import serving

@@ -8,7 +8,7 @@ from generator.analysis import load_taxonomy
 from generator.analysis.glossary import load_glossary
 from generator.model import Address, Analysis, Corpus, DoubtKind
 from generator.pipeline import load_corpus
-from generator.publishing.pages import PageWriter
+from generator.publishing.pages.writer import PageWriter
 from tests.support.corpora import ROOT
 
 CASES = ROOT / "tests" / "cases"

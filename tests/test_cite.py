@@ -1,6 +1,6 @@
 """A citation leads to its clause: the engine and the page 按引文查找, in a real browser, http and file://.
 
-The oracle is the program that makes citations, `generator.publishing.citation`: what it prints must be understood.
+The oracle is the program that makes citations, `generator.anchors.citation`: what it prints must be understood.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.anchors.citation import citations, clause_paths, policy_citation
 from generator.model import Address, Clause, Corpus, Jurisdiction, Moved, Policy
 from generator.parsing.numerals import to_han, to_int
-from generator.publishing.citation import citations, clause_paths, policy_citation
-from generator.publishing.clause_scripts import clause_scripts
+from generator.publishing.scripts.clauses import clause_scripts
 from tests.support.browser import PageRecord
 from tests.support.corpora import ROOT, Project, parse_text
 from tests.support.html import soup_of

@@ -7,8 +7,8 @@ from bs4 import Tag
 from playwright.sync_api import Page, expect
 
 from generator.model import Address, Clause, Commitment, Corpus, Kind, Place, Reference
-from generator.publishing.clauses import clause_markdown
-from generator.publishing.terms import TermMark
+from generator.publishing.pages.clauses import clause_markdown
+from generator.publishing.pages.terms import TermMark
 from tests.support.corpora import Project
 from tests.support.html import paragraphs_of, soup_of
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.analysis import load_taxonomy
 from generator.model import Corpus
-from generator.publishing.coverage import SHADES, Cell, coverage, coverage_csv
+from generator.views.coverage import SHADES, Cell, coverage, coverage_csv
 from tests.support.browser import PageRecord
 from tests.support.corpora import Project, make_project
 from tests.support.html import soup_of

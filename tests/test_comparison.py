@@ -16,14 +16,6 @@ from playwright.sync_api import Page, expect
 
 from generator.analysis import load_taxonomy, load_topics
 from generator.analysis.commitments import load_commitment_words
-from generator.analysis.comparison import (
-    Comparison,
-    Subject,
-    Subjects,
-    compare,
-    load_subjects,
-    subjects_of,
-)
 from generator.model import (
     Analysis,
     Assignment,
@@ -36,7 +28,7 @@ from generator.model import (
     Span,
     Unit,
 )
-from generator.publishing.indicator_pages import (
+from generator.publishing.pages.indicators import (
     CSV_COLUMNS,
     Comparisons,
     csv_name,
@@ -44,9 +36,17 @@ from generator.publishing.indicator_pages import (
     table_csv,
     topic_counts,
 )
-from generator.publishing.lists import rows
-from generator.publishing.plots import plots
-from generator.publishing.promises import Phrases
+from generator.publishing.pages.plots import plots
+from generator.publishing.pages.promises import Phrases
+from generator.views.comparison import (
+    Comparison,
+    Subject,
+    Subjects,
+    compare,
+    load_subjects,
+    subjects_of,
+)
+from generator.views.lists import rows
 from tests.support.corpora import Project, parse_policy
 from tests.support.html import soup_of
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 from generator.model import Clause, Correction, Kind, Place, Policy
 from generator.parsing.corrections import apply_corrections
 from generator.pipeline import load_corpus
-from generator.publishing.clauses import clause_markdown
+from generator.publishing.pages.clauses import clause_markdown
 from generator.reading.sidecar import CorrectionEntry
 from tests.support.corpora import ROOT, Project, make_project
 from tests.test_markdown import LINES

@@ -9,12 +9,12 @@ import pytest
 from icalendar import Calendar
 from icalendar.cal import Component
 
+from generator.anchors.changes import read_changes
+from generator.anchors.citation import anchor_citations
 from generator.model import Corpus
 from generator.pipeline import load_corpus
-from generator.publishing.calendars import calendar_name, calendars
-from generator.publishing.changes import read_changes
-from generator.publishing.citation import anchor_citations
-from generator.publishing.due_pages import Deadline, deadlines_of, months, undated, years
+from generator.publishing.data.calendars import calendar_name, calendars
+from generator.publishing.pages.due import Deadline, deadlines_of, months, undated, years
 from tests.support.corpora import SOURCES, Project
 from tests.support.html import soup_of
 

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 
 from generator.analysis import INDICATOR_IDS, Analyst, load_analyst, load_topics, scores
 from generator.analysis.taxonomy import B_READY_TOPICS
+from generator.checking.explain import explanation_lines
 from generator.cli import main
 from generator.model import Assignment, CorpusError, IndicatorChoice, Place
-from generator.publishing.explain import explanation_lines
 from tests.test_indicators import clause_of, policy_of
 
 ANALYST = load_analyst()

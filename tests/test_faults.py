@@ -20,8 +20,9 @@ from generator.cli import main
 from generator.faults import FaultLog, culprits, sift
 from generator.model import CorpusError, Policy, Printed, Removed, SourceText, Stage
 from generator.parsing.account import Ledger
-from generator.publishing import clause_scripts, data
-from generator.publishing.pages import PageWriter
+from generator.publishing.data import records as data
+from generator.publishing.pages.writer import PageWriter
+from generator.publishing.scripts import clauses as clause_scripts
 from tests.support.corpora import Project, make_project
 
 BAD = "bad-2020-1"

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from generator.analysis.due import Calendar, last_day
+from generator.files.json_text import to_json
 from generator.model import Clause, Kind, Place
 from generator.parsing.metadata import iso_date
-from generator.publishing.contents import contents, size
-from generator.publishing.json_text import to_json
 from generator.reading.files import RECORDS
+from generator.views.contents import contents, size
 from tests.support.corpora import ROOT, Project, make_project, parse_policy
 
 FOLDER = Path(__file__).parent / "hostile"

@@ -20,22 +20,22 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, RectangleObject, read_object
 
 from generator.analysis import load_taxonomy
+from generator.anchors.addresses import Addresses
+from generator.checking.links import documents
+from generator.checking.links.documents import UnreadableError, find_documents, read_document
+from generator.checking.links.found import Link, Spot
+from generator.checking.links.from_docx import field_target
+from generator.checking.links.from_html import html_links
+from generator.checking.links.from_markdown import markdown_links
+from generator.checking.links.from_rst import rst_links
+from generator.checking.links.judge import Judge, Status, Verdict
+from generator.checking.links.nearest import nearest_anchor
+from generator.checking.links.printed import broken_addresses, printed_addresses
+from generator.checking.links.reader import DocumentReader
+from generator.checking.links.sites import WrongSiteError
 from generator.model import Corpus
 from generator.pipeline import load_corpus
-from generator.publishing.addresses import Addresses
-from generator.publishing.links import documents
-from generator.publishing.links.documents import UnreadableError, find_documents, read_document
-from generator.publishing.links.found import Link, Spot
-from generator.publishing.links.from_docx import field_target
-from generator.publishing.links.from_html import html_links
-from generator.publishing.links.from_markdown import markdown_links
-from generator.publishing.links.from_rst import rst_links
-from generator.publishing.links.judge import Judge, Status, Verdict
-from generator.publishing.links.nearest import nearest_anchor
-from generator.publishing.links.printed import broken_addresses, printed_addresses
-from generator.publishing.links.reader import DocumentReader
-from generator.publishing.links.sites import WrongSiteError
-from generator.publishing.settings import load_settings
+from generator.settings import load_settings
 from tests.support.corpora import ROOT, Project, make_project, parse_policy
 
 SITE = "https://policies.example.org/"

@@ -12,12 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.analysis import load_taxonomy
 from generator.analysis.glossary import definitions, load_glossary
+from generator.anchors.changes import read_changes
+from generator.anchors.lock import read_lock
 from generator.model import Corpus, CorpusError
-from generator.publishing import pages
-from generator.publishing.changes import read_changes
-from generator.publishing.lists import newest, places
-from generator.publishing.lock import read_lock
-from generator.publishing.terms import term_marks, usages
+from generator.publishing.pages import writer as pages
+from generator.publishing.pages.terms import term_marks, usages
+from generator.views.lists import newest, places
 from tests.support.browser import PageRecord
 from tests.support.corpora import ROOT, SOURCES, Project, make_project, parse_policy
 from tests.support.html import soup_of

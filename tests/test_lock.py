@@ -9,9 +9,9 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.anchors.lock import compare, read_lock
+from generator.anchors.worddiff import diff_line, word_diff
 from generator.pipeline import load_corpus
-from generator.publishing.lock import compare, read_lock
-from generator.publishing.worddiff import diff_line, word_diff
 from tests.support.corpora import SOURCES, Project, make_project
 
 TEXT = "一、开办企业\n网上办理。\n二、获得电力\n当场接电。\n三、纳税\n网上办税。\n"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 
 from generator.model import Clause, Kind, Place
-from generator.publishing.clauses import clause_markdown
-from generator.publishing.markdown import attributes, inline, paragraph
+from generator.publishing.pages.clauses import clause_markdown
+from generator.publishing.pages.markdown import attributes, inline, paragraph
 from tests.support.corpora import ROOT
 
 # What a source line can hold after reading: anything printable.

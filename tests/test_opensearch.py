@@ -13,9 +13,9 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.model import Corpus
-from generator.publishing.data import clauses_jsonl
-from generator.publishing.opensearch import bulk_lines, index_definition
-from generator.publishing.search.folding import fold
+from generator.publishing.data.opensearch import bulk_lines, index_definition
+from generator.publishing.data.records import clauses_jsonl
+from generator.publishing.scripts.search.folding import fold
 from tests.support.corpora import ROOT, SOURCES
 from tests.support.searching import Query, Scan, random_queries
 

@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.files.claims import claimed
+from generator.files.outputs import Outputs, beside, inside, settle, writing
 from generator.model import CorpusError
-from generator.publishing.claims import claimed
-from generator.publishing.outputs import Outputs, beside, inside, settle, writing
 from tests.support.corpora import ROOT, Project, make_project
 
 SECONDS = 120  # no process of a test takes longer, on the slowest machine
@@ -334,7 +334,7 @@ def test_a_disk_that_fills_up_while_pages_are_written_is_said(
 HOLDING = """
 import sys
 from pathlib import Path
-from generator.publishing.claims import claimed
+from generator.files.claims import claimed
 with claimed(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

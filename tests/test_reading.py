@@ -11,8 +11,8 @@ from bs4 import Tag
 from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Corpus, Kind
-from generator.publishing.contents import Entry, contents, size
-from generator.publishing.hanging import hanging_classes, label_width
+from generator.publishing.pages.hanging import hanging_classes, label_width
+from generator.views.contents import Entry, contents, size
 from tests.support.corpora import Project, parse_policy
 from tests.support.html import soup_of
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from generator.analysis import Library, find_references, load_documents, referrers, unknown_documents
 from generator.analysis.references.library import names_its_place
+from generator.anchors.citation import citations
 from generator.model import (
     Address,
     Analysis,
@@ -27,7 +28,6 @@ from generator.model import (
     Reference,
 )
 from generator.parsing.numerals import to_int
-from generator.publishing.citation import citations
 from tests.support.corpora import parse_policy
 from tests.support.times import seconds
 from tests.test_gold import READINGS, policy_of, squeeze

@@ -15,9 +15,9 @@ from playwright.sync_api import Error, Page
 
 from generator.analysis import load_taxonomy
 from generator.model import Analysis, Commitment, Corpus, Policy
-from generator.publishing.data import clauses_jsonl
-from generator.publishing.search.folding import fold
-from generator.publishing.search.numbers import writer
+from generator.publishing.data.records import clauses_jsonl
+from generator.publishing.scripts.search.folding import fold
+from generator.publishing.scripts.search.numbers import writer
 from tests.support.browser import PageRecord
 from tests.support.corpora import Project, parse_text
 from tests.support.searching import (

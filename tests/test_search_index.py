@@ -16,12 +16,12 @@ import pytest
 
 from generator.analysis import load_taxonomy
 from generator.model import Corpus
-from generator.publishing.search import VERSION, search_scripts
-from generator.publishing.search.documents import BETWEEN, Document, documents, searchable
-from generator.publishing.search.folding import fold
-from generator.publishing.search.numbers import DIGITS, LAST, MORE, writer
-from generator.publishing.search.postings import Postings
-from generator.publishing.search.shards import files, plan
+from generator.publishing.scripts.search import VERSION, search_scripts
+from generator.publishing.scripts.search.documents import BETWEEN, Document, documents, searchable
+from generator.publishing.scripts.search.folding import fold
+from generator.publishing.scripts.search.numbers import DIGITS, LAST, MORE, writer
+from generator.publishing.scripts.search.postings import Postings
+from generator.publishing.scripts.search.shards import files, plan
 from tests.support.corpora import ROOT, Project, make_project
 from tests.support.varied import varied_corpus
 

@@ -16,10 +16,10 @@ from playwright.sync_api import Page, expect
 
 from generator import cli
 from generator.model import Problem
-from generator.publishing.preview.server import NoPortError, Server, open_server
-from generator.publishing.preview.state import Builds
-from generator.publishing.preview.watch import state_of
-from generator.publishing.settings import load_settings
+from generator.publishing.site.preview.server import NoPortError, Server, open_server
+from generator.publishing.site.preview.state import Builds
+from generator.publishing.site.preview.watch import state_of
+from generator.settings import load_settings
 from tests.support.browser import PageRecord
 from tests.support.corpora import ROOT, Project, make_project
 from tests.support.server import HOST

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis import load_taxonomy
-from generator.analysis.similar import (
+from generator.model import Address, Corpus, Policy
+from generator.views.similar import (
     MOST_SIMILAR,
     SIMILAR_AT_LEAST,
     Passage,
     shared_passages,
     similar_clauses,
 )
-from generator.model import Address, Corpus, Policy
 from tests.support.times import seconds
 from tests.test_indicators import clause_of, policy_of
 

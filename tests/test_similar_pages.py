@@ -10,11 +10,11 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from generator.analysis import load_taxonomy
-from generator.analysis.similar import shared_passages, similar_clauses
 from generator.model import Address, Clause, Corpus
 from generator.pipeline import load_corpus
-from generator.publishing import similar_pages
-from generator.publishing.similar_pages import Likeness
+from generator.publishing.pages import similar as similar_pages
+from generator.publishing.pages.similar import Likeness
+from generator.views.similar import shared_passages, similar_clauses
 from tests.support.corpora import Project, make_project
 from tests.support.html import soup_of
 

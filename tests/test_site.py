@@ -15,11 +15,11 @@ import pytest
 import yaml
 from bs4 import Tag
 
+from generator.anchors.lock import read_lock
 from generator.model import Clause, Corpus, Policy
 from generator.pipeline import load_corpus
-from generator.publishing.lock import read_lock
-from generator.publishing.pages import GENERATED
-from generator.publishing.settings import load_settings
+from generator.publishing.pages.writer import GENERATED
+from generator.settings import load_settings
 from tests.support.corpora import SOURCES, Project, make_project
 from tests.support.html import paragraphs_of, soup_of, wording_of
 

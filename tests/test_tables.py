@@ -17,19 +17,19 @@ from mkdocs.config import load_config
 
 from generator.analysis import load_taxonomy
 from generator.analysis.glossary import load_glossary
+from generator.anchors.citation import citations, clause_paths
+from generator.anchors.lock import NAME, WORDINGS, Lock, compare, read_lock, write_lock
+from generator.anchors.worddiff import diff_line, word_diff
+from generator.cells import apart, column_names, one_line, shown, table_text
+from generator.checking.links.nearest import is_anchor, nearest_anchor
 from generator.model import Clause, Corpus, Kind, Place
 from generator.parsing.eid import table_anchor
-from generator.publishing.cells import apart, column_names, one_line, shown, table_text
-from generator.publishing.citation import citations, clause_paths
-from generator.publishing.contents import Entry, contents
-from generator.publishing.data import clause_record
-from generator.publishing.links.nearest import is_anchor, nearest_anchor
-from generator.publishing.lock import NAME, WORDINGS, Lock, compare, read_lock, write_lock
-from generator.publishing.opensearch import bulk_lines, index_definition
-from generator.publishing.pages import PageWriter
-from generator.publishing.search.documents import Document, searchable
-from generator.publishing.similar_pages import Likeness
-from generator.publishing.worddiff import diff_line, word_diff
+from generator.publishing.data.opensearch import bulk_lines, index_definition
+from generator.publishing.data.records import clause_record
+from generator.publishing.pages.similar import Likeness
+from generator.publishing.pages.writer import PageWriter
+from generator.publishing.scripts.search.documents import Document, searchable
+from generator.views.contents import Entry, contents
 from tests.support.corpora import ROOT, Project, parse_policy
 from tests.support.html import soup_of, wording_of
 from tests.support.tables import JIA, LONG_ROWS, YI, Draft, table_corpus

@@ -11,10 +11,10 @@ import pytest
 from bs4 import Tag
 
 from generator.analysis.units import DEFAULT_PATH, load_units
+from generator.anchors.citation import clause_paths
 from generator.model import Corpus, CorpusError, Unit
 from generator.pipeline import load_corpus
-from generator.publishing.citation import clause_paths
-from generator.publishing.unit_pages import ROLES, Office, Offices, unit_id
+from generator.views.units import ROLES, Office, Offices, unit_id
 from tests.support.corpora import Project, make_project
 from tests.support.html import soup_of
 

@@ -8,7 +8,7 @@ before. What was decided on thin evidence is a `questions.Question`; `doubts` te
 for what else an editor should see.
 """
 
-from generator.parsing.doubts import Words, find_doubts, load_words
+from generator.checking.doubts import Words, find_doubts, load_words
 from generator.parsing.moves import settle_moves
 from generator.parsing.policies import ParsedSource, parse_source
 

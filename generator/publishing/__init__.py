@@ -1,6 +1,5 @@
-"""Room 4: the corpus becomes what readers use.
+"""Room 6: the corpus becomes what readers use. Writing only: what is shown was worked out before.
 
-`data` makes the data files, `markdown` writes official text as Markdown that cannot become markup, `pages` the
-Markdown pages from the Jinja2 templates, `search` the clause index, `site` the MkDocs build, `bundle` the zip.
-Only `site` knows that MkDocs exists.
+`pages` writes the Markdown pages, `data` the data files, `scripts` what the pages' own scripts load, `site` has it
+rendered and zipped; `publish` does all of it together or nothing.
 """

@@ -15,23 +15,24 @@ from pathlib import Path
 
 from generator.analysis import Taxonomy
 from generator.analysis.glossary import load_glossary
+from generator.anchors.changes import FEED, feed, read_changes
 from generator.faults import DocumentFaultsError, FaultLog, catching, culprits
+from generator.files.outputs import Outputs, beside, inside, writing
+from generator.files.text import write_bytes, write_text
 from generator.model import Analysis, Corpus, CorpusError, Policy, Problem, Stage
-from generator.publishing import data, inventory
-from generator.publishing.bundle import make_bundle
-from generator.publishing.calendars import calendars
-from generator.publishing.changes import FEED, feed, read_changes
-from generator.publishing.clause_scripts import clause_scripts
-from generator.publishing.coverage import coverage, coverage_csv
-from generator.publishing.files import write_bytes, write_text
-from generator.publishing.indicator_pages import write_tables
-from generator.publishing.linked_data import LinkedData, Site
-from generator.publishing.outputs import Outputs, beside, inside, writing
-from generator.publishing.pages import GENERATED, PageWriter
-from generator.publishing.search import search_scripts
-from generator.publishing.settings import Settings
-from generator.publishing.site import BuildError, build_site
-from generator.publishing.webpage import WebPage
+from generator.publishing.data import inventory
+from generator.publishing.data import records as data
+from generator.publishing.data.calendars import calendars
+from generator.publishing.data.linked_data import LinkedData, Site
+from generator.publishing.pages.indicators import write_tables
+from generator.publishing.pages.writer import GENERATED, PageWriter
+from generator.publishing.scripts.clauses import clause_scripts
+from generator.publishing.scripts.search import search_scripts
+from generator.publishing.site.bundle import make_bundle
+from generator.publishing.site.mkdocs_build import BuildError, build_site
+from generator.publishing.site.webpage import WebPage
+from generator.settings import Settings
+from generator.views.coverage import coverage, coverage_csv
 
 Progress = Callable[[str], None]
 _Step = Callable[[Corpus, Path], None]

@@ -34,6 +34,10 @@ from generator.analysis import (
     load_documents,
 )
 from generator.analysis.glossary import Glossary, load_glossary
+from generator.checking.links.documents import UnreadableError, read_document
+from generator.checking.links.from_html import html_links
+from generator.checking.links.from_markdown import markdown_links
+from generator.checking.links.from_rst import rst_links
 from generator.model import (
     Analysis,
     Clause,
@@ -47,12 +51,8 @@ from generator.model import (
 )  # fmt: skip
 from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source
 from generator.pipeline import read_and_parse
-from generator.publishing import data
-from generator.publishing.links.documents import UnreadableError, read_document
-from generator.publishing.links.from_html import html_links
-from generator.publishing.links.from_markdown import markdown_links
-from generator.publishing.links.from_rst import rst_links
-from generator.publishing.pages import PageWriter
+from generator.publishing.data import records as data
+from generator.publishing.pages.writer import PageWriter
 from generator.reading import Sidecar, load_sidecar, read_lines
 from tests.fuzz import seeds
 from tests.fuzz.mutations import mutated

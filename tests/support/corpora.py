@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.model import Policy, SourceText
 from generator.parsing import ParsedSource, parse_source
-from generator.publishing.pages import GENERATED
+from generator.publishing.pages.writer import GENERATED
 from generator.reading import read_lines
 
 ROOT = Path(__file__).resolve().parents[2]

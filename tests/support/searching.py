@@ -15,9 +15,9 @@ from typing import Any
 from playwright.sync_api import Page
 
 from generator.analysis import load_taxonomy
+from generator.files.text import write_text
 from generator.model import Corpus
-from generator.publishing.files import write_text
-from generator.publishing.search import search_scripts
+from generator.publishing.scripts.search import search_scripts
 from tests.support.corpora import ROOT
 
 ENGINE = ROOT / "site_templates" / "theme" / "assets" / "search.js"

@@ -22,7 +22,7 @@ from generator.model import (
     SourceText,
 )
 from generator.publishing.publish import write_site
-from generator.publishing.settings import load_settings
+from generator.settings import load_settings
 from tests.support.corpora import Project, make_project
 
 JIA, YI = "jia-2024-3", "yi-2024-5"

@@ -1,5 +1,5 @@
 /*
- * The wording of a table's clauses as text on a line (generator/publishing/cells.py does the same for the pages).
+ * The wording of a table's clauses as text on a line (generator/cells.py does the same for the pages).
  *
  * window.policyCells:
  *   inTable(anchor)  whether a clause is a table, a group or a row: its wording parts its cells by tabs

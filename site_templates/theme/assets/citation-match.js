@@ -2,7 +2,7 @@
  * Matches what citation.js has read with the data of the site: the policies that a name may mean, the clauses that a
  * path may mean, and the near misses with their reasons. Needs citation.js before it and adds to window.policyCitation.
  *
- * The data are those of site-data.js (generator/publishing/clause_scripts.py), each prepared once.
+ * The data are those of site-data.js (generator/publishing/scripts/clauses.py), each prepared once.
  */
 (function () {
   "use strict";

@@ -19,7 +19,7 @@
   const LONGEST = 24; // characters of a term that are looked at for a part that finds something
   const BETWEEN = "\n"; // the second character of a pair at the end of a text
 
-  // ---- Text as search sees it (generator/publishing/search/folding.py does the same) ----
+  // ---- Text as search sees it (generator/publishing/scripts/search/folding.py does the same) ----
 
   const SHIFTS = [
     [0xff21, 0xff3a, 0x61 - 0xff21], [0xff01, 0xff5e, 0x21 - 0xff01], [0x41, 0x5a, 0x20], [0xc0, 0xd6, 0x20],
@@ -231,7 +231,7 @@
     return table;
   }
 
-  /** The numbers that a text of generator/publishing/search/numbers.py holds. */
+  /** The numbers that a text of generator/publishing/scripts/search/numbers.py holds. */
   function numbers(text) {
     const read = new Int32Array(text.length);
     let count = 0;

@@ -1,6 +1,6 @@
 /*
  * Data of other pages, loaded on demand: clauses/index.js and clauses/<policy id>.js (see
- * generator/publishing/clause_scripts.py). Classic scripts, so that it works from http:// and file:// alike.
+ * generator/publishing/scripts/clauses.py). Classic scripts, so that it works from http:// and file:// alike.
  *
  * window.policySite:
  *   base      where the root of the site is, seen from this page, without a slash at the end

@@ -1,5 +1,5 @@
 /*
- * Terms explained where they occur (generator/publishing/terms.py). Each is a link to its explanation and has the
+ * Terms explained where they occur (generator/publishing/pages/terms.py). Each is a link to its explanation and has the
  * explanation as its title; here it shows under the mouse, the keyboard's focus and the first touch, can be pointed
  * at and is dismissed by Esc (WCAG 1.4.13). Without this script the browser shows the title. Corrections on touch, too.
  */

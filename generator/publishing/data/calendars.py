@@ -1,0 +1,101 @@
+"""The days of a policy as a calendar file (iCalendar, RFC 5545): data/due/<policy id>.ics.
+
+An event is the last day of a deadline, a whole day that leaves the reader free. Its UID is made of anchor and policy:
+a calendar that takes the file in again replaces the event and does not double it. Its stamp is the day of the last
+change in the repository's own record, so that the same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from generator.anchors.changes import Entry
+from generator.anchors.citation import clause_paths, policy_citation
+from generator.cells import MARK, shown
+from generator.model import Corpus, Policy
+from generator.publishing.pages.descriptions import clipped
+from generator.publishing.pages.due import Deadline, deadlines_of
+from generator.views.units import ROLES
+
+PRODUCT = "-//policy-site//policy-site//ZH"
+FOLDER = "due"
+_UNRECORDED = "1980-01-01"  # as in the bundle
+_SUMMARY = 60
+
+
+def calendar_name(policy: Policy) -> str:
+    """The name of a policy's calendar file below data/."""
+    return f"{FOLDER}/{policy.id}.ics"
+
+
+def has_calendar(deadlines: Iterable[Deadline]) -> bool:
+    """Whether a policy with these deadlines has a calendar file: one of them names a day."""
+    return any(one.due.date for one in deadlines)
+
+
+def calendars(corpus: Corpus, record: Sequence[Entry], site_url: str) -> Iterable[tuple[str, bytes]]:
+    """The calendar file of every policy that names a day: its name below data/, and its bytes.
+
+    `record` are the changes of the corpus; `site_url` is where the site is published, with a slash at the end, or
+    empty: then the events carry no address, for an address in a calendar cannot be relative.
+    """
+    for policy in corpus.policies:
+        deadlines = [one for one in deadlines_of(policy, corpus) if one.due.date]
+        if has_calendar(deadlines):
+            stamp = max((entry.date for entry in record if entry.policy == policy.id), default=_UNRECORDED)
+            yield calendar_name(policy), _calendar(policy, corpus, deadlines, stamp, site_url)
+
+
+def _calendar(
+    policy: Policy, corpus: Corpus, deadlines: Iterable[Deadline], stamp: str, site_url: str
+) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("name", policy.name)
+    calendar.add("x-wr-calname", policy.name)  # the name that calendars read which do not know RFC 7986
+    paths = clause_paths(policy)
+    for one in deadlines:
+        event = _event(one, paths[one.clause.anchor], policy, corpus)
+        event.add("dtstamp", datetime.fromisoformat(stamp).replace(tzinfo=UTC))
+        if site_url:
+            event.add("url", site_url + one.clause.url)
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _event(deadline: Deadline, path: str, policy: Policy, corpus: Corpus) -> Event:
+    """A deadline as an event of a whole day."""
+    clause = deadline.clause
+    day = date.fromisoformat(deadline.due.date or "")
+    told = [shown(clause.wording)]  # the notes of offices and date are part of it
+    if not deadline.own:
+        told = [*deadline.quotes, *_facts(deadline, corpus)]
+    subject = (
+        clause.title
+        if deadline.own and clause.title
+        else told[0].removeprefix(clause.label or "").removeprefix(MARK)
+    )
+    event = Event()
+    event.add("uid", deadline.id)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))  # the first moment that is no longer part of it
+    event.add("summary", clipped(f"{path} {clipped(subject, _SUMMARY)}", 2 * _SUMMARY))
+    event.add("description", "\n".join([*told, f"{policy_citation(policy)}{path}"]))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _facts(deadline: Deadline, corpus: Corpus) -> list[str]:
+    """Printed due date, and who answers for the clause."""
+    responsibility = corpus.analysis(deadline.clause).responsibility
+    units = [
+        f"{name}：{'、'.join(unit.printed for unit in getattr(responsibility, role))}"
+        for role, name in ROLES.items()
+        if getattr(responsibility, role)
+    ]
+    return [f"时限：{deadline.due.text}", *units]

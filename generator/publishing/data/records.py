@@ -1,0 +1,184 @@
+"""The data files other programs read (DESIGN §5): policies.json, clauses.jsonl, fidelity.json."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from generator.files.json_text import to_json
+from generator.model import (
+    IN_TABLES,
+    Account,
+    Clause,
+    Commitment,
+    Corpus,
+    Place,
+    Policy,
+    Reference,
+    Removed,
+    Span,
+)
+
+WHITE_SPACE_REASONS = frozenset({"换行", "空行", "行首行尾空白"})
+
+
+def policies_json(corpus: Corpus) -> str:
+    """`policies.json`: metadata of every policy, in the order of the sources. Unknown is null."""
+    return _pretty([policy_record(policy) for policy in corpus.policies])
+
+
+def clauses_jsonl(corpus: Corpus) -> Iterator[str]:
+    """`clauses.jsonl`, line by line (each ends with a line feed), in document order."""
+    for policy in corpus.policies:
+        for clause in policy.clauses:
+            yield to_json(clause_record(clause, corpus)) + "\n"
+
+
+def fidelity_json(corpus: Corpus) -> str:
+    """`fidelity.json`: for each source where its characters went, and the removed text by reason."""
+    return _pretty([account_record(account) for account in corpus.accounts])
+
+
+def policy_record(policy: Policy) -> dict[str, Any]:
+    """One object of `policies.json`."""
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "issuer": policy.issuer,
+        "jurisdiction": asdict(policy.jurisdiction),
+        "document_number": policy.document_number,
+        "issued": policy.issued,
+        "effective": policy.effective,
+        "status": policy.status,
+        "genre": policy.genre,
+        "source": {**_place(policy.place), "sha256": policy.source.sha256},
+        "url": policy.url,
+        "clauses": len(policy.clauses),
+        "notes": list(policy.notes),
+        "validity": policy.validity,
+        "repeals": list(policy.repeals),
+        "history": [asdict(event) for event in policy.history],
+        "read_from": {name: _place(place) for name, place in policy.read_from.items()},
+    }
+
+
+def clause_record(clause: Clause, corpus: Corpus) -> dict[str, Any]:
+    """One object of `clauses.jsonl`. `cells` is there only where there are any: of a table, a group, a row."""
+    analysis = corpus.analysis(clause)
+    cells = {"cells": list(clause.cells)} if clause.kind in IN_TABLES else {}
+    return {
+        "policy": clause.policy,
+        "anchor": clause.anchor,
+        "url": clause.url,
+        "kind": clause.kind.value,
+        "label": clause.label,
+        "number": clause.number,
+        "level": clause.level,
+        "parent": clause.parent,
+        "title": clause.title,
+        "wording": clause.wording,
+        **cells,
+        "sha256": wording_hash(clause),
+        "source": _place(clause.place),
+        "aliases": list(clause.aliases),
+        "corrections": [
+            {"find": one.printed, "replace": one.corrected, "reason": one.reason}
+            for one in clause.corrections
+        ],
+        "indicators": [
+            {"id": one.id, "role": one.role, "evidence": list(one.evidence)} for one in analysis.indicators
+        ],
+        "responsibility": {
+            "lead": [unit.printed for unit in analysis.responsibility.lead],
+            "responsible": [unit.printed for unit in analysis.responsibility.responsible],
+            "supporting": [unit.printed for unit in analysis.responsibility.supporting],
+        },
+        "due": {"text": analysis.due.text, "date": analysis.due.date} if analysis.due else None,
+        "commitments": [commitment_record(one) for one in analysis.commitments],
+        "references": [reference_record(one) for one in analysis.references],
+    }
+
+
+def commitment_record(commitment: Commitment) -> dict[str, Any]:
+    """One of the `commitments` of a clause."""
+    return {
+        "subject": commitment.subject,
+        "dimension": commitment.dimension,
+        "comparator": commitment.comparator,
+        "value": _value(commitment.value),
+        "unit": commitment.unit,
+        "baseline": _value(commitment.baseline),
+        "due": commitment.due,
+        "scope": commitment.scope,
+        "kind": commitment.kind,
+        "quote": commitment.quote,
+    }
+
+
+def _value(value: float | Span | None) -> float | dict[str, float] | None:
+    """A value as DESIGN §5 writes it: 2, 0.5, {"min": 1, "max": 3}."""
+    if value is None:
+        return None
+    if isinstance(value, Span):
+        return {"min": _number(value.min), "max": _number(value.max)}
+    return _number(value)
+
+
+def _number(value: float) -> float:
+    return int(value) if float(value).is_integer() else value
+
+
+def reference_record(reference: Reference) -> dict[str, Any]:
+    """One of the `references` of a clause: `target` is the url of the first target, `targets` has them all."""
+    targets = [target.url for target in reference.targets]
+    return {
+        "type": reference.type,
+        "quote": reference.quote,
+        "title": reference.title,
+        "document_number": reference.document_number,
+        "target": targets[0] if targets else None,
+        "targets": targets,
+    }
+
+
+def wording_hash(clause: Clause) -> str:
+    """SHA-256 of the wording (UTF-8): changes when, and only when, the printed text does."""
+    return hashlib.sha256(clause.wording.encode()).hexdigest()
+
+
+def account_record(account: Account) -> dict[str, Any]:
+    """One object of `fidelity.json`."""
+    return {
+        "file": account.file,
+        "sha256": account.sha256,
+        "characters": account.characters,
+        "clauses": account.clauses,
+        "front": account.front,
+        "back": account.back,
+        "removed": [
+            {
+                "reason": reason,
+                "characters": sum(item.stop - item.start for item in items),
+                "items": [{"offset": item.start, "text": item.text} for item in items],
+            }
+            for reason, items in removed_by_reason(account).items()
+        ],
+        "unaccounted": account.unaccounted,
+    }
+
+
+def removed_by_reason(account: Account) -> dict[str, list[Removed]]:
+    """What was removed, by reason, each in the order of the text."""
+    ordered = sorted(account.removed, key=lambda item: (item.reason, item.start))
+    return {reason: list(items) for reason, items in groupby(ordered, key=lambda item: item.reason)}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "first_line": place.first_line, "last_line": place.last_line}
+
+
+def _pretty(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
+    return to_json(value, indent=1) + "\n"

@@ -1,0 +1,320 @@
+"""The Markdown pages: a policy each, an index per indicator, the lists, the account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import jinja2
+
+from generator.analysis import Indicator, Taxonomy, load_topics
+from generator.analysis.glossary import Glossary, definitions
+from generator.analysis.units import OTHERS
+from generator.anchors import changes
+from generator.anchors.addresses import Destination
+from generator.anchors.citation import citations, clause_paths, policy_citation, table_names
+from generator.cells import one_line
+from generator.files.text import write_text
+from generator.model import IN_TABLES, Assignment, Clause, Corpus, Policy
+from generator.parsing.eid import table_anchor
+from generator.publishing.data.calendars import calendar_name, has_calendar
+from generator.publishing.pages import markdown
+from generator.publishing.pages.clauses import clause_markdown
+from generator.publishing.pages.descriptions import (
+    indicator_description,
+    policy_description,
+    unit_description,
+)
+from generator.publishing.pages.due import (
+    deadlines_by_policy,
+    deadlines_of,
+    months,
+    undated,
+    years,
+)
+from generator.publishing.pages.fidelity import account_rows, doubt_rows, unread_files
+from generator.publishing.pages.hanging import hanging_classes
+from generator.publishing.pages.indicators import csv_name, load_comparisons, topic_counts
+from generator.publishing.pages.layers import Layers
+from generator.publishing.pages.policies import PolicyFacts, listed_corrections, page_blocks
+from generator.publishing.pages.similar import Likeness
+from generator.publishing.pages.tables import Table, make_table
+from generator.publishing.pages.terms import TermMark, term_id, term_marks, usages
+from generator.views.contents import contents, size
+from generator.views.coverage import SHADES, coverage
+from generator.views.lists import level_name, newest, places, rows
+from generator.views.units import ROLES, Office, Offices, unit_id
+
+GENERATED = ("policies", "indicators", "units", "due", "similar", "b-ready", "data", "fragments")
+"""The folders of docs/ that hold what is generated, and nothing else."""
+
+_EXCERPT = 90  # characters of a clause on an index page
+_LISTED = 3000  # clauses on the page of an indicator; where there are more, each policy leads to its own
+_USED_IN = 30  # policies listed below a term of the glossary; the search has the others
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A clause on an indicator's page."""
+
+    clause: Clause
+    assignment: Assignment
+    excerpt: str
+
+
+class PageWriter:
+    """Renders every generated page of a corpus from the templates in `templates_dir`."""
+
+    def __init__(self, corpus: Corpus, taxonomy: Taxonomy, glossary: Glossary, templates_dir: Path) -> None:
+        self._corpus = corpus
+        self._glossary = glossary
+        self._taxonomy = taxonomy
+        self._policies = {policy.id: policy for policy in corpus.policies}
+        self._known = PolicyFacts(corpus, taxonomy)
+        self._offices = Offices(corpus, taxonomy.units)
+        self._deadlines = {policy.id: deadlines_of(policy, corpus) for policy in corpus.policies}
+        self._paths = {policy.id: clause_paths(policy) for policy in corpus.policies}
+        self._table_names = {policy.id: table_names(policy) for policy in corpus.policies}
+        self.comparisons = load_comparisons(corpus)
+        self._likeness = Likeness(corpus, taxonomy.notes)
+        self._topics = load_topics(taxonomy)
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates_dir),
+            autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters |= {
+            "inline": markdown.inline,
+            "paragraph": markdown.paragraph,
+            "quoted": markdown.quoted,
+            "policy_description": policy_description,
+            "clause": lambda clause, hanging, terms: clause_markdown(
+                clause,
+                corpus.analysis(clause).references,
+                [hanging[clause.anchor]] if clause.anchor in hanging else (),
+                terms.get(clause.anchor, ()),
+                corpus.analysis(clause).commitments,
+            ),
+            "table": self._table,
+            "facts": self._known.of_clause,
+            "cited": _destination,
+            "path": lambda clause: self._paths[clause.policy][clause.anchor],
+            "label": self._label,
+            "referrers": self._known.referring,
+            "similar": self._likeness.of,
+            "origin": _origin,
+            "level": level_name,
+            "term_id": term_id,
+            "excerpt": _excerpt,
+            "one_line": one_line,
+            "by_policy": deadlines_by_policy,
+            **self.comparisons.filters,
+        }
+        self._environment.globals |= {
+            "attributes": markdown.attributes,
+            "indicator_description": indicator_description,
+            "unit_description": unit_description,
+            "unit_id": unit_id,
+            "office": self._offices.office,
+            "roles": ROLES,
+            "calendar_name": calendar_name,
+            "indicator_names": {indicator.id: indicator.name for indicator in taxonomy.indicators},
+            "compared": self.comparisons.of,
+            "csv_name": csv_name,
+            "topics": self._topics,
+            "corpus": corpus,
+            "policies": self._policies,
+            "taxonomy": taxonomy,
+        }
+
+    def write(self, docs_dir: Path, progress: Callable[[str], None]) -> None:
+        """Write all generated pages into their folders of `docs_dir`."""
+        hits = self._hits()
+        counts = {id_: sum(map(len, by_policy.values())) for id_, by_policy in hits.items()}
+        folder = docs_dir / "policies"
+        for policy in self._corpus.policies:
+            progress(policy.name)
+            write_text(folder / f"{policy.id}.md", self.policy_page(policy))
+        write_text(folder / "index.md", self._policy_list())
+        folder = docs_dir / "indicators"
+        for indicator in self._taxonomy.indicators:
+            progress(indicator.name)
+            page = self.indicator_page(indicator, hits[indicator.id])
+            write_text(folder / f"{indicator.id}.md", page)
+        write_text(folder / "index.md", self._render("indicators.md.j2", counts=counts))
+        write_text(folder / "coverage.md", self._coverage_page())
+        write_text(folder / "cards.html", self._render("cards.html.j2", counts=counts))
+        folder = docs_dir / "units"
+        for office in self._offices.paged:
+            write_text(folder / f"{office.page}.md", self.unit_page(office))
+        for name, template in (("index", "units.md.j2"), (OTHERS, "units-others.md.j2")):
+            write_text(folder / f"{name}.md", self._render(template, offices=self._offices))
+        folder = docs_dir / "due"
+        write_text(folder / "index.md", self._due_page())
+        folder = docs_dir / "similar"
+        page = self._render("similar.md.j2", pairs=self._likeness.pairs, left_out=self._likeness.left_out)
+        write_text(folder / "index.md", page)
+        folder = docs_dir / "b-ready"
+        for topic in self._topics:
+            write_text(folder / f"{topic.id}.md", self._render("topic.md.j2", topic=topic, counts=counts))
+        totals = topic_counts(self._topics, self._corpus)
+        write_text(folder / "index.md", self._render("topics.md.j2", topic_counts=totals))
+        folder = docs_dir / "data"
+        page = self._render(
+            "fidelity.md.j2",
+            accounts=account_rows(self._corpus),
+            doubts=doubt_rows(self._corpus),
+            unread=unread_files(self._corpus),
+        )
+        write_text(folder / "fidelity.md", page)
+        write_text(
+            folder / "references.md", self._render("references.md.j2", documents=self._known.unknown())
+        )
+
+    def forward_pages(self, site_url: str) -> Iterator[tuple[str, str]]:
+        """For each id a policy had before, its page that leads on: address below the site's root, and HTML.
+
+        `site_url` is where the site is published, with a slash at the end, or empty.
+        """
+        for policy in self._corpus.policies:
+            for former in policy.former_ids:
+                canonical = site_url and site_url + policy.url
+                page = self._render("forward.html.j2", policy=policy, former=former, canonical=canonical)
+                yield f"policies/{former}.html", page
+
+    def write_fragments(self, docs_dir: Path, record: Sequence[changes.Entry]) -> None:
+        """Write what hand-written pages include, into `docs_dir`/fragments. `record`: the changes, newest first."""
+        policies = self._corpus.policies
+        used = usages(self._corpus, self._glossary)
+        fragments: dict[str, dict[str, object]] = {
+            "home.html": {"places": places(policies), "newest": newest(policies)},
+            "glossary.md": {
+                "groups": groupby(used, key=lambda usage: usage.term.group),
+                "shown_policies": _USED_IN,
+                "defined": [(policy, found) for policy in policies if (found := list(definitions(policy)))],
+            },
+            "changes.md": {
+                "days": groupby(record, key=lambda entry: entry.date),
+                "kinds": changes.KINDS,
+                "summary": changes.summary,
+            },
+        }
+        for name, values in fragments.items():
+            write_text(docs_dir / "fragments" / name, self._render(f"fragment-{name}.j2", **values))
+
+    def policy_page(self, policy: Policy) -> str:
+        """One policy as Markdown: header with metadata and source, then the text in the order of the print."""
+        entries = contents(policy)
+        return self._render(
+            "policy.md.j2",
+            policy=policy,
+            blocks=page_blocks(policy),
+            indicators=self._known.indicators_of(policy),
+            deadlines=self._deadlines[policy.id],
+            with_calendar=has_calendar(self._deadlines[policy.id]),
+            contents=entries,
+            contents_size=size(entries),
+            hanging=hanging_classes(policy),
+            terms=term_marks(policy, self._corpus, self._glossary),
+            corrections=listed_corrections(policy),
+            unknown=self._known.unknown_of(policy),
+            departed=self._known.departed(policy),
+            said_repealed=self._known.repealed_by(policy),
+        )
+
+    def _label(self, clause: Clause) -> str | None:
+        """By what a list names a clause: its printed label; one of a table, whose label says little, as it is cited."""
+        return self._paths[clause.policy][clause.anchor] if clause.kind in IN_TABLES else clause.label
+
+    def _table(self, clauses: Sequence[Clause], terms: Mapping[str, Sequence[TermMark]]) -> Table:
+        """The table that some clauses of a policy are, with the terms to explain in it by anchor."""
+
+        def layers(clause: Clause) -> Layers:
+            known = self._corpus.analysis(clause)
+            marks = terms.get(clause.anchor, ())
+            return Layers(clause, known.references, marks, known.commitments, markdown.HTML)
+
+        names = self._table_names[clauses[0].policy]
+        return make_table(clauses, names[table_anchor(clauses[0].anchor)], layers)
+
+    def _policy_list(self) -> str:
+        """The list of all policies, as Markdown."""
+        policies = self._corpus.policies
+        return self._render("policies.md.j2", rows=rows(policies), places=places(policies))
+
+    def _coverage_page(self) -> str:
+        """The table of policies and indicators, as Markdown."""
+        table = coverage(self._corpus, self._taxonomy.indicators)
+        return self._render("coverage.md.j2", table=table, shades=SHADES)
+
+    def indicator_page(self, indicator: Indicator, hits: Mapping[Policy, Sequence[Hit]]) -> str:
+        """What an indicator's clauses promise, side by side, then the clauses by policy, as Markdown."""
+        order = self.comparisons.in_order(hits)
+        return self._render(
+            "indicator.md.j2",
+            indicator=indicator,
+            hits=hits,
+            order=order,
+            listed=[self.comparisons.rows[policy.id] for policy in order],
+            with_clauses=sum(map(len, hits.values())) <= _LISTED,
+            places=places(order),
+            topic=next((topic for topic in self._topics if indicator in topic.indicators), None),
+            comparisons=self.comparisons.of(indicator.id),
+            leads=self.comparisons.leads(indicator.id),
+        )
+
+    def unit_page(self, office: Office) -> str:
+        """What one office must do, by role and policy, as Markdown."""
+        return self._render("unit.md.j2", office=office)
+
+    def _due_page(self) -> str:
+        """The deadlines of all policies in the order of time, as Markdown."""
+        deadlines = [one for found in self._deadlines.values() for one in found]
+        return self._render(
+            "due.md.j2",
+            deadlines=deadlines,
+            years=years(months(deadlines)),
+            undated=undated(deadlines),
+            calendars=[
+                policy for policy in self._corpus.policies if has_calendar(self._deadlines[policy.id])
+            ],
+        )
+
+    def _render(self, template: str, **values: object) -> str:
+        return self._environment.get_template(template).render(**values)
+
+    def _hits(self) -> dict[str, dict[Policy, list[Hit]]]:
+        """For every indicator, in the order of the corpus, its clauses by policy."""
+        hits: dict[str, dict[Policy, list[Hit]]] = {one.id: {} for one in self._taxonomy.indicators}
+        for policy in self._corpus.policies:
+            for clause in policy.clauses:
+                for assignment in self._corpus.analysis(clause).indicators:
+                    hit = Hit(clause, assignment, _excerpt(clause))
+                    hits[assignment.id].setdefault(policy, []).append(hit)
+        return hits
+
+
+def _destination(destination: Destination) -> str:
+    """Where an address leads, as it is cited."""
+    if destination.clause is None:
+        return policy_citation(destination.policy)
+    return citations(destination.policy)[destination.clause.anchor]
+
+
+def _origin(policy: Policy, fact: str) -> str:
+    """Where a fact of the metadata was read, in words: a line of the source, or the sidecar."""
+    place = policy.read_from.get(fact)
+    if place is None:
+        return ""
+    return f"第 {place.first_line} 行" if place.file == policy.source.path else "说明文件"
+
+
+def _excerpt(clause: Clause) -> str:
+    """The beginning of a clause's text after its title, on one line."""
+    text = one_line(clause.body.removeprefix(clause.title or "").removeprefix("。"))
+    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"

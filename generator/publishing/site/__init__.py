@@ -1,0 +1,4 @@
+"""From Markdown pages to a website: `mkdocs_build` renders it, `bundle` zips it, `preview` serves it while one writes.
+
+Only `mkdocs_build` knows that MkDocs exists.
+"""

@@ -1,0 +1,192 @@
+"""The MkDocs build. This is the only module that knows MkDocs exists."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import Path
+from typing import cast
+
+from jinja2 import Environment
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from generator.faults import catching
+from generator.files.text import write_text
+from generator.publishing.site.webpage import WebPage
+from generator.settings import Settings
+
+JOINED_STYLES = "assets/styles.css"
+"""All of `extra_css` in one file: a browser draws nothing before it has every style a page names."""
+
+JOINED_SCRIPTS = "assets/scripts.js"
+"""All of `extra_javascript` in one file: over HTTP/1.1 a browser loads but six files of a host at a time."""
+
+# MkDocs writes a build date into the sitemap; the same input shall give the same bytes.
+_DEFAULT_EPOCH = "315532800"  # 1980-01-01, as in the bundle
+
+
+@dataclass(frozen=True)
+class BuildFault:
+    """What went wrong in a build: a warning, or an error nobody foresaw."""
+
+    page: str | None  # the Markdown file below docs/ that was at work; None where it was none in particular
+    message: str
+    error: Exception | None = None
+
+
+class BuildError(Exception):
+    """The HTML could not be built. Carries every fault found."""
+
+    def __init__(self, faults: Iterable[BuildFault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(fault.message for fault in self.faults))
+
+
+class _NoOptions(Config):  # type: ignore[no-untyped-call]
+    """The head has no options in mkdocs.yml."""
+
+
+class _Head(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
+    """What the head of every page says, and a record of the pages; `at_work` is the page that is being made."""
+
+    def __init__(self, structured_data: Callable[[WebPage], str]) -> None:
+        self.pages: list[WebPage] = []
+        self.at_work: str | None = None
+        self._structured_data = structured_data
+
+    def on_pre_page(self, page: Page, /, **_: object) -> Page:
+        """A page is read and turned into HTML."""
+        self.at_work = page.file.src_uri
+        return page
+
+    def on_env(self, env: Environment, /, **_: object) -> Environment:
+        """All pages have been turned into HTML; their templates come next."""
+        self.at_work = None
+        return env
+
+    def on_post_page(self, output: str, /, **_: object) -> str:
+        """A page is done."""
+        self.at_work = None
+        return output
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, **_: object) -> str:
+        """Title and description are plain text in the front matter, and HTML to the templates of Material."""
+        for name in ("title", "description"):
+            if page.meta.get(name):
+                page.meta[name] = escape(str(page.meta[name]))
+        return markdown
+
+    def on_page_context(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
+        """Add `structured_data` to what the template of a page knows (see theme/main.html)."""
+        self.at_work = page.file.src_uri
+        described = _web_page(page)
+        self.pages.append(described)
+        cast(dict[str, object], context)["structured_data"] = self._structured_data(described)
+        return context
+
+
+def build_site(
+    settings: Settings, target: Path, structured_data: Callable[[WebPage], str]
+) -> tuple[WebPage, ...]:
+    """Build the HTML into `target`, strictly; returns its pages.
+
+    `structured_data` gives the JSON-LD of a page, safe inside a script. Raises `BuildError` with the warnings when
+    there are any, and with the page at work for an error that nobody foresaw.
+    """
+    head = _Head(structured_data)
+
+    def told(error: Exception) -> None:
+        if isinstance(error, MkDocsException | OSError):
+            raise error
+        raise BuildError([BuildFault(head.at_work, str(error), error)]) from error
+
+    with _collected_warnings(head) as warnings, _reproducible():
+        try:
+            with catching(told):
+                _build(settings, target, head)
+        except (MkDocsException, SystemExit) as error:
+            raise BuildError(warnings or [BuildFault(None, str(error))]) from error
+    return tuple(head.pages)
+
+
+def _build(settings: Settings, target: Path, head: _Head) -> None:
+    """MkDocs' own work, from the pages in `settings.docs_dir`."""
+    config = load_config(
+        str(settings.config_file), strict=True, site_dir=str(target), docs_dir=str(settings.docs_dir)
+    )
+    # The generated list on the home page is found wherever the program is run from.
+    config["mdx_configs"].setdefault("pymdownx.snippets", {})["base_path"] = [config["docs_dir"]]
+    config.plugins["policy-site"] = head
+    styles, config.extra_css = config.extra_css, [JOINED_STYLES]
+    scripts, config.extra_javascript = config.extra_javascript, []
+    build(config)
+    _join(target, styles, JOINED_STYLES)
+    _join(target, map(str, scripts), JOINED_SCRIPTS)
+
+
+def _join(target: Path, names: Iterable[str], joined: str) -> None:
+    """Put files into one, in their order; addresses in them stay right, for all stand in the same folder.
+
+    Raises `MkDocsException` for one that this site does not have: another host's is forbidden (partials/security.html).
+    """
+    parts = [target / name for name in names]
+    for part in parts:
+        if not part.is_file():
+            raise MkDocsException(f"extra_css, extra_javascript: no such file: {part.relative_to(target)}")
+    write_text(target / joined, "\n".join(part.read_text("utf-8") for part in parts))
+    for part in parts:
+        part.unlink()
+
+
+def _web_page(page: Page) -> WebPage:
+    """A page of MkDocs as plain text."""
+    return WebPage(
+        url=page.url,
+        title=unescape(str(page.meta.get("title") or page.title or "")),
+        description=unescape(page.meta["description"]) if page.meta.get("description") else None,
+        home=page.is_homepage,
+    )
+
+
+@contextmanager
+def _collected_warnings(head: _Head) -> Iterator[list[BuildFault]]:
+    """The warnings MkDocs logs, instead of its output."""
+    warnings: list[BuildFault] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno >= logging.WARNING:
+                warnings.append(BuildFault(head.at_work, record.getMessage()))
+
+    logger = logging.getLogger("mkdocs")
+    collector, propagate = Collector(), logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield warnings
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagate
+
+
+@contextmanager
+def _reproducible() -> Iterator[None]:
+    """A fixed build date, unless the caller set one."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        yield
+        return
+    os.environ["SOURCE_DATE_EPOCH"] = _DEFAULT_EPOCH
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
