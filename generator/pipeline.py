@@ -21,6 +21,7 @@ from generator.analysis import (
     load_analyst,
     load_documents,
 )
+from generator.checking.doubts import Words, find_doubts, load_words
 from generator.faults import FaultLog, sift
 from generator.model import (
     Address,
@@ -35,7 +36,7 @@ from generator.model import (
     Reference,
     Stage,
 )
-from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source, settle_moves
+from generator.parsing import ParsedSource, parse_source, settle_moves
 from generator.reading import (
     Unread,
     load_sidecar,

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.checking.doubts import find_doubts, load_words
 from generator.model import Corpus, CorpusError, Doubt, DoubtKind, SourceText
-from generator.parsing import find_doubts, load_words, parse_source
+from generator.parsing import parse_source
 from generator.reading import read_lines
 from tests.support.corpora import ROOT, Project, make_project
 from tests.support.html import soup_of

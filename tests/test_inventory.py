@@ -21,11 +21,10 @@ from sphinx.util.inventory import InventoryFile
 
 from generator import __version__
 from generator.analysis import load_taxonomy
-from generator.anchors.lock import read_lock
+from generator.anchors.lock import read_lock, wording_hash
 from generator.model import Corpus, Kind
 from generator.pipeline import load_corpus
 from generator.publishing.data.inventory import anchors_json, objects_inv
-from generator.publishing.data.records import wording_hash
 from generator.publishing.site.webpage import WebPage
 from generator.settings import load_settings
 from tests.support.corpora import ROOT, SOURCES, Project, make_project

@@ -18,11 +18,12 @@ from types import FrameType
 import pytest
 
 from generator.analysis import Analyst, Library, find_references, load_analyst, load_documents
+from generator.checking.doubts import find_doubts, load_words
 from generator.checking.links.from_html import html_links
 from generator.checking.links.from_markdown import markdown_links
 from generator.checking.links.from_rst import rst_links
 from generator.model import CorpusError, SourceText
-from generator.parsing import find_doubts, load_words, parse_source
+from generator.parsing import parse_source
 from generator.reading import read_lines
 from tests.support.patterns import Found, attacks, patterns_in, patterns_of
 from tests.support.times import grows_no_faster

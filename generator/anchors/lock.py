@@ -10,6 +10,7 @@ be shown word by word.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,8 +21,7 @@ from generator.anchors.worddiff import Change, word_diff
 from generator.files.json_text import to_json
 from generator.files.outputs import inside, settle
 from generator.files.text import write_text
-from generator.model import Address, Corpus, CorpusError, Problem
-from generator.publishing.data.records import wording_hash
+from generator.model import Address, Clause, Corpus, CorpusError, Problem
 from generator.reading.files import RECORDS, read_record
 
 WORDINGS, NAME, CHANGES = RECORDS
@@ -217,3 +217,8 @@ def _changed(address: str, destination: Destination, lock: Lock) -> Changed:
     if clause is None or before is None or before == clause.wording:
         return Changed(address, None)
     return Changed(address, word_diff(before, clause.wording))
+
+
+def wording_hash(clause: Clause) -> str:
+    """SHA-256 of the wording (UTF-8): changes when, and only when, the printed text does."""
+    return hashlib.sha256(clause.wording.encode()).hexdigest()

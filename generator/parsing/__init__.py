@@ -4,12 +4,10 @@
 line, `tables` finds the rows, `matter` the front and back matter and the attachments, `paragraphs` rejoins what a page
 broke, `structure` makes the clause tree, `eid` the anchors, `clauses` the model's clauses, `metadata` what the text
 says of itself, `account` the sums. `policies` goes through them in that order, `moves` through what was published
-before. What was decided on thin evidence is a `questions.Question`; `doubts` tells these, and looks the result over
-for what else an editor should see.
+before. What was decided on thin evidence is a `questions.Question`, told to the editor by generator.checking.doubts.
 """
 
-from generator.checking.doubts import Words, find_doubts, load_words
 from generator.parsing.moves import settle_moves
 from generator.parsing.policies import ParsedSource, parse_source
 
-__all__ = ["ParsedSource", "Words", "find_doubts", "load_words", "parse_source", "settle_moves"]
+__all__ = ["ParsedSource", "parse_source", "settle_moves"]

@@ -34,6 +34,7 @@ from generator.analysis import (
     load_documents,
 )
 from generator.analysis.glossary import Glossary, load_glossary
+from generator.checking.doubts import Words, find_doubts, load_words
 from generator.checking.links.documents import UnreadableError, read_document
 from generator.checking.links.from_html import html_links
 from generator.checking.links.from_markdown import markdown_links
@@ -49,7 +50,7 @@ from generator.model import (
     SourceText,
     Span,
 )  # fmt: skip
-from generator.parsing import ParsedSource, Words, find_doubts, load_words, parse_source
+from generator.parsing import ParsedSource, parse_source
 from generator.pipeline import read_and_parse
 from generator.publishing.data import records as data
 from generator.publishing.pages.writer import PageWriter

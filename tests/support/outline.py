@@ -12,8 +12,9 @@ from pathlib import Path
 
 import click
 
+from generator.checking.doubts import find_doubts, load_words
 from generator.model import SourceText
-from generator.parsing import find_doubts, load_words, parse_source
+from generator.parsing import parse_source
 from generator.reading import read_lines
 from generator.reading.ledger import Reason
 

@@ -12,13 +12,13 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 from generator.anchors.addresses import Addresses, Destination
+from generator.anchors.lock import wording_hash
 from generator.cells import one_line
 from generator.checking.links.found import Link
 from generator.checking.links.nearest import is_anchor, likeness, nearest_anchor, nearest_name
 from generator.checking.links.places import Places
 from generator.checking.links.sites import Sites, Target
 from generator.model import IN_TABLES, Address, Clause, Corpus, Policy
-from generator.publishing.data.records import wording_hash
 from generator.publishing.pages.layers import correction_id
 from generator.reading.sidecar import ID_PATTERN, is_policy_id
 from generator.settings import Settings

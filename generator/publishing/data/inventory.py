@@ -18,9 +18,9 @@ from generator import __version__
 from generator.analysis import Taxonomy
 from generator.anchors.addresses import Addresses, Destination
 from generator.anchors.citation import anchor_citations, policy_citation
+from generator.anchors.lock import wording_hash
 from generator.files.json_text import to_json
 from generator.model import Address, Corpus, Policy
-from generator.publishing.data.records import wording_hash
 from generator.publishing.site.webpage import WebPage
 
 _DIGITS = 8  # of the hash in the version

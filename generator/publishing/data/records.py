@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
+from generator.anchors.lock import wording_hash
 from generator.files.json_text import to_json
 from generator.model import (
     IN_TABLES,
@@ -142,11 +142,6 @@ def reference_record(reference: Reference) -> dict[str, Any]:
         "target": targets[0] if targets else None,
         "targets": targets,
     }
-
-
-def wording_hash(clause: Clause) -> str:
-    """SHA-256 of the wording (UTF-8): changes when, and only when, the printed text does."""
-    return hashlib.sha256(clause.wording.encode()).hexdigest()
 
 
 def account_record(account: Account) -> dict[str, Any]:
