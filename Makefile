@@ -42,9 +42,10 @@ MINUTES ?= 10
 fuzz: $(FUZZ)  ## try new inputs on every room; a fault is made small and kept in tests/fuzz/corpus; make fuzz MINUTES=60
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
-lint: $(DEV)  ## ruff and mypy
+lint: $(DEV)  ## ruff, the rooms of the house, mypy
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 
 format: $(DEV)  ## let ruff mend what it can
@@ -81,7 +82,7 @@ lock:  ## write the lock files from pyproject.toml
 	rm -rf .venv-lock
 
 clean:  ## remove what the commands above made, except .venv
-	rm -rf site dist build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .venv-lock
+	rm -rf site dist build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .venv-lock
 	git clean -fdXq docs
 
 $(RUNTIME): requirements.lock
