@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import yaml
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
+from generator.files.yamlfile import BoundedLoader, parse_yaml
 from generator.model import CorpusError, Problem
-from generator.reading.yamlfile import BoundedLoader, parse_yaml
 
 
 @dataclass(frozen=True)

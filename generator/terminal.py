@@ -7,7 +7,7 @@ import sys
 
 from rich.text import Text
 
-from generator.reading.shown import shown
+from generator.files.shown import shown
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 

@@ -15,10 +15,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.files.shown import acts
+from generator.files.yamlfile import MAX_BYTES, MAX_DEPTH, load_yaml, parse_yaml
 from generator.model import CorpusError
-from generator.reading.shown import acts
 from generator.reading.sidecar import SCHEMA, is_policy_id
-from generator.reading.yamlfile import MAX_BYTES, MAX_DEPTH, load_yaml, parse_yaml
 from tests.support.corpora import ROOT
 
 FOLDER = tempfile.TemporaryDirectory()
@@ -286,7 +286,7 @@ def test_every_yaml_of_the_program_comes_through_the_one_loader() -> None:
             r"\byaml\.(?:safe_|full_|unsafe_)?load|SafeLoader|Draft\d+Validator", path.read_text("utf-8")
         )
     ]
-    assert reading == ["generator/reading/yamlfile.py"]
+    assert reading == ["generator/files/yamlfile.py"]
 
 
 def test_a_list_of_mixed_members_is_checked_for_repeats_in_linear_time(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.analysis.taxonomy import B_READY_TOPICS, Indicator, Taxonomy
+from generator.files.yamlfile import load_yaml
 from generator.model import CorpusError
-from generator.reading.yamlfile import load_yaml
 
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "b_ready.yml"
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.files.dates import iso_date
 from generator.model import Due, Policy
 from generator.parsing.numerals import to_int
-from generator.reading.dates import iso_date
 
 # 2020年, 二〇二〇年
 _YEAR = r"(?:(?<![\d.])(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})"

@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from generator.files.yamlfile import YamlFile, load_yaml
 from generator.model import Clause, CorpusError, Policy, Problem
-from generator.reading.yamlfile import YamlFile, load_yaml
 
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "glossary.yml"
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from generator.analysis.responsibility import NoteReader
 from generator.analysis.units import Units, load_units
+from generator.files.yamlfile import KeyPath, YamlFile, load_yaml
 from generator.model import CorpusError, Problem
-from generator.reading.yamlfile import KeyPath, YamlFile, load_yaml
 
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "indicators.yml"
 

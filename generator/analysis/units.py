@@ -14,8 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from generator.files.yamlfile import YamlFile, load_yaml
 from generator.model import CorpusError, Problem, Unit
-from generator.reading.yamlfile import YamlFile, load_yaml
 
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "units.yml"
 

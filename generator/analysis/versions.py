@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.files.dates import is_iso_date
 from generator.model import Policy
 from generator.parsing.metadata import iso_date
-from generator.reading.dates import is_iso_date
 
 _DAY = re.compile(
     r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"

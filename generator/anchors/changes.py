@@ -17,11 +17,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from generator.anchors.lock import CHANGES, Comparison
+from generator.files.dates import is_iso_date
+from generator.files.shown import acts
 from generator.files.text import write_text
 from generator.model import Address, CorpusError, Policy, Problem
-from generator.reading.dates import is_iso_date
 from generator.reading.files import read_record
-from generator.reading.shown import acts
 from generator.reading.sidecar import is_policy_id
 
 FEED = "changes.xml"

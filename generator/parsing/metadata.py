@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.files import dates
 from generator.model import Clause, Event, Jurisdiction, Place
 from generator.parsing.matter import COMPLETE_TITLE, NUMBER, ORDER, YEAR_NUMBER, Block, offices_of_title
 from generator.parsing.numerals import to_int
-from generator.reading import dates
 
 PROVINCES = [
     "北京市",

@@ -1,6 +1,6 @@
 """Room 1: a source file becomes clean lines that remember where they came from.
 
-`files` finds and decodes the files of a corpus, `sidecar` reads the YAML beside them (by `yamlfile`), `lines` takes
+`files` finds and decodes the files of a corpus, `sidecar` reads the YAML beside them, `lines` takes
 the marks of the page off, each with its reason, which `ledger` notes: `markdown` and `tables` what a file marks,
 `furniture` what pages repeat, `webpage` what stands around a text copied from the web.
 """

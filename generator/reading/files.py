@@ -7,34 +7,23 @@ import hashlib
 import os
 import re
 import shlex
-import stat
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.files.inputs import not_plain, read_inside, relative
+from generator.files.shown import acts, shown
 from generator.model import CorpusError, Problem, SourceText, Stage
-from generator.reading.shown import acts, shown
 
 SOURCE_SUFFIXES = (".txt", ".md")
 SIDECAR_SUFFIXES = (".yml", ".yaml")
 RECORDS = ("wordings.lock", "anchors.lock", "changes.log")
 """What the command `lock` writes beside the sources, all of it or none."""
 
-MAX_BYTES = 64 * 1024 * 1024
-"""The largest file that is read. The longest law is a five-hundredth of it."""
-
 # What Windows and Word leave in every folder they open.
 _LITTER = ("thumbs.db", "desktop.ini")
 _LOCK_FILE = "~$"
-# Not to wait for a writer (named pipes), not to follow a link that was put there meanwhile. Windows has neither.
-_OPENING = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 _WIDE_MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -95,7 +84,7 @@ def survey(folder: Path) -> Folder:
             unread.append(_unread(path, folder, what))
         elif any(map(acts, name)):
             problems.append(_problem(name, "文件名里有不能显示的字符。", "请改名。"))
-        elif (fault := _not_plain(path, root)) and ours is sources:
+        elif (fault := not_plain(path, root)) and ours is sources:
             unread.append(_unread(path, folder, f"{fault}，没有收录。"))
         else:
             ours.append(path)
@@ -118,33 +107,6 @@ def sidecar_paths(source: Path) -> list[Path]:
     """All sidecars beside a source file: `survey` does not let a source with more than one of them pass."""
     paths = [source.with_suffix(suffix) for suffix in (*SIDECAR_SUFFIXES, *map(str.upper, SIDECAR_SUFFIXES))]
     return [path for path in paths if _is_there(path)]
-
-
-def read_inside(path: Path, folder: Path, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a plain file below a folder.
-
-    Raises `CorpusError` for one that a link leads out of the folder for, a device or named pipe (it is not waited
-    for), one longer than `limit`, and one that cannot be read.
-    """
-    name = relative(path, folder)
-    try:
-        fault = _not_plain(path, folder.resolve())
-        if fault:
-            raise CorpusError([_problem(name, f"{fault}，没有读取。", "请换成文件本身。")])
-        descriptor = os.open(path.resolve(), _OPENING)
-        try:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise CorpusError([_problem(name, "不是普通文件，没有读取。", "请换成文件本身。")])
-            with open(descriptor, "rb", closefd=False) as file:
-                data = file.read(limit + 1)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise CorpusError([_problem(name, f"无法读取：{error.strerror or error}。")]) from error
-    if len(data) > limit:
-        message = f"文件超过 {_size(limit)}，没有读取。"
-        raise CorpusError([_problem(name, message, "请核对文件，或者拆分。")])
-    return data
 
 
 def read_record(folder: Path, name: str) -> str | None:
@@ -183,11 +145,6 @@ def read_source(path: Path, folder: Path) -> SourceText:
     if not text.replace("\ufeff", "").strip():
         raise CorpusError([Problem(name, 1, "原文文件是空的。", "请放入完整的原文，或删除该文件。")])
     return SourceText(path=name, sha256=hashlib.sha256(data).hexdigest(), text=text)
-
-
-def relative(path: Path, folder: Path) -> str:
-    """The path of a file below the sources folder, with forward slashes: how the data files name it."""
-    return path.relative_to(folder).as_posix()
 
 
 def _files_below(folder: Path, problems: list[Problem], unread: list[Unread]) -> Iterator[Path]:
@@ -239,17 +196,6 @@ def _unpaired(
             yield stem, _problem(relative(sidecar, folder), message, f"请改为 {sidecar.suffix.lower()}。")
 
 
-def _not_plain(path: Path, root: Path) -> str:
-    """Why a path is no plain file of the folder `root`, as the beginning of a sentence; empty where it is one."""
-    try:
-        real = path.resolve(strict=True)
-        if not real.is_relative_to(root):
-            return "是指向文件夹之外的链接"
-        return "" if stat.S_ISREG(real.stat().st_mode) else "不是普通文件"
-    except (OSError, RuntimeError):  # RuntimeError: links in a circle, before Python 3.13
-        return "是指不到文件的链接" if path.is_symlink() else ""
-
-
 def _is_there(path: Path) -> bool:
     """Whether there is anything of this name, a link to nowhere included; a name too long is nowhere."""
     try:
@@ -283,12 +229,6 @@ def _undecodable(data: bytes, name: str) -> tuple[str, str]:
 
 def _line_of(error: UnicodeDecodeError) -> int:
     return bytes(error.object).count(b"\n", 0, error.start) + 1
-
-
-def _size(limit: int) -> str:
-    """A limit in the unit it is said in."""
-    megabytes = limit // (1024 * 1024)
-    return f"{megabytes} MB" if megabytes else f"{limit // 1024} KB"
 
 
 def _problem(name: str, message: str, advice: str = "") -> Problem:

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from generator.files.inputs import relative
+from generator.files.yamlfile import YamlFile, load_yaml
 from generator.model import Address, IndicatorChoice, Jurisdiction, Moved, Place, Repeal
-from generator.reading.files import relative
-from generator.reading.yamlfile import YamlFile, load_yaml
 
 MAX_ID = 80  # characters; the names of pages and scripts are made of it
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"

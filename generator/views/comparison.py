@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import Any, cast, get_args
 
 from generator.analysis.taxonomy import INDICATOR_IDS, fold
+from generator.files.yamlfile import load_yaml
 from generator.model import Analysis, Clause, Commitment, Corpus, Dimension, Policy
-from generator.reading.yamlfile import load_yaml
 
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "subjects.yml"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
 
+from generator.files.yamlfile import YamlFile, load_yaml
 from generator.model import CorpusError, Dimension, Problem
-from generator.reading.yamlfile import YamlFile, load_yaml
 
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / "taxonomy" / "commitments.yml"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from generator.files.yamlfile import load_yaml
 from generator.model import CorpusError, Problem
-from generator.reading.yamlfile import load_yaml
 
 DOCUMENTS_PATH = Path(__file__).resolve().parents[2] / "taxonomy" / "documents.yml"
 

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.checking.doubts.passages import Finding, Passage
+from generator.files.yamlfile import load_yaml
 from generator.model import DoubtKind
-from generator.reading.yamlfile import load_yaml
 
 WORDS_PATH = Path(__file__).resolve().parents[2] / "taxonomy" / "doubts.yml"
 

@@ -20,10 +20,10 @@ from typing import Any, cast
 import yaml
 from jsonschema import Draft202012Validator, ValidationError, validators
 
+from generator.files.dates import is_iso_date
+from generator.files.inputs import read_inside
+from generator.files.shown import shown
 from generator.model import CorpusError, Problem
-from generator.reading.dates import is_iso_date
-from generator.reading.files import read_inside
-from generator.reading.shown import shown
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40  # of lists and mappings within each other
