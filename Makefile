@@ -15,7 +15,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-thorough fuzz lint format pictures bench bench-search gains lighthouse lock clean
+.PHONY: help site serve check test test-thorough fuzz lint format pictures bench bench-search gains api lighthouse lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ gains: $(DEV)  ## what a change gains and loses over the corpus; make gains BASE
 
 bench-search: $(DEV)  ## the search at 22, 1,000 and 3,000 policies, against Material's own and Pagefind; takes long
 	$(BIN)/python -m tests.bench_search
+
+api: $(DEV)  ## the pages of the program's modules, from their docstrings: build/api/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file api/mkdocs.yml
 
 lighthouse: $(DEV) site  ## what Lighthouse says of every page type; needs npm, takes long
 	$(BIN)/python -m tests.lighthouse

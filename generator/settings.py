@@ -39,9 +39,10 @@ class Settings:
         return re.search(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)$", host) is not None
 
 
-_DEFAULTS: Mapping[str, str] = MappingProxyType(
+DEFAULTS: Mapping[str, str] = MappingProxyType(
     {"sources": "source_texts", "templates": "site_templates/pages", "dist": "dist", "bundle": "policy-site"}
 )
+"""What may stand under `extra.generator`, and what holds where it does not (docs/publish.md)."""
 
 
 class _Tolerant(BoundedLoader):
@@ -63,10 +64,10 @@ def load_settings(config_file: Path) -> Settings:
     config: dict[str, Any] = file.data if isinstance(file.data, dict) else {}
     extra = config.get("extra")
     declared = extra.get("generator") if isinstance(extra, dict) else None
-    own = {**_DEFAULTS, **(declared if isinstance(declared, dict) else {})}
-    unknown = sorted(str(key) for key in set(own) - set(_DEFAULTS))
+    own = {**DEFAULTS, **(declared if isinstance(declared, dict) else {})}
+    unknown = sorted(str(key) for key in set(own) - set(DEFAULTS))
     if unknown:
-        advice = f"可用的设置：{'、'.join(_DEFAULTS)}。"
+        advice = f"可用的设置：{'、'.join(DEFAULTS)}。"
         raise CorpusError(
             [Problem(name, None, f"extra.generator 有不认识的设置：{'、'.join(unknown)}。", advice)]
         )
