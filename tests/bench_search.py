@@ -30,11 +30,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.analysis import load_taxonomy
 from generator.files.text import write_text
+from generator.folding import fold
 from generator.model import Corpus
 from generator.pipeline import load_corpus
 from generator.publishing.publish import write_pages
 from generator.publishing.scripts.search import search_scripts
-from generator.publishing.scripts.search.folding import fold
 from generator.publishing.site.mkdocs_build import build_site
 from generator.publishing.site.webpage import WebPage
 from generator.settings import load_settings

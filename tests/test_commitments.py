@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from generator.analysis import load_taxonomy
 from generator.analysis.commitments import CommitmentFinder, Match, load_commitment_words
-from generator.analysis.commitments.numerals import to_number
 from generator.model import Clause, Commitment, Corpus, CorpusError, Correction, Kind, Span
+from generator.parsing.numerals import to_number
 from tests.support.measures import measure_all
 from tests.support.times import seconds
 from tests.test_indicators import clause_of, policy_of

@@ -1,4 +1,4 @@
-"""Chinese numerals of labels."""
+"""Printed numbers. The browser's reader is held against the same table (tests/tables/numerals.json)."""
 
 import math
 
@@ -6,17 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.commitments.numerals import fraction, to_number
-from generator.parsing.numerals import to_han, to_int
+from generator.parsing.numerals import fraction, to_han, to_int, to_number
+from tests.support.printed import printed_and_read
 
 
-@pytest.mark.parametrize(
-    ("printed", "value"),
-    [
-        ("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十一", 21), ("一百", 100), ("一百零二", 102),
-        ("一百一十", 110), ("一百三十三", 133), ("二〇二〇", 2020), ("12", 12), ("百分之五十", None), ("", None),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("printed", "value"), printed_and_read("numerals"))
 def test_value_of_a_printed_number(printed: str, value: int | None) -> None:
     assert to_int(printed) == value
 

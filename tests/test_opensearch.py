@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.folding import fold
 from generator.model import Corpus
 from generator.publishing.data.opensearch import bulk_lines, index_definition
 from generator.publishing.data.records import clauses_jsonl
-from generator.publishing.scripts.search.folding import fold
 from tests.support.corpora import ROOT, SOURCES
 from tests.support.searching import Query, Scan, random_queries
 

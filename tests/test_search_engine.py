@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from generator.analysis import load_taxonomy
+from generator.folding import fold
 from generator.model import Analysis, Commitment, Corpus, Policy
 from generator.publishing.data.records import clauses_jsonl
-from generator.publishing.scripts.search.folding import fold
 from generator.publishing.scripts.search.numbers import writer
 from tests.support.browser import PageRecord
 from tests.support.corpora import Project, parse_text

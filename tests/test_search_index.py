@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from generator.analysis import load_taxonomy
+from generator.folding import fold
 from generator.model import Corpus
 from generator.publishing.scripts.search import VERSION, search_scripts
 from generator.publishing.scripts.search.documents import BETWEEN, Document, documents, searchable
-from generator.publishing.scripts.search.folding import fold
 from generator.publishing.scripts.search.numbers import DIGITS, LAST, MORE, writer
 from generator.publishing.scripts.search.postings import Postings
 from generator.publishing.scripts.search.shards import files, plan

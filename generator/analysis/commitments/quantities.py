@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import Literal
 
 from generator.analysis.commitments.flow import Flow
-from generator.analysis.commitments.numerals import HAN, NUMBER, fraction, to_number
 from generator.analysis.commitments.words import CommitmentWords
 from generator.model import Dimension, Span
+from generator.parsing.numerals import AMOUNT, HAN_DIGITS, fraction, to_number
 
 Form = Literal["number", "instant", "zero", "once", "free", "no-fee", "paid", "cadence", "clock", "circle"]
 
@@ -86,13 +86,13 @@ class QuantityFinder:
         names = "|".join(map(re.escape, sorted(units, key=lambda unit: (-len(unit), unit))))
         unit = f"(?!{self.words.any_of('not_units')})(?:个月|个?(?:{names}))"
         return re.compile(
-            rf"(?P<low>{NUMBER})(?:(?:{unit})?{_RANGE}(?P<high>{NUMBER}))?(?P<unit>{unit}){_SUFFIX}?"
+            rf"(?P<low>{AMOUNT})(?:(?:{unit})?{_RANGE}(?P<high>{AMOUNT}))?(?P<unit>{unit}){_SUFFIX}?"
             rf"|(?P<bare>(?<!\d)\d++(?:\.\d++)?[万亿])(?:{_SUFFIX.replace('suffix', 'bare_suffix')}|(?=[，。；]|$))"
         )
 
     # 三分之二以上, 百分之五十; 一半以上, 半数; 翻一番, 翻两番; 减半征收.
     _SHARE = re.compile(
-        rf"(?P<below>[{HAN}]{{1,9}})分之(?P<above>[{HAN}]{{1,9}}(?:点[{HAN}]{{1,9}})?){_SUFFIX}?"
+        rf"(?P<below>[{HAN_DIGITS}]{{1,9}})分之(?P<above>[{HAN_DIGITS}]{{1,9}}(?:点[{HAN_DIGITS}]{{1,9}})?){_SUFFIX}?"
         rf"|(?P<half>一半|半数){_SUFFIX.replace('suffix', 'half_suffix')}?|翻(?P<doubled>[一两二三])番"
         r"|减半(?=征收|收取|收费|缴纳|缴费)"
     )
@@ -174,7 +174,7 @@ class QuantityFinder:
         return re.compile(
             rf"(?P<week>7[×xX*天]\*?)?(?P<hours>24)小时(?:不间断|全天候|全天)?(?:{self.words.any_of('round_the_clock')})"
             rf"|(?P<week2>7[×xX*])24小时"
-            rf"|(?P<time>{NUMBER})个?(?P<unit>分钟|小时)(?P<circle>[^，。；、]{{0,8}}?圈)"
+            rf"|(?P<time>{AMOUNT})个?(?P<unit>分钟|小时)(?P<circle>[^，。；、]{{0,8}}?圈)"
         )
 
     def _clock(self, text: str) -> Iterator[Quantity]:
@@ -188,8 +188,8 @@ class QuantityFinder:
 
     # 每年确定一次, 每二到三年调整一次, 每年至少开展1次; 半月一调度, 一月一通报.
     _CADENCE = re.compile(
-        rf"每(?P<every>(?:{NUMBER}(?:{_RANGE}{NUMBER})?)?个?(?:年度?|半年|季度?|月|周|星期|日|天))"
-        rf"(?P<between>[^，。；每\d]{{0,12}}?)(?P<low>{NUMBER})(?:{_RANGE}(?P<high>{NUMBER}))?次{_SUFFIX}?"
+        rf"每(?P<every>(?:{AMOUNT}(?:{_RANGE}{AMOUNT})?)?个?(?:年度?|半年|季度?|月|周|星期|日|天))"
+        rf"(?P<between>[^，。；每\d]{{0,12}}?)(?P<low>{AMOUNT})(?:{_RANGE}(?P<high>{AMOUNT}))?次{_SUFFIX}?"
         r"|(?<![一-龥])(?P<span>[一半每]?(?:年|季度?|月|周|旬|日))一(?![次站体般定直])[一-龥]{2}(?![一-龥])"
     )
 

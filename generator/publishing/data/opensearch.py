@@ -13,9 +13,9 @@ from typing import Any
 
 from generator.anchors.citation import clause_paths
 from generator.files.json_text import to_json
+from generator.folding import changes
 from generator.model import Corpus, Policy
 from generator.publishing.data.records import clause_record
-from generator.publishing.scripts.search.folding import changes
 
 _TEXT = {
     "type": "text",

@@ -1,6 +1,5 @@
 """The clause search: an index of classic scripts, so that it loads from file:// as well as from http://.
 
-    folding    text as search sees it
     documents  what can be found: policies and clauses
     postings   where every pair of characters stands, in numbers
     shards     the same, dealt into files

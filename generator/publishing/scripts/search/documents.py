@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.cells import apart
+from generator.folding import fold
 from generator.model import Clause, Corpus, Policy
-from generator.publishing.scripts.search.folding import fold
 
 BETWEEN = "\n"  # stands between two fields and after the last; folding leaves none in a text
 

@@ -1,7 +1,8 @@
-"""Text as search sees it: without white space, half width, lower case, one kind of bracket.
+"""Text as it is searched: without white space, half width, lower case, one kind of bracket.
 
-`fold` of assets/search.js does the same; a test compares the two over all of Unicode. The tables say what changes,
-and nothing else does: in particular no compatibility mapping, which would make ③ a 3 and （一） something else.
+The search of the site folds what is asked by the same table (tests/tables/folding.json has the cases; a test compares
+the two over all of Unicode). The tables say what changes, and nothing else does: in particular no compatibility
+mapping, which would make ③ a 3 and （一） something else.
 """
 
 from __future__ import annotations
