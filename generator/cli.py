@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ import click
 from rich.console import Console
 
 from generator import __version__
-from generator.analysis import load_analyst, load_taxonomy
+from generator.analysis import load_analyst
 from generator.anchors import changes
 from generator.anchors import lock as anchor_lock
 from generator.checking.explain import explanation_lines
@@ -38,6 +39,7 @@ from generator.reading.files import RECORDS, require_folder
 from generator.settings import Settings, load_settings
 from generator.terminal import json_for, tolerate_any_encoding
 from generator.terminal import line as shown_line
+from generator.vocabulary import Vocabulary, load_words
 
 FAULTS = 1  # the exit code of a corpus with faults
 WRONG_USE = 2
@@ -63,6 +65,13 @@ class Context:
     def folder(self) -> Path:
         """The folder of sources: --sources, or the one the configuration names."""
         return self.sources if self.sources is not None else self.settings().sources_dir
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The word lists, those of the site before the packaged ones; a corpus elsewhere needs no configuration."""
+        if self.sources is not None and not self.config.exists():
+            return load_words()
+        return load_words(self.settings().words_dir)
 
 
 def _sources_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -128,10 +137,10 @@ def main() -> None:
 def site(sources: Path | None, config: Path, keep_going: bool) -> None:
     """Build pages, data, site, search index and bundle: site/ and dist/*.zip."""
     with _running(sources, config) as (context, progress):
-        settings, taxonomy = context.settings(), load_taxonomy()
+        settings, words = context.settings(), context.words
 
         def write(corpus: Corpus) -> Path:
-            return write_site(corpus, taxonomy, settings, progress, context.log)
+            return write_site(corpus, words, settings, progress, context.log)
 
         corpus, bundle = _published(context, progress, write, keep_going=keep_going)
     context.out.print(_summary(corpus), highlight=False)
@@ -148,10 +157,10 @@ def site(sources: Path | None, config: Path, keep_going: bool) -> None:
 def pages(sources: Path | None, config: Path, keep_going: bool) -> None:
     """Write only the Markdown pages and data files, into docs/."""
     with _running(sources, config) as (context, progress):
-        settings, taxonomy = context.settings(), load_taxonomy()
+        settings, words = context.settings(), context.words
 
         def write(corpus: Corpus) -> None:
-            write_pages(corpus, taxonomy, settings, progress, context.log)
+            write_pages(corpus, words, settings, progress, context.log)
 
         corpus, _ = _published(context, progress, write, keep_going=keep_going)
     context.out.print(_summary(corpus), highlight=False)
@@ -185,7 +194,7 @@ def check(sources: Path | None, config: Path, form: str, explain: str | None) ->
         return
     as_json = form == "json"
     with _running(sources, config, _show_json if as_json else _show) as (context, progress):
-        corpus, problems = load_corpus(context.folder(), progress, context.log)
+        corpus, problems = load_corpus(context.folder(), progress, context.log, words=context.words)
         comparison = anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder()))
         problems += [*comparison.gone, *changes.faults(context.folder())]
     if as_json:
@@ -202,10 +211,10 @@ def _explain(sources: Path | None, config: Path, address: str) -> None:
     """Why one clause is analysed as it is, on standard output."""
     policy_id, _, anchor = address.partition("#")
     with _running(sources, config) as (context, progress):
-        corpus, problems = load_corpus(context.folder(), progress, context.log)
+        corpus, problems = load_corpus(context.folder(), progress, context.log, words=context.words)
         if corpus.lacks(policy_id):
             raise CorpusError(problems)
-    analyst = load_analyst()
+    analyst = load_analyst(context.words)
     policy = next((one for one in corpus.policies if one.id == policy_id), None)
     try:
         if policy is None:
@@ -215,7 +224,7 @@ def _explain(sources: Path | None, config: Path, address: str) -> None:
         raise click.BadParameter(
             f"没有条文 {address}。写作“政策编号#锚点”。", param_hint="--explain"
         ) from error
-    for line in explanation_lines(explanation, analyst.taxonomy):
+    for line in explanation_lines(explanation, analyst.words.taxonomy):
         context.out.print(shown_line(line), soft_wrap=True)
 
 
@@ -289,11 +298,11 @@ def export(sources: Path, output: Path, form: str, index: str) -> None:
         _running(sources, Path("mkdocs.yml")) as (context, progress),
         writing(beside(output), [output, definition]) as outputs,
     ):
-        corpus, problems = load_corpus(sources, progress, context.log)
+        corpus, problems = load_corpus(sources, progress, context.log, words=context.words)
         if not corpus.policies:
             raise CorpusError(problems)
         with outputs.replacing(*targets) as fresh:
-            corpus, more = _write_rows(corpus, lines, fresh[output], context.log)
+            corpus, more = _write_rows(context, corpus, lines, fresh[output])
             if form == "opensearch":
                 write_text(fresh[definition], opensearch.index_json())
         problems += more
@@ -360,7 +369,7 @@ def _judge(
     context: Context, sites: Sequence[str], older_lock: Path | None, progress: Callable[[str], None]
 ) -> Judge:
     """The judge of links. Raises `CorpusError`, and click's error for an address or lock that is none."""
-    corpus, problems = load_corpus(context.folder(), progress, context.log)
+    corpus, problems = load_corpus(context.folder(), progress, context.log, words=context.words)
     if corpus.missing:  # links to what could not be read would be called dead
         raise CorpusError(problems)
     try:
@@ -369,7 +378,7 @@ def _judge(
             address.partition("#")[0]
             for address in (*hashes, *anchor_lock.read_lock(context.folder()).entries)
         }
-        indicators = [indicator.id for indicator in load_taxonomy().indicators]
+        indicators = [indicator.id for indicator in context.words.taxonomy.indicators]
         return Judge(corpus, indicators, context.settings(), sites, hashes, promised)
     except NotALockError as error:
         raise click.BadParameter(str(error), param_hint="--lock") from error
@@ -400,7 +409,7 @@ def serve(sources: Path | None, config: Path, host: str, port: int) -> None:
         try:
             with context.log.guard("程序", Stage.PAGES):
                 corpus = _faultless(context, progress)
-                write_site(corpus, load_taxonomy(), context.settings(), progress, context.log)
+                write_site(corpus, context.words, context.settings(), progress, context.log)
         except CorpusError as error:
             _show(context.err, error.problems)
             return error.problems
@@ -473,7 +482,9 @@ def _faultless(context: Context, progress: Callable[[str], None], *, keep_going:
     `keep_going`: without the documents that have faults. Faults of none of them (anchors that are gone, the record of
     changes), and a corpus of which nothing is left, are refused all the same.
     """
-    corpus, problems = load_corpus(context.folder(), progress, context.log, sound_only=keep_going)
+    corpus, problems = load_corpus(
+        context.folder(), progress, context.log, words=context.words, sound_only=keep_going
+    )
     gone = anchor_lock.compare(corpus, anchor_lock.read_lock(context.folder())).gone
     of_none = [*gone, *changes.faults(context.folder())]
     explained = [problem for one in corpus.missing for problem in one.problems] if keep_going else []
@@ -503,7 +514,7 @@ def _published(
         except DocumentFaultsError as error:
             if not keep_going or len(error.faulty) == len(corpus.policies):
                 raise
-            corpus, _ = without(corpus, error.faulty, context.log)
+            corpus, _ = without(corpus, error.faulty, context.words, context.log)
 
 
 def _end_with_missing(context: Context, corpus: Corpus) -> None:
@@ -515,7 +526,7 @@ def _end_with_missing(context: Context, corpus: Corpus) -> None:
 
 
 def _write_rows(
-    corpus: Corpus, lines: Callable[[Corpus], Iterator[str]], target: Path, log: FaultLog
+    context: Context, corpus: Corpus, lines: Callable[[Corpus], Iterator[str]], target: Path
 ) -> tuple[Corpus, list[Problem]]:
     """The rows of every policy, into one file; those of a policy in which something fails are left out.
 
@@ -527,7 +538,7 @@ def _write_rows(
         faulty: dict[str, tuple[Problem, ...]] = {}
         for policy in corpus.policies:
             try:
-                with log.guard(policy.source.path, Stage.DATA, policy.place.first_line):
+                with context.log.guard(policy.source.path, Stage.DATA, policy.place.first_line):
                     rows.append("".join(lines(replace(corpus, policies=(policy,)))).encode("utf-8"))
             except CorpusError as error:
                 faulty[policy.id] = error.problems
@@ -535,7 +546,7 @@ def _write_rows(
         if not faulty:
             write_bytes(target, b"".join(rows))
             return corpus, problems
-        corpus, more = without(corpus, faulty, log)
+        corpus, more = without(corpus, faulty, context.words, context.log)
         problems += more
 
 

@@ -19,9 +19,8 @@ from generator.analysis import (
     find_corpus_doubts,
     find_references,
     load_analyst,
-    load_documents,
 )
-from generator.checking.doubts import Words, find_doubts, load_words
+from generator.checking.doubts import find_doubts
 from generator.faults import FaultLog, sift
 from generator.model import (
     Address,
@@ -46,6 +45,7 @@ from generator.reading import (
     sidecar_paths,
     survey,
 )
+from generator.vocabulary import Vocabulary, load_words
 
 Progress = Callable[[str], None]
 
@@ -57,31 +57,38 @@ def _silent(_: str) -> None:
 
 
 def load_corpus(
-    folder: Path, progress: Progress = _silent, log: FaultLog | None = None, *, sound_only: bool = False
+    folder: Path,
+    progress: Progress = _silent,
+    log: FaultLog | None = None,
+    *,
+    words: Vocabulary | None = None,
+    sound_only: bool = False,
 ) -> tuple[Corpus, list[Problem]]:
     """Everything in a folder of sources that can be read, and all faults.
 
     A document that cannot be read (not UTF-8, a broken sidecar, an id that another has, an error nobody foresaw) is
     in `Corpus.missing`. One that has a fault and can be read all the same (a number printed twice) is in the corpus,
-    unless `sound_only`: then it is missing, too. `progress` is told the name of each source as its turn comes.
+    unless `sound_only`: then it is missing, too. `progress` is told the name of each source as its turn comes; `words`
+    are those packaged with the generator where none are given.
     Raises `CorpusError` for a folder that does not exist or holds no source.
     """
     log = log or FaultLog()
+    words = words or load_words()
     found = survey(folder)
     problems = list(found.problems)
-    reader = _Reader(folder, progress, log, problems)
+    reader = _Reader(folder, words, progress, log, problems)
     policies = reader.settled(reader.distinct(reader.read(found.sources)))
     analyses = reader.analysed(policies)
     corpus = reader.corpus(policies, analyses, found.unread)
     if sound_only:
         faulty = {id_: tuple(endured) for id_, endured in reader.endured.items() if endured}
-        corpus, more = without(corpus, faulty, log)
+        corpus, more = without(corpus, faulty, words, log)
         problems += more
     return corpus, problems
 
 
 def without(
-    corpus: Corpus, faulty: Mapping[str, tuple[Problem, ...]], log: FaultLog
+    corpus: Corpus, faulty: Mapping[str, tuple[Problem, ...]], words: Vocabulary, log: FaultLog
 ) -> tuple[Corpus, list[Problem]]:
     """A corpus as if it never had some of its policies, which are missing from it with their faults, by their ids.
 
@@ -102,11 +109,11 @@ def without(
         ),
         missing=(*corpus.missing, *missing),
     )
-    return _referring(smaller, log)
+    return _referring(smaller, words, log)
 
 
 def read_and_parse(
-    path: Path, folder: Path, words: Words, log: FaultLog | None = None
+    path: Path, folder: Path, words: Vocabulary, log: FaultLog | None = None
 ) -> tuple[ParsedSource, list[Doubt]]:
     """One source file with its sidecar, if it has one, read and parsed, and its doubts. Raises `CorpusError`.
 
@@ -122,7 +129,7 @@ def read_and_parse(
     with log.guard(name, Stage.PARSING):
         parsed = parse_source(source, lines, removed, sidecar)
     with log.guard(name, Stage.DOUBTS):
-        doubts = find_doubts(parsed.policies, lines, parsed.account.removed, words, parsed.questions)
+        doubts = find_doubts(parsed.policies, lines, parsed.account.removed, words.doubts, parsed.questions)
     return parsed, doubts
 
 
@@ -146,8 +153,11 @@ class _Reader:
     `endured`: the faults of policies that can be read all the same, by id.
     """
 
-    def __init__(self, folder: Path, progress: Progress, log: FaultLog, problems: list[Problem]) -> None:
+    def __init__(
+        self, folder: Path, words: Vocabulary, progress: Progress, log: FaultLog, problems: list[Problem]
+    ) -> None:
         self._folder = folder
+        self._words = words
         self._progress = progress
         self._log = log
         self._problems = problems
@@ -158,11 +168,10 @@ class _Reader:
 
     def read(self, paths: Iterable[Path]) -> list[Policy]:
         """The policies of all sources that can be read, in their order."""
-        words = load_words()
         for path in paths:
             self._progress(path.name)
             with self._noting() as faults:
-                self._documents.append(_Document(*read_and_parse(path, self._folder, words, self._log)))
+                self._documents.append(_Document(*read_and_parse(path, self._folder, self._words, self._log)))
             if faults:
                 name = path.relative_to(self._folder).as_posix()
                 self._missing.append(Missing(name, tuple(faults), self._declared(path)))
@@ -194,7 +203,7 @@ class _Reader:
 
     def analysed(self, policies: list[Policy]) -> _Analyses:
         """What is known about every clause; takes out of the list the policies that cannot be analysed."""
-        analyst = load_analyst()
+        analyst = load_analyst(self._words)
         analyses: _Analyses = {}
         for policy in tuple(policies):
             self._progress(policy.name)
@@ -225,7 +234,7 @@ class _Reader:
         files = {policy.source.path for policy in policies}
         accounts = [one.source.account for one in self._documents if one.source.account.file in files]
         read = Corpus(tuple(policies), tuple(accounts), analyses, tuple(doubts), missing=tuple(self._missing))
-        corpus, problems = _referring(read, self._log)
+        corpus, problems = _referring(read, self._words, self._log)
         self._problems += problems
         return corpus
 
@@ -270,9 +279,9 @@ class _Reader:
         raise CorpusError([problem])
 
 
-def _referring(corpus: Corpus, log: FaultLog) -> tuple[Corpus, list[Problem]]:
+def _referring(corpus: Corpus, words: Vocabulary, log: FaultLog) -> tuple[Corpus, list[Problem]]:
     """A corpus with its references and the doubts about it as a whole found, and the faults of the policies it loses."""
-    documents = load_documents()
+    documents = words.documents
 
     def step(policies: Sequence[Policy]) -> tuple[Library, dict[Address, tuple[Reference, ...]]]:
         library = Library(policies, documents)
@@ -287,28 +296,32 @@ def _referring(corpus: Corpus, log: FaultLog) -> tuple[Corpus, list[Problem]]:
     }
     corpus = replace(corpus, analyses=analyses, names=library.names)
     if failed:
-        return _without_failed(corpus, failed, Stage.REFERENCES, log)
-    return _doubted(corpus, log)
+        return _without_failed(corpus, failed, Stage.REFERENCES, words, log)
+    return _doubted(corpus, words, log)
 
 
-def _doubted(corpus: Corpus, log: FaultLog) -> tuple[Corpus, list[Problem]]:
+def _doubted(corpus: Corpus, words: Vocabulary, log: FaultLog) -> tuple[Corpus, list[Problem]]:
     """A corpus with the doubts about it as a whole found anew, and the faults of the policies it loses in that."""
     found, failed = sift(corpus.policies, lambda policies: find_corpus_doubts(policies, corpus.analyses))
     if failed:
-        return _without_failed(corpus, failed, Stage.DOUBTS, log)
+        return _without_failed(corpus, failed, Stage.DOUBTS, words, log)
     own = [doubt for doubt in corpus.doubts if doubt.kind not in CORPUS_DOUBTS]
     return replace(corpus, doubts=tuple(in_order([*own, *found], corpus.policies))), []
 
 
 def _without_failed(
-    corpus: Corpus, failed: Iterable[tuple[Policy, Exception]], stage: Stage, log: FaultLog
+    corpus: Corpus,
+    failed: Iterable[tuple[Policy, Exception]],
+    stage: Stage,
+    words: Vocabulary,
+    log: FaultLog,
 ) -> tuple[Corpus, list[Problem]]:
     """A corpus without the policies in which a stage failed, and all faults of that."""
     faulty = {
         policy.id: (log.fault(error, policy.source.path, stage, policy.place.first_line),)
         for policy, error in failed
     }
-    corpus, more = without(corpus, faulty, log)
+    corpus, more = without(corpus, faulty, words, log)
     return corpus, [*(problem for found in faulty.values() for problem in found), *more]
 
 

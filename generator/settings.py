@@ -30,6 +30,7 @@ class Settings:
     templates_dir: Path
     sources_dir: Path
     dist_dir: Path
+    words_dir: Path | None  # of word lists of the site's own
     bundle_name: str
 
     @property
@@ -43,6 +44,8 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
     {"sources": "source_texts", "templates": "site_templates/pages", "dist": "dist", "bundle": "policy-site"}
 )
 """What may stand under `extra.generator`, and what holds where it does not (docs/publish.md)."""
+SETTINGS = (*DEFAULTS, "words")
+"""The settings that there are; without `words` all word lists are the packaged ones."""
 
 
 class _Tolerant(BoundedLoader):
@@ -65,9 +68,9 @@ def load_settings(config_file: Path) -> Settings:
     extra = config.get("extra")
     declared = extra.get("generator") if isinstance(extra, dict) else None
     own = {**DEFAULTS, **(declared if isinstance(declared, dict) else {})}
-    unknown = sorted(str(key) for key in set(own) - set(DEFAULTS))
+    unknown = sorted(str(key) for key in set(own) - set(SETTINGS))
     if unknown:
-        advice = f"可用的设置：{'、'.join(DEFAULTS)}。"
+        advice = f"可用的设置：{'、'.join(SETTINGS)}。"
         raise CorpusError(
             [Problem(name, None, f"extra.generator 有不认识的设置：{'、'.join(unknown)}。", advice)]
         )
@@ -77,6 +80,12 @@ def load_settings(config_file: Path) -> Settings:
         path = (wrong[0],) if wrong[0] in folders else ("extra", "generator", wrong[0])
         raise CorpusError([file.problem(path, f"{wrong[0]} 应为文字。", "请写文件夹的名称。")])
     root = config_file.resolve().parent
+    words_dir = root / own["words"] if "words" in own else None
+    if words_dir is not None and not words_dir.is_dir():
+        where = ("extra", "generator", "words")
+        raise CorpusError(
+            [file.problem(where, f"没有词表文件夹 {own['words']}。", "请写文件夹的名称，或者删去这一行。")]
+        )
     return Settings(
         config_file=config_file.resolve(),
         site_name=str(config.get("site_name") or ""),
@@ -88,6 +97,7 @@ def load_settings(config_file: Path) -> Settings:
         sources_dir=root / own["sources"],
         dist_dir=root / own["dist"],
         bundle_name=own["bundle"],
+        words_dir=words_dir,
     )
 
 

@@ -28,7 +28,6 @@ from urllib.parse import unquote, urlsplit
 import click
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.analysis import load_taxonomy
 from generator.files.text import write_text
 from generator.folding import fold
 from generator.model import Corpus
@@ -42,6 +41,7 @@ from tests.support.browser import ARGUMENTS, find_browser
 from tests.support.corpora import SOURCES, make_project
 from tests.support.server import serving
 from tests.support.varied import varied_corpus
+from tests.support.words import WORDS
 
 SIZES = (22, 1000, 3000)
 FREQUENT, RANDOM = 10, 10  # two-character queries of each kind
@@ -88,12 +88,12 @@ def main() -> None:
 
 def measure(size: int, folder: Path, browser: Browser) -> Measured:
     """Build the three searches over the same pages and try them."""
-    taxonomy = load_taxonomy()
+    taxonomy = WORDS.taxonomy
     sources, _ = load_corpus(SOURCES)
     corpus = varied_corpus(sources, taxonomy, size)
     project = make_project(folder / "project", with_sources=False)
     settings = load_settings(project.folder / "mkdocs.yml")
-    write_pages(corpus, taxonomy, settings, lambda _: None)
+    write_pages(corpus, WORDS, settings, lambda _: None)
     site = settings.site_dir
     result = Measured(
         policies=size,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.analysis import load_taxonomy
-from generator.analysis.glossary import load_glossary
 from generator.model import Address, Analysis, Corpus, DoubtKind
 from generator.pipeline import load_corpus
 from generator.publishing.pages.writer import PageWriter
 from tests.support.corpora import ROOT
+from tests.support.words import WORDS
 
 CASES = ROOT / "tests" / "cases"
 
@@ -65,7 +64,7 @@ def test_33_a_policy_that_another_repeals_is_a_doubt_and_its_page_says_so() -> N
     assert doubt.explanation.startswith(
         "《安徽省政务服务办法》第二条称其废止（2025-01-01 起），见 new.txt 第 3 行"
     )
-    pages = PageWriter(corpus, load_taxonomy(), load_glossary(), ROOT / "site_templates" / "pages")
+    pages = PageWriter(corpus, WORDS, ROOT / "site_templates" / "pages")
     new, old = (pages.policy_page(policy) for policy in corpus.policies)
     assert f"[《安徽省政务服务办法》第二条]({newer}.md#art_2)称本政策自 2025-01-01 起废止。" in old
     assert "称本政策" not in new
@@ -80,7 +79,7 @@ def test_34_two_versions_are_a_doubt_and_a_citation_leads_to_the_newer() -> None
     (reference,) = corpus.analyses[cite, "art_1"].references
     assert reference.targets == (Address(second, "art_2"),)
     assert reference.version == "2024-09-27"
-    pages = PageWriter(corpus, load_taxonomy(), load_glossary(), ROOT / "site_templates" / "pages")
+    pages = PageWriter(corpus, WORDS, ROOT / "site_templates" / "pages")
     page = pages.policy_page(corpus.policies[0])
     assert (
         f'[《安徽省优化营商环境条例》第二条]({second}.md#art_2){{ .reference title="链接到 2024-09-27 的文本" }}'

@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analysis import load_taxonomy
-from generator.analysis.commitments import CommitmentFinder, Match, load_commitment_words
+from generator.analysis.commitments import CommitmentFinder, Match
 from generator.model import Clause, Commitment, Corpus, CorpusError, Correction, Kind, Span
 from generator.parsing.numerals import to_number
+from generator.vocabulary.commitments import read_commitments
 from tests.support.measures import measure_all
 from tests.support.times import seconds
+from tests.support.words import NOTES, WORDS, folder_with, packaged
 from tests.test_indicators import clause_of, policy_of
 
 PACKAGED = Path(__file__).resolve().parents[1] / "generator" / "taxonomy" / "commitments.yml"
-FINDER = CommitmentFinder(load_commitment_words(), load_taxonomy().notes)
+FINDER = CommitmentFinder(WORDS.commitments, NOTES)
 
 
 def matches_in(text: str, title: str | None = None, *, genre: str | None = None) -> tuple[Match, ...]:
@@ -342,17 +343,16 @@ def test_numbers(text: str, value: float | None) -> None:
     ("find", "replace_by", "message"),
     [
         ("frequency: [次]", "frequency: [次, 天]", "单位 天 已归入 time"),
-        ("words: [免费, 无偿]", "words: [免费, 免费]", "免费 在 free.words 里重复"),
+        ("words: [免费, 无偿]", "words: [免费, 免费]", "free.words：免费 重复"),
         ("penalties:", "penalty:", "penalty"),
     ],
 )
 def test_a_fault_in_the_words_names_its_line(
     find: str, replace_by: str, message: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / "commitments.yml"
-    path.write_text(PACKAGED.read_text("utf-8").replace(find, replace_by, 1), "utf-8")
+    lists = folder_with(tmp_path, "commitments", packaged("commitments").replace(find, replace_by, 1))
     with pytest.raises(CorpusError) as caught:
-        load_commitment_words(path)
+        read_commitments(lists)
     assert message in str(caught.value)
     assert all(problem.line for problem in caught.value.problems)
 

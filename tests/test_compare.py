@@ -14,18 +14,18 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.analysis import load_taxonomy
 from generator.model import Corpus
 from generator.views.coverage import SHADES, Cell, coverage, coverage_csv
 from tests.support.browser import PageRecord
 from tests.support.corpora import Project, make_project
 from tests.support.html import soup_of
+from tests.support.words import WORDS
 
 YINGKOU, QIQIHAR, FUYUAN, HARBIN = CITIES = (
     "yingkou-2020-14", "qiqihar-2020-29", "fuyuan-2020-measures", "harbin-undated-66",
 )  # fmt: skip
 ELECTRICITY = "getting-electricity"
-INDICATORS = load_taxonomy().indicators
+INDICATORS = WORDS.taxonomy.indicators
 NAMES = {indicator.id: indicator.name for indicator in INDICATORS}
 
 Shown = list[tuple[str, list[list[list[Any]]]]]

@@ -14,8 +14,6 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Page, expect
 
-from generator.analysis import load_taxonomy, load_topics
-from generator.analysis.commitments import load_commitment_words
 from generator.model import (
     Analysis,
     Assignment,
@@ -28,29 +26,17 @@ from generator.model import (
     Span,
     Unit,
 )
-from generator.publishing.pages.indicators import (
-    CSV_COLUMNS,
-    Comparisons,
-    csv_name,
-    load_comparisons,
-    table_csv,
-    topic_counts,
-)
+from generator.publishing.pages.indicators import CSV_COLUMNS, Comparisons, csv_name, table_csv, topic_counts
 from generator.publishing.pages.plots import plots
 from generator.publishing.pages.promises import Phrases
-from generator.views.comparison import (
-    Comparison,
-    Subject,
-    Subjects,
-    compare,
-    load_subjects,
-    subjects_of,
-)
+from generator.views.comparison import Comparison, compare, subjects_of
 from generator.views.lists import rows
+from generator.vocabulary.subjects import Subject, Subjects, read_subjects
 from tests.support.corpora import Project, parse_policy
 from tests.support.html import soup_of
+from tests.support.words import WORDS, folder_with
 
-TAXONOMY = load_taxonomy()
+TAXONOMY = WORDS.taxonomy
 ELECTRICITY = "getting-electricity"
 SUBJECTS: Subjects = {
     (ELECTRICITY, "time"): (Subject("低压", ("低压",)), Subject("高压", ("高压",), ("双电源",))),
@@ -150,21 +136,19 @@ def test_clauses_that_belong_elsewhere_first_are_apart_unless_they_share_a_subje
     ("yaml", "line"),
     [
         ("starting-business:\n  time:\n    开办: {words: []}\n", 3),
-        ("starting-business:\n  speed:\n    开办: {words: [开办]}\n", 1),
+        ("starting-business:\n  speed:\n    开办: {words: [开办]}\n", 2),
         ("starting-businesses:\n  time:\n    开办: {words: [开办]}\n", 1),
         ("starting-business:\n  time:\n    开办: {not: [注销]}\n", 3),
     ],
 )
 def test_a_fault_of_the_subjects_is_named_by_line(tmp_path: Path, yaml: str, line: int) -> None:
-    path = tmp_path / "subjects.yml"
-    path.write_text(yaml, "utf-8")
     with pytest.raises(CorpusError) as error:
-        load_subjects(path)
+        read_subjects(folder_with(tmp_path, "subjects", yaml))
     assert [problem.line for problem in error.value.problems] == [line]
 
 
 def test_every_commitment_is_once_in_each_of_its_subjects_and_nowhere_else(corpus: Corpus) -> None:
-    subjects = load_subjects()
+    subjects = WORDS.subjects
     total = 0
     for indicator in TAXONOMY.indicators:
         wanted = Counter(
@@ -208,11 +192,11 @@ def test_every_commitment_is_once_in_each_of_its_subjects_and_nowhere_else(corpu
     ],
 )  # fmt: skip
 def test_a_commitment_is_said_in_chinese(facts: dict[str, object], wanted: str) -> None:
-    assert Phrases(load_commitment_words()).value(replace(promise("接电", 1), **facts)) == wanted  # type: ignore[arg-type]
+    assert Phrases(WORDS.commitments).value(replace(promise("接电", 1), **facts)) == wanted  # type: ignore[arg-type]
 
 
 def test_what_a_column_says_is_not_said_again() -> None:
-    phrases = Phrases(load_commitment_words())
+    phrases = Phrases(WORDS.commitments)
     commitment = promise("接电", 1, baseline=7, due="2020年底前", scope="高压")
     assert phrases.notes(commitment) == ["原7天", "2020年底前", "高压"]
     assert phrases.notes(commitment, "高压用户") == ["原7天", "2020年底前"]
@@ -313,7 +297,7 @@ def test_csv_says_what_the_table_says_and_no_text_of_it_is_a_formula() -> None:
 
 
 def test_every_file_reads_back_as_its_comparison(built: Project, corpus: Corpus) -> None:
-    comparisons = load_comparisons(corpus)
+    comparisons = Comparisons(corpus, WORDS)
     names = set()
     for indicator in TAXONOMY.indicators:
         for comparison in comparisons.of(indicator.id):
@@ -337,7 +321,7 @@ def test_every_file_reads_back_as_its_comparison(built: Project, corpus: Corpus)
 @pytest.fixture(scope="module")
 def comparisons(corpus: Corpus) -> Comparisons:
     """The comparisons of the repository's corpus."""
-    return load_comparisons(corpus)
+    return Comparisons(corpus, WORDS)
 
 
 def links_of(page: Tag, selector: str) -> Iterator[tuple[str, str]]:
@@ -410,7 +394,7 @@ def test_a_picture_says_in_words_what_it_shows(built: Project, comparisons: Comp
 
 
 def test_each_topic_of_b_ready_has_its_page(built: Project, corpus: Corpus) -> None:
-    topics = load_topics(TAXONOMY)
+    topics = WORDS.topics
     listed = soup_of(built.site / "b-ready/index.html")
     counts = topic_counts(topics, corpus)
     assert [str(link["href"]) for link in listed.select("tbody th a")] == [

@@ -18,7 +18,7 @@ import yaml
 
 from generator.cli import main
 from generator.reading.sidecar import SCHEMA
-from generator.settings import DEFAULTS
+from generator.settings import SETTINGS
 from tests.support.corpora import ROOT, Project
 
 READMES = ("README.md", "README.zh.md")
@@ -91,7 +91,7 @@ def test_every_option_is_documented() -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    assert not undocumented(list(DEFAULTS), text_of("docs/publish.md"))
+    assert not undocumented(list(SETTINGS), text_of("docs/publish.md"))
 
 
 def test_every_key_of_a_sidecar_is_documented() -> None:

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checking.doubts import find_doubts, load_words
+from generator.checking.doubts import find_doubts
 from generator.model import Corpus, CorpusError, Doubt, DoubtKind, SourceText
 from generator.parsing import parse_source
 from generator.reading import read_lines
+from generator.vocabulary.doubts import read_doubts
 from tests.support.corpora import ROOT, Project, make_project
 from tests.support.html import soup_of
 from tests.support.times import seconds
-
-WORDS = load_words()
+from tests.support.words import WORDS, folder_with
 
 
 def doubts_of(text: str) -> list[Doubt]:
@@ -25,7 +25,7 @@ def doubts_of(text: str) -> list[Doubt]:
     source = SourceText(path="the-text.txt", sha256="", text=text)
     lines, removed = read_lines(source)
     parsed = parse_source(source, lines, removed, None)
-    return find_doubts(parsed.policies, lines, parsed.account.removed, WORDS, parsed.questions)
+    return find_doubts(parsed.policies, lines, parsed.account.removed, WORDS.doubts, parsed.questions)
 
 
 def clause(text: str) -> str:
@@ -281,8 +281,7 @@ def test_time_is_linear(unit: str) -> None:
 
 
 def test_a_mistake_in_the_word_lists_is_named_by_line(tmp_path: Path) -> None:
-    path = tmp_path / "doubts.yml"
-    path.write_text("function_characters: 的\nrepeats: [天]\nlatin_words: []\nlatin_slips: []\n", "utf-8")
+    wrong = "function_characters: 的\nrepeats: [天]\nlatin_words: []\nlatin_slips: []\n"
     with pytest.raises(CorpusError) as caught:
-        load_words(path)
+        read_doubts(folder_with(tmp_path, "doubts", wrong))
     assert [problem.line for problem in caught.value.problems] == [2]

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.analysis import INDICATOR_IDS, Analyst, load_analyst, load_topics, scores
-from generator.analysis.taxonomy import B_READY_TOPICS
+from generator.analysis import Analyst, load_analyst, scores
 from generator.checking.explain import explanation_lines
 from generator.cli import main
 from generator.model import Assignment, CorpusError, IndicatorChoice, Place
+from generator.vocabulary.b_ready import read_topics
+from generator.vocabulary.indicators import B_READY_TOPICS, INDICATOR_IDS
+from tests.support.words import NOTES, WORDS, folder_with
 from tests.test_indicators import clause_of, policy_of
 
 ANALYST = load_analyst()
@@ -63,7 +65,7 @@ def test_what_is_not_promised_is_named() -> None:
     policy = policy_of([clause_of(1, None, 1, "1.", None, "1.连续3年获得A级的企业，1个工作日内办结。")])
     explanation = ANALYST.explain(policy, "c1")
     assert explanation.unpromised == ("3年",)
-    assert "有数字而不是承诺：3年" in list(explanation_lines(explanation, ANALYST.taxonomy))
+    assert "有数字而不是承诺：3年" in list(explanation_lines(explanation, WORDS.taxonomy))
     with pytest.raises(KeyError):
         ANALYST.explain(policy, "c2")
 
@@ -72,7 +74,7 @@ def test_the_points_add_up_to_what_decided() -> None:
     policy = policy_of(
         [clause_of(1, None, 1, "1.", "压缩企业开办时间", "1.压缩企业开办时间。优化办税服务。")]
     )
-    first, *others = scores(policy, ANALYST.taxonomy, "c1")
+    first, *others = scores(policy, WORDS.taxonomy, NOTES, "c1")
     assert (first.indicator, first.role) == ("starting-business", "primary")
     assert first.total == sum(points for _, points in first.points) > max(one.total for one in others)
 
@@ -147,19 +149,18 @@ def test_an_analyst_is_deterministic() -> None:
 
 
 def test_every_topic_has_its_indicators_and_a_description() -> None:
-    topics = load_topics(ANALYST.taxonomy)
+    topics = WORDS.topics
     assert {topic.english for topic in topics} == set(B_READY_TOPICS)
     assert all(topic.indicators and topic.description.endswith("。") and topic.name for topic in topics)
     mapped = [indicator.id for topic in topics for indicator in topic.indicators]
     assert len(set(mapped)) == len(mapped)
     unmapped = set(INDICATOR_IDS) - set(mapped)
-    assert unmapped == {one.id for one in ANALYST.taxonomy.indicators if one.b_ready is None}
+    assert unmapped == {one.id for one in WORDS.taxonomy.indicators if one.b_ready is None}
 
 
 def test_a_topic_described_twice_or_not_at_all_is_a_fault(tmp_path: Path) -> None:
-    path = tmp_path / "b_ready.yml"
     entry = "  - {id: labor, english: Labor, name: 劳动用工, description: 用工。}\n"
-    path.write_text(f"topics:\n{entry}{entry}", "utf-8")
+    lists = folder_with(tmp_path, "b_ready", f"topics:\n{entry}{entry}")
     with pytest.raises(CorpusError, match="缺少主题 Business Entry") as caught:
-        load_topics(ANALYST.taxonomy, path)
+        read_topics(lists, WORDS.taxonomy)
     assert "Labor 重复" in str(caught.value)

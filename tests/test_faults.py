@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from mkdocs.structure.pages import Page
 
-from generator import pipeline, reading
+from generator import cli, pipeline, reading
 from generator.analysis.analyst import Analyst
 from generator.cli import main
 from generator.faults import FaultLog, culprits, sift
@@ -155,7 +155,7 @@ def test_ctrl_c_is_nobodys_fault(project: Project, monkeypatch: pytest.MonkeyPat
 def test_an_error_that_is_no_documents_is_told_in_a_line_too(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "load_words", lambda: 1 / 0)
+    monkeypatch.setattr(cli, "load_words", lambda _: 1 / 0)
     result = project.run("check")
     assert result.exit_code == 1
     assert "程序: 程序出错（ZeroDivisionError）。" in result.stderr

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analysis import INDICATOR_IDS, Taxonomy, classify, load_taxonomy
+from generator.analysis import classify
 from generator.model import Assignment, Clause, Jurisdiction, Kind, Place, Policy, SourceText
+from generator.vocabulary.indicators import INDICATOR_IDS, Taxonomy
+from tests.support.words import NOTES, WORDS
 
 GOLD = Path(__file__).parent / "gold"
 PLACE = Place("source.txt", 1, 1)
-TAXONOMY = load_taxonomy()
+TAXONOMY = WORDS.taxonomy
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def tree(*nodes: Node, title: str = "优化营商环境若干措施") -> list[tu
         )
         for number, node in enumerate(nodes, start=1)
     ]
-    analyses = classify(policy_of(clauses, title), TAXONOMY)
+    analyses = classify(policy_of(clauses, title), TAXONOMY, NOTES)
     return [analyses[clause.anchor].indicators for clause in clauses]
 
 
@@ -150,7 +152,7 @@ def score(name: str, total: Score | None = None) -> Score:
         )
         for entry in reading["clauses"]
     ]
-    analyses = classify(policy_of(clauses, reading["policy"]["title"]), TAXONOMY)
+    analyses = classify(policy_of(clauses, reading["policy"]["title"]), TAXONOMY, NOTES)
     result = Score() if total is None else total
     for entry in reading["clauses"]:
         if "indicators" in entry:
@@ -440,7 +442,7 @@ def policies(draw: st.DrawFn) -> Policy:
 @settings(max_examples=150, deadline=None)
 @given(policies())
 def test_promises(policy: Policy) -> None:
-    analyses = classify(policy, TAXONOMY)
+    analyses = classify(policy, TAXONOMY, NOTES)
     assert list(analyses) == [clause.anchor for clause in policy.clauses]
     for analysis in analyses.values():
         roles = [assignment.role for assignment in analysis.indicators]
@@ -452,7 +454,7 @@ def test_promises(policy: Policy) -> None:
             assert assignment.evidence
             assert len(set(assignment.evidence)) == len(assignment.evidence)
     # Only the arguments matter: not what was classified before, nor how often the taxonomy was read.
-    assert classify(policy, load_fresh()) == analyses
+    assert classify(policy, load_fresh(), NOTES) == analyses
 
 
 def load_fresh() -> Taxonomy:

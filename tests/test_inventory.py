@@ -20,7 +20,6 @@ from bs4 import Tag
 from sphinx.util.inventory import InventoryFile
 
 from generator import __version__
-from generator.analysis import load_taxonomy
 from generator.anchors.lock import read_lock, wording_hash
 from generator.model import Corpus, Kind
 from generator.pipeline import load_corpus
@@ -37,6 +36,7 @@ from tests.support.documents import (
     links_in,
 )
 from tests.support.html import soup_of
+from tests.support.words import WORDS
 
 YINGKOU, GUIZHOU = "yingkou-2020-14", "guizhou-2022-business-environment"
 YINGKOU_CITED = "《营口市营商环境优化行动方案》（营政办发〔2020〕14号）"
@@ -354,7 +354,7 @@ def small_corpus(folder: Path, text: str, title: str) -> Corpus:
 
 
 def test_the_inventory_is_the_same_for_the_same_texts_and_another_for_others(tmp_path: Path) -> None:
-    taxonomy = load_taxonomy()
+    taxonomy = WORDS.taxonomy
     text = "一、开办企业\n网上办理。\n"
     one, same, other = (
         objects_inv(small_corpus(tmp_path / name, wording, "某市措施"), taxonomy, [], "政策库")
@@ -371,9 +371,9 @@ def test_names_of_any_length_and_with_any_character_stay_one_entry(tmp_path: Pat
     title = "某市\u2028措\u2029施 $ - std:label 1 x # " + "很长的标题" * 1000
     corpus = small_corpus(tmp_path / "sources", "一、开办企业\n网上办理。\n", title)
     pages = [WebPage("a.html", "坏\u2028题\n目", None), WebPage("b.html", " ", None)]
-    content = objects_inv(corpus, load_taxonomy(), pages, "站\n名")
+    content = objects_inv(corpus, WORDS.taxonomy, pages, "站\n名")
     read = InventoryFile.load(io.BytesIO(content), "", posixpath.join)
-    assert set(read["std:label"]) == {one.id for one in load_taxonomy().indicators} | {
+    assert set(read["std:label"]) == {one.id for one in WORDS.taxonomy.indicators} | {
         "city-2020-1",
         "city-2020-1#sec_1",
     }

@@ -17,8 +17,8 @@ from types import FrameType
 
 import pytest
 
-from generator.analysis import Analyst, Library, find_references, load_analyst, load_documents
-from generator.checking.doubts import find_doubts, load_words
+from generator.analysis import Analyst, Library, find_references, load_analyst
+from generator.checking.doubts import find_doubts
 from generator.checking.links.from_html import html_links
 from generator.checking.links.from_markdown import markdown_links
 from generator.checking.links.from_rst import rst_links
@@ -27,6 +27,7 @@ from generator.parsing import parse_source
 from generator.reading import read_lines
 from tests.support.patterns import Found, attacks, patterns_in, patterns_of
 from tests.support.times import grows_no_faster
+from tests.support.words import WORDS
 
 # --- every regular expression ----------------------------------------------------------------------------------
 
@@ -54,8 +55,8 @@ def patterns() -> tuple[Found, ...]:
     found = patterns_of(*ROOMS)
     for value, name in (
         (load_analyst(), "analyst"),
-        (load_documents(), "documents"),
-        (load_words(), "words"),
+        (WORDS.documents, "documents"),
+        (WORDS.doubts, "words"),
     ):
         found += patterns_in(value, name, *ROOMS)
     known = {one.pattern: one for one in reversed(found)}
@@ -206,11 +207,11 @@ def _chain(text: str) -> None:
         parsed = parse_source(source, lines, removed, None)
     except CorpusError:
         return  # refused: that takes time, too
-    find_doubts(parsed.policies, lines, parsed.account.removed, load_words())
+    find_doubts(parsed.policies, lines, parsed.account.removed, WORDS.doubts)
     policies = parsed.policies[:1]
     for policy in policies:
         _analyst().analyse(policy)
-    find_references(policies, Library(policies, load_documents()), load_documents())
+    find_references(policies, Library(policies, WORDS.documents), WORDS.documents)
 
 
 @cache

@@ -16,7 +16,6 @@ import jsonschema
 import pytest
 import yaml
 
-from generator.analysis import load_taxonomy
 from generator.model import Corpus
 from generator.pipeline import load_corpus
 from generator.publishing.data.linked_data import LinkedData, Site
@@ -25,6 +24,7 @@ from generator.settings import load_settings
 from tests.support.corpora import ROOT, Project, make_project
 from tests.support.html import soup_of
 from tests.support.schema_org import properties
+from tests.support.words import WORDS
 
 SITE_URL = load_settings(ROOT / "mkdocs.yml").site_url
 SCHEMA = json.loads((ROOT / "tests" / "support" / "legislation.schema.json").read_text("utf-8"))
@@ -96,7 +96,7 @@ def test_descriptions_have_the_facts(built: Project) -> None:
     )
     assert "文号：未载明，状态：未载明" in description_of(pages["policies/harbin-undated-66.html"])
     records = built.records()
-    for indicator in load_taxonomy().indicators:
+    for indicator in WORDS.taxonomy.indicators:
         clauses = [one for one in records if indicator.id in [mark["id"] for mark in one["indicators"]]]
         policies = {one["policy"] for one in clauses}
         told = description_of(pages[f"indicators/{indicator.id}.html"])
@@ -233,7 +233,7 @@ def test_a_repealed_policy_is_not_in_force_and_its_successor_says_so(tmp_path: P
             {"id": "city-2000-1", "title": "更旧的办法", "status": "已废止"},
         ],
     )
-    data = LinkedData(corpus, load_taxonomy(), Site("政策库", "https://example.org/p/", ""))
+    data = LinkedData(corpus, WORDS, Site("政策库", "https://example.org/p/", ""))
     old, new, older = (data.legislation(policy) for policy in corpus.policies)
     not_in_force = "https://schema.org/NotInForce"
     assert old["legislationLegalForce"] == older["legislationLegalForce"] == not_in_force

@@ -19,7 +19,6 @@ from playwright.sync_api import Browser
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, RectangleObject, read_object
 
-from generator.analysis import load_taxonomy
 from generator.anchors.addresses import Addresses
 from generator.checking.links import documents
 from generator.checking.links.documents import UnreadableError, find_documents, read_document
@@ -37,6 +36,7 @@ from generator.model import Corpus
 from generator.pipeline import load_corpus
 from generator.settings import load_settings
 from tests.support.corpora import ROOT, Project, make_project, parse_policy
+from tests.support.words import WORDS
 
 SITE = "https://policies.example.org/"
 MEASURES = f"{SITE}policies/city-2024-1.html"
@@ -151,7 +151,7 @@ def judge(project: Project) -> Judge:
 def make_judge(project: Project, *mirrors: str, **known: Any) -> Judge:  # noqa: ANN401 - as Judge has it
     corpus, problems = load_corpus(project.sources)
     assert not problems
-    indicators = [one.id for one in load_taxonomy().indicators]
+    indicators = [one.id for one in WORDS.taxonomy.indicators]
     return Judge(corpus, indicators, load_settings(project.folder / "mkdocs.yml"), mirrors, **known)
 
 
@@ -395,7 +395,7 @@ def test_the_nearest_living_anchor(missing: str, nearest: str | None) -> None:
 
 
 def test_every_living_address_of_the_repository_passes(corpus: Corpus) -> None:
-    indicators = [one.id for one in load_taxonomy().indicators]
+    indicators = [one.id for one in WORDS.taxonomy.indicators]
     judge = Judge(corpus, indicators, load_settings(ROOT / "mkdocs.yml"))
     addresses = [address for address, _ in Addresses(corpus)]
     assert len(addresses) > 1000

@@ -10,17 +10,19 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.analysis import load_taxonomy
-from generator.analysis.glossary import definitions, load_glossary
+from generator.analysis.glossary import definitions
+from generator.analysis.glossary import uses as uses_of
 from generator.anchors.changes import read_changes
 from generator.anchors.lock import read_lock
 from generator.model import Corpus, CorpusError
 from generator.publishing.pages import writer as pages
 from generator.publishing.pages.terms import term_marks, usages
 from generator.views.lists import newest, places
+from generator.vocabulary.glossary import read_glossary
 from tests.support.browser import PageRecord
 from tests.support.corpora import ROOT, SOURCES, Project, make_project, parse_policy
 from tests.support.html import soup_of
+from tests.support.words import WORDS, folder_with
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -128,7 +130,7 @@ def test_the_whole_list_needs_no_script(browser: Browser, built: Project, corpus
 
 
 def test_the_glossary_is_of_terms_that_occur(corpus: Corpus) -> None:
-    found = usages(corpus, load_glossary())
+    found = usages(corpus, WORDS.glossary)
     assert len(found) >= 60
     assert [usage.term.name for usage in found if not usage.count] == []
 
@@ -137,7 +139,7 @@ def test_a_use_is_found_through_quotes_and_spaces_but_not_inside_an_excluded_wor
     policy = parse_policy(
         "某市措施\n一、推行“双随机、 一公开”监管，一件事情一次说清，办成“一件事”。\n二、推进“放管服”改革。\n"
     )
-    uses = list(load_glossary().uses(policy))
+    uses = list(uses_of(WORDS.glossary, policy))
     assert [(use.term, use.clause.wording[use.start : use.stop]) for use in uses] == [
         ("double-random", "双随机、 一公开"),
         ("one-thing", "一件事"),
@@ -169,7 +171,7 @@ def test_what_is_no_definition_is_none(text: str) -> None:
 
 
 def test_a_term_is_explained_once_a_page_and_never_over_another_layer(built: Project, corpus: Corpus) -> None:
-    glossary = load_glossary()
+    glossary = WORDS.glossary
     marked = 0
     for policy in corpus.policies:
         links = soup_of(built.site / policy.url).select("article a.term")
@@ -186,7 +188,7 @@ def test_a_term_is_explained_once_a_page_and_never_over_another_layer(built: Pro
     ("yaml", "line"),
     [
         ("groups:\n  甲:\n    one:\n      term: 一网通办\n", 3),
-        ("groups:\n  甲:\n    One:\n      term: 一网通办\n      text: 一个平台办事。\n", 2),
+        ("groups:\n  甲:\n    One:\n      term: 一网通办\n      text: 一个平台办事。\n", 3),
         (
             "groups:\n  甲:\n    one:\n      term: 一网通办\n      text: 一个平台办事。\n"
             "    two:\n      term: “一网通办”\n      text: 一个平台办事。\n",
@@ -195,10 +197,8 @@ def test_a_term_is_explained_once_a_page_and_never_over_another_layer(built: Pro
     ],
 )
 def test_a_fault_of_the_glossary_is_named_by_line(tmp_path: Path, yaml: str, line: int) -> None:
-    path = tmp_path / "glossary.yml"
-    path.write_text(yaml, "utf-8")
     with pytest.raises(CorpusError) as error:
-        load_glossary(path)
+        read_glossary(folder_with(tmp_path, "glossary", yaml))
     assert [problem.line for problem in error.value.problems] == [line]
 
 
@@ -318,7 +318,7 @@ def test_what_is_too_long_for_a_page_is_left_to_compare_and_search(
 ) -> None:
     monkeypatch.setattr(pages, "_LISTED", 20)
     monkeypatch.setattr(pages, "_USED_IN", 2)
-    writer = pages.PageWriter(corpus, load_taxonomy(), load_glossary(), ROOT / "site_templates" / "pages")
+    writer = pages.PageWriter(corpus, WORDS, ROOT / "site_templates" / "pages")
     writer.write(tmp_path, lambda _: None)
     writer.write_fragments(tmp_path, [])
     long = (tmp_path / "indicators" / "market-regulation.md").read_text("utf-8")

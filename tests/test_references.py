@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analysis import Library, find_references, load_documents, referrers, unknown_documents
+from generator.analysis import Library, find_references, referrers, unknown_documents
 from generator.analysis.references.library import names_its_place
 from generator.anchors.citation import citations
 from generator.model import (
@@ -28,11 +28,11 @@ from generator.model import (
     Reference,
 )
 from generator.parsing.numerals import to_int
+from generator.vocabulary.documents import read_documents
 from tests.support.corpora import parse_policy
 from tests.support.times import seconds
+from tests.support.words import WORDS, folder_with
 from tests.test_gold import READINGS, policy_of, squeeze
-
-WORDS = load_documents()
 
 # --- against the verified readings ------------------------------------------------------------------------
 
@@ -189,7 +189,7 @@ def with_text(policy: Policy, anchor: str, text: str) -> Policy:
 
 def references_of(policies: Sequence[Policy], policy: Policy, anchor: str) -> tuple[Reference, ...]:
     """The references found in one clause."""
-    found = find_references(policies, Library(policies, WORDS), WORDS)
+    found = find_references(policies, Library(policies, WORDS.documents), WORDS.documents)
     return found.get(Address(policy.id, anchor), ())
 
 
@@ -812,7 +812,7 @@ def two_texts(declaration: str, use: str, citing: Policy = OTHER) -> tuple[list[
     """The references of a clause, a clause before it declaring a short name."""
     policy = with_text(with_text(citing, "subpara_1", declaration), "subpara_3", use)
     policies = [*(one for one in SHELF if one.id != citing.id), policy]
-    return list(references_of(policies, policy, "subpara_3")), Library(policies, WORDS)
+    return list(references_of(policies, policy, "subpara_3")), Library(policies, WORDS.documents)
 
 
 @pytest.mark.parametrize(
@@ -869,7 +869,7 @@ def test_a_short_name_that_speaks_for_itself_holds_in_every_text() -> None:
     citing = with_text(SHELF[4], "subpara_1", "落实《售电公司管理办法》（以下简称《售电新规》）。")
     other = with_text(OTHER, "subpara_3", "按照《售电新规》第三条办理")
     policies = [SHELF[2], citing, other]
-    assert Library(policies, WORDS).names == {"sellers": ("售电新规",)}
+    assert Library(policies, WORDS.documents).names == {"sellers": ("售电新规",)}
     (found,) = references_of(policies, other, "subpara_3")
     assert found.targets == (Address("sellers", "art_3"),)
 
@@ -903,7 +903,7 @@ def test_the_citation_of_a_clause_leads_to_that_clause(corpus: Corpus) -> None:
             for anchor, text in cited.items()
         )
         policies = [*corpus.policies, replace(citing, clauses=clauses)]
-        found = find_references(policies, Library(policies, WORDS), WORDS)
+        found = find_references(policies, Library(policies, WORDS.documents), WORDS.documents)
         for anchor, text in cited.items():
             (reference,) = found[Address("citing", anchor)]
             assert reference.targets == (Address(policy.id, anchor),), text
@@ -914,7 +914,7 @@ def test_the_citation_of_a_clause_leads_to_that_clause(corpus: Corpus) -> None:
 
 def analysed(policies: Sequence[Policy]) -> dict[tuple[str, str], Analysis]:
     """The references of policies as the pipeline keeps them."""
-    found = find_references(policies, Library(policies, WORDS), WORDS)
+    found = find_references(policies, Library(policies, WORDS.documents), WORDS.documents)
     return {(at.policy, at.anchor or ""): Analysis(references=references) for at, references in found.items()}
 
 
@@ -941,7 +941,7 @@ def unknown(*texts: str) -> list[tuple[str | None, str | None, list[str]]]:
     policies = shelf_with(*texts)
     return [
         (title, number, [policy.id for policy, _ in cited_by])
-        for title, number, cited_by in unknown_documents(policies, analysed(policies))
+        for title, number, cited_by in unknown_documents(policies, analysed(policies), WORDS.documents)
     ]
 
 
@@ -978,7 +978,7 @@ def test_a_short_name_counts_for_the_document_it_is_declared_for() -> None:
     policy = with_text(
         with_text(OTHER, "subpara_1", "《投资条例》（以下简称《条例》）"), "subpara_3", "《条例》第三条"
     )
-    ((title, _, cited_by),) = unknown_documents([policy], analysed([policy]))
+    ((title, _, cited_by),) = unknown_documents([policy], analysed([policy]), WORDS.documents)
     assert title == "投资条例"
     assert [clause.anchor for _, clause in cited_by] == ["subpara_1", "subpara_3"]
 
@@ -1024,7 +1024,7 @@ def self_links(corpus: Corpus) -> set[Address]:
 
 
 def test_the_documents_that_this_corpus_lacks(corpus: Corpus) -> None:
-    documents = unknown_documents(corpus.policies, corpus.analyses)
+    documents = unknown_documents(corpus.policies, corpus.analyses, WORDS.documents)
     counts = [len(one.cited_by) for one in documents]
     assert counts == sorted(counts, reverse=True)
     assert len({(one.title, one.document_number) for one in documents}) == len(documents)
@@ -1056,12 +1056,10 @@ def test_a_fault_in_the_word_lists_is_named_by_line(
     tmp_path: Path, change: tuple[str, str], line: int, message: str
 ) -> None:
     lists = "".join(f"{name}: [{word}]\n" for name, word in zip(LISTS, "甲乙丙丁戊", strict=True))
-    path = tmp_path / "documents.yml"
-    path.write_text(lists, "utf-8")
-    assert load_documents(path).kind("某甲（试行）") == "document"
-    path.write_text(lists.replace(*change), "utf-8")
+    right = read_documents(folder_with(tmp_path, "documents", lists))
+    assert right.kind("某甲（试行）") == "document"
     with pytest.raises(CorpusError) as error:
-        load_documents(path)
+        read_documents(folder_with(tmp_path, "documents", lists.replace(*change)))
     assert any(problem.line == line and message in problem.message for problem in error.value.problems)
 
 
@@ -1133,7 +1131,9 @@ def test_promises(text: str, template: tuple[Policy, str]) -> None:
     sound(policy, policies, anchor)
     analyses = analysed(policies)
     assert analyses == analysed(policies)
-    assert unknown_documents(policies, analyses) == unknown_documents(policies, analyses)
+    assert unknown_documents(policies, analyses, WORDS.documents) == unknown_documents(
+        policies, analyses, WORDS.documents
+    )
 
 
 def changed(clauses: Iterable[Clause], anchor: str, text: str) -> list[Clause]:

@@ -12,13 +12,14 @@ from generator.analysis import load_analyst
 from generator.analysis.due import Calendar
 from generator.analysis.responsibility import NoteReader
 from generator.analysis.tables import Tables
-from generator.analysis.units import load_units
 from generator.model import Corpus, CorpusError
+from generator.vocabulary.units import read_units
 from tests.support.measures import measure_all
 from tests.support.times import seconds
+from tests.support.words import WORDS, folder_with, packaged
 from tests.test_indicators import clause_of, policy_of
 
-UNITS = load_units()
+UNITS = WORDS.units
 READER = NoteReader(UNITS)
 PACKAGED = Path(__file__).resolve().parents[1] / "generator" / "taxonomy" / "units.yml"
 
@@ -205,10 +206,9 @@ def test_an_office_has_one_name(name: str, printed: list[str]) -> None:
     ],
 )
 def test_a_fault_in_the_words_names_its_line(find: str, replace: str, message: str, tmp_path: Path) -> None:
-    path = tmp_path / "units.yml"
-    path.write_text(PACKAGED.read_text("utf-8").replace(find, replace, 1), "utf-8")
+    lists = folder_with(tmp_path, "units", packaged("units").replace(find, replace, 1))
     with pytest.raises(CorpusError) as caught:
-        load_units(path)
+        read_units(lists)
     assert message in str(caught.value)
     assert all(problem.line for problem in caught.value.problems)
 

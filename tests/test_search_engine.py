@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error, Page
 
-from generator.analysis import load_taxonomy
 from generator.folding import fold
 from generator.model import Analysis, Commitment, Corpus, Policy
 from generator.publishing.data.records import clauses_jsonl
@@ -31,6 +30,7 @@ from tests.support.searching import (
     write_index,
 )
 from tests.support.varied import varied_corpus
+from tests.support.words import WORDS
 
 pytestmark = pytest.mark.browser
 
@@ -100,7 +100,7 @@ def test_every_single_character_of_the_texts_is_found(page: Page, base: str, bui
 
 
 def test_a_corpus_in_many_files_is_searched_as_exactly(page: Page, corpus: Corpus, tmp_path: Path) -> None:
-    varied = varied_corpus(corpus, load_taxonomy(), 150)
+    varied = varied_corpus(corpus, WORDS.taxonomy, 150)
     records = [json.loads(line) for line in clauses_jsonl(varied)]
     open_index(page, write_index(tmp_path, varied).as_uri())
     assert page.evaluate("policySearch.index().then(index => Object.keys(index.own).length)") > 10

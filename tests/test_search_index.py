@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from generator.analysis import load_taxonomy
 from generator.folding import fold
 from generator.model import Corpus
 from generator.publishing.scripts.search import VERSION, search_scripts
@@ -24,6 +23,7 @@ from generator.publishing.scripts.search.postings import Postings
 from generator.publishing.scripts.search.shards import files, plan
 from tests.support.corpora import ROOT, Project, make_project
 from tests.support.varied import varied_corpus
+from tests.support.words import WORDS
 
 CALL = re.compile(r'^window\.policySearch\.receive\("([^"]+)", "([0-9a-f]{12})", (.*)\);\n$', re.DOTALL)
 KILOBYTE = 1000
@@ -32,7 +32,7 @@ KILOBYTE = 1000
 @pytest.fixture(scope="module")
 def scripts(corpus: Corpus) -> dict[str, str]:
     """The scripts of the repository's own corpus by name."""
-    return dict(search_scripts(corpus, load_taxonomy()))
+    return dict(search_scripts(corpus, WORDS.taxonomy))
 
 
 def data_of(script: str) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -70,7 +70,7 @@ def test_a_script_says_what_it_is_and_of_which_build(scripts: dict[str, str]) ->
 
 def test_another_text_or_another_analysis_is_another_build(corpus: Corpus) -> None:
     def stamp(one: Corpus) -> str:
-        _, script = next(search_scripts(one, load_taxonomy()))
+        _, script = next(search_scripts(one, WORDS.taxonomy))
         call = CALL.match(script)
         assert call
         return call[2]
@@ -162,7 +162,7 @@ def test_index_and_texts_are_smaller_than_material_s_index(
     assert ours < 0.8 * theirs.stat().st_size
     # Material reads all of its index for the first query; of ours, see the next test.
     assert len(gzip.compress(theirs.read_bytes())) > 2 * first_query(
-        dict(search_scripts(corpus, load_taxonomy()))
+        dict(search_scripts(corpus, WORDS.taxonomy))
     )
 
 
@@ -178,7 +178,7 @@ def first_query(scripts: Mapping[str, str]) -> int:
 
 
 def test_what_a_first_query_needs_stays_small_as_the_corpus_grows(corpus: Corpus) -> None:
-    taxonomy = load_taxonomy()
+    taxonomy = WORDS.taxonomy
     small, large = (
         first_query(dict(search_scripts(varied_corpus(corpus, taxonomy, size), taxonomy)))
         for size in (22, 220)
@@ -188,7 +188,7 @@ def test_what_a_first_query_needs_stays_small_as_the_corpus_grows(corpus: Corpus
 
 
 def test_the_index_grows_with_the_corpus_and_no_faster(corpus: Corpus) -> None:
-    taxonomy = load_taxonomy()
+    taxonomy = WORDS.taxonomy
     totals = [
         sum(
             len(script.encode())

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.analysis import load_taxonomy
 from generator.model import Address, Corpus, Policy
 from generator.views.similar import (
     MOST_SIMILAR,
@@ -20,9 +19,8 @@ from generator.views.similar import (
     similar_clauses,
 )
 from tests.support.times import seconds
+from tests.support.words import NOTES
 from tests.test_indicators import clause_of, policy_of
-
-NOTES = load_taxonomy().notes
 
 OPENING = "推行企业开办全程网上办理，将申领营业执照、刻制印章、申领发票、社保登记等事项全部纳入“一网通”平台。"
 OPENING_ELSEWHERE = (

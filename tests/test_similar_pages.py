@@ -9,7 +9,6 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from generator.analysis import load_taxonomy
 from generator.model import Address, Clause, Corpus
 from generator.pipeline import load_corpus
 from generator.publishing.pages import similar as similar_pages
@@ -17,8 +16,8 @@ from generator.publishing.pages.similar import Likeness
 from generator.views.similar import shared_passages, similar_clauses
 from tests.support.corpora import Project, make_project
 from tests.support.html import soup_of
+from tests.support.words import NOTES
 
-NOTES = load_taxonomy().notes
 PASSAGE = "推行企业开办全程网上办理，将申领营业执照、刻制印章、申领发票、社保登记等事项全部纳入“一网通”平台"
 HOSTILE = "</mark><script>alert(1)</script><b>粗</b> **重** {{ x }} [链](javascript:x)"
 

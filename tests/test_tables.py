@@ -15,8 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 
-from generator.analysis import load_taxonomy
-from generator.analysis.glossary import load_glossary
 from generator.anchors.citation import citations, clause_paths
 from generator.anchors.lock import NAME, WORDINGS, Lock, compare, read_lock, write_lock
 from generator.anchors.worddiff import diff_line, word_diff
@@ -33,6 +31,7 @@ from generator.views.contents import Entry, contents
 from tests.support.corpora import ROOT, Project, parse_policy
 from tests.support.html import soup_of, wording_of
 from tests.support.tables import JIA, LONG_ROWS, YI, Draft, table_corpus
+from tests.support.words import NOTES, WORDS
 from tests.test_markdown import LINES
 
 IN_TABLES = {Kind.TABLE, Kind.GROUP, Kind.ROW}
@@ -210,7 +209,7 @@ def _writer() -> PageWriter:
         draft = Draft("jia-2024-1", "甲市办法")
         draft.table(None, 1, [("一", "二")], head=("甲", "乙"))
         templates = ROOT / "site_templates" / "pages"
-        _WRITER.append(PageWriter(Corpus((draft.policy(),), ()), load_taxonomy(), load_glossary(), templates))
+        _WRITER.append(PageWriter(Corpus((draft.policy(),), ()), WORDS, templates))
     return _WRITER[0]
 
 
@@ -421,7 +420,7 @@ def test_a_tab_in_a_paragraph_is_white_space() -> None:
 
 
 def test_shared_passages_are_shown_with_cells_apart(tables: Corpus) -> None:
-    likeness = Likeness(tables, load_taxonomy().notes)
+    likeness = Likeness(tables, NOTES)
     (pair,) = likeness.pairs
     texts = ["".join(piece.text for piece in one.first.pieces) for one in pair.passages]
     assert texts

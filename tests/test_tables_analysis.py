@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis import Library, find_references, load_analyst, load_documents
+from generator.analysis import Library, find_references, load_analyst
 from generator.analysis.due import calendar_of
 from generator.analysis.tables import Tables
 from generator.model import Address, Analysis, Clause, Commitment, Kind, Place, Policy, Reference
 from tests.support.times import seconds
+from tests.support.words import WORDS
 from tests.test_indicators import policy_of
 
 ANALYST = load_analyst()
-WORDS = load_documents()
 PLACE = Place("text.txt", 1, 1)
 Lines = Sequence[Sequence[str] | str]
 
@@ -237,7 +237,7 @@ def test_a_reference_stands_in_one_cell_and_in_its_place() -> None:
         ["2", "执行《行政许可法》第八条", "", ""],
     ]
     policy = table(["序号", "任务", "依据", "条款"], rows)
-    found = find_references([policy], Library([policy], WORDS), WORDS)
+    found = find_references([policy], Library([policy], WORDS.documents), WORDS.documents)
     quotes = {address.anchor: [one.quote for one in references] for address, references in found.items()}
     assert quotes == {
         "table_1__tr_1": ["《优化营商环境条例》", "《公司法》"],
@@ -271,7 +271,7 @@ TEXTS = st.text(
 def test_promises_for_any_table(head: list[str], rows: list[list[str]]) -> None:
     policy = table(head, rows)
     analyses = analysed(policy)
-    references = find_references([policy], Library([policy], WORDS), WORDS)
+    references = find_references([policy], Library([policy], WORDS.documents), WORDS.documents)
     tables = Tables(policy)
     for clause in policy.clauses:
         cells = tables.cells(clause)
@@ -280,7 +280,7 @@ def test_promises_for_any_table(head: list[str], rows: list[list[str]]) -> None:
         for one in own:
             assert clause.wording[one.start : one.stop] == one.quote
             assert any(cell.start <= one.start and one.stop <= cell.stop for cell in cells)
-        notes = ANALYST.taxonomy.notes.notes_of(clause, tables, calendar_of(policy))
+        notes = ANALYST.notes.notes_of(clause, tables, calendar_of(policy))
         assert all(one.stop <= two.start for one, two in pairwise(notes))
 
 

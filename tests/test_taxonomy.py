@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import itertools
 from pathlib import Path
 
 import pytest
 
-from generator.analysis.taxonomy import (
+from generator.model import CorpusError
+from generator.vocabulary.folder import WordFolder
+from generator.vocabulary.indicators import (
     B_READY_TOPICS,
     INDICATOR_IDS,
     MAX_WEIGHT,
     Taxonomy,
     fold,
-    load_taxonomy,
+    read_indicators,
 )
-from generator.model import CorpusError
-
-PACKAGED = Path(str(importlib.resources.files("generator"))) / "taxonomy" / "indicators.yml"
+from tests.support.words import WORDS, folder_with
 
 
 @pytest.fixture(scope="module")
 def taxonomy() -> Taxonomy:
-    return load_taxonomy()
+    return WORDS.taxonomy
 
 
 def test_the_packaged_taxonomy_has_the_18_indicators_in_order(taxonomy: Taxonomy) -> None:
     assert tuple(indicator.id for indicator in taxonomy.indicators) == INDICATOR_IDS
     assert len(INDICATOR_IDS) == 18
-    assert taxonomy == load_taxonomy(PACKAGED)
+    assert taxonomy == read_indicators(WordFolder())
 
 
 @pytest.mark.parametrize("id_", INDICATOR_IDS)
@@ -127,14 +126,12 @@ def _right() -> list[str]:
     return lines
 
 
-def _write(folder: Path, lines: list[str]) -> Path:
-    path = folder / "words.yml"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
+def _write(folder: Path, lines: list[str]) -> WordFolder:
+    return folder_with(folder, "indicators", "\n".join(lines) + "\n")
 
 
 def test_a_right_taxonomy_loads(tmp_path: Path) -> None:
-    taxonomy = load_taxonomy(_write(tmp_path, _right()))
+    taxonomy = read_indicators(_write(tmp_path, _right()))
     assert taxonomy.general_headings == ("总则",)
     assert taxonomy.indicator("procurement").words == {"某词": 3.0, "另词": 1.0}
 
@@ -142,24 +139,24 @@ def test_a_right_taxonomy_loads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "wrong", "message"),
     [
-        ("    name: 名称", "    nmae: 名称", "不认识键 nmae"),
-        ("    name: 名称", "    name: ", "name 应为文字"),
-        ("    b_ready: null", "    b_ready: Business", "B-READY 没有主题 Business"),
-        ("  starting-business:", "  start-business:", "不认识键 start-business"),
-        ("      某词: 3", "      某词: 9", "某词 的分值 9 有误"),
-        ("      某词: 3", "      某词: 0", "某词 的分值 0 有误"),
-        ("      某词: 3", "      某词: 很重", "某词 的分值 很重 有误"),
-        ("      某词: 3", "      某词: true", "某词 的分值 True 有误"),
+        ("    name: 名称", "    nmae: 名称", "不认识的键 nmae"),
+        ("    name: 名称", "    name: ", "name：应为文字"),
+        ("    b_ready: null", "    b_ready: Business", "Business 不在可用的值里"),
+        ("  starting-business:", "  start-business:", "不认识的键 start-business"),
+        ("      某词: 3", "      某词: 9", "9 太大，至多 5"),
+        ("      某词: 3", "      某词: 0", "0 太小，应大于 0"),
+        ("      某词: 3", "      某词: 很重", "应为数，现为 很重"),
+        ("      某词: 3", "      某词: true", "应为数，现为 True"),
         ("      另词: 1", "      某词: 1", "某词 重复"),
         ("      另词: 1", "      词: 1", "词 不足两个字"),
-        ("      另词: 1", "      12345: 1", "12345 应为文字"),
+        ("      另词: 1", "      12345: 1", "应为文字，现为 12345"),
         ("      某词: [同义]", "      某词: [某词]", "某词 在 starting-business 里重复"),
         ("      某词: [同义]", "      别词: [同义]", "别词 不在 headings 或 words 里"),
-        ("      某词: [同义]", "      某词: 同义", "某词 应为列表"),
+        ("      某词: [同义]", "      某词: 同义", "应为列表，现为 同义"),
         ("    excludes: [某词汇]", "    excludes: [某词汇, “某词汇”]", "“某词汇” 重复"),
         ("    excludes: [某词汇]", "    excludes: [另词]", "另词 在 starting-business 里重复"),
-        ("    excludes: [某词汇]", "    exclude: [某词汇]", "不认识键 exclude"),
-        ("  headings: [总则]", "  heading: [总则]", "general 不认识键 heading"),
+        ("    excludes: [某词汇]", "    exclude: [某词汇]", "不认识的键 exclude"),
+        ("  headings: [总则]", "  heading: [总则]", "general：不认识的键 heading"),
         ("    excludes: [某词汇]", "    excludes: 某词: 汇", "YAML 写法有误"),
     ],
 )
@@ -167,12 +164,12 @@ def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, line: str, wrong:
     lines = _right()
     number = lines.index(line)
     lines[number] = wrong
-    path = _write(tmp_path, lines)
+    lists = _write(tmp_path, lines)
     with pytest.raises(CorpusError) as caught:
-        load_taxonomy(path)
+        read_indicators(lists)
     problems = [problem for problem in caught.value.problems if message in problem.message]
     assert problems, caught.value
-    assert problems[0].file == path.as_posix()
+    assert problems[0].file == (tmp_path / "indicators.yml").as_posix()
     assert problems[0].line == number + 1
 
 
@@ -183,17 +180,17 @@ def test_a_missing_indicator_and_a_missing_key_are_faults(tmp_path: Path) -> Non
         for line in group
         if "headings: [标题bidding" not in line
     ]
-    with pytest.raises(CorpusError, match=r"indicators\.bidding 缺少 headings"):
-        load_taxonomy(_write(tmp_path, lines))
+    with pytest.raises(CorpusError, match=r"indicators\.bidding：缺少 headings"):
+        read_indicators(_write(tmp_path, lines))
     start = lines.index("  bidding:")
-    with pytest.raises(CorpusError, match="indicators 缺少 bidding"):
-        load_taxonomy(_write(tmp_path, lines[:start] + lines[lines.index("  government-services:") :]))
+    with pytest.raises(CorpusError, match="indicators：缺少 bidding"):
+        read_indicators(_write(tmp_path, lines[:start] + lines[lines.index("  government-services:") :]))
 
 
 def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     lines = [line.replace("另词: 1", "另词: -1") for line in _right()]
     with pytest.raises(CorpusError) as caught:
-        load_taxonomy(_write(tmp_path, lines))
+        read_indicators(_write(tmp_path, lines))
     assert len(caught.value.problems) == 18
     assert [problem.line for problem in caught.value.problems] == sorted(
         problem.line or 0 for problem in caught.value.problems

@@ -10,20 +10,21 @@ from pathlib import Path
 import pytest
 from bs4 import Tag
 
-from generator.analysis.units import DEFAULT_PATH, load_units
 from generator.anchors.citation import clause_paths
 from generator.model import Corpus, CorpusError, Unit
 from generator.pipeline import load_corpus
 from generator.views.units import ROLES, Office, Offices, unit_id
+from generator.vocabulary.units import read_units
 from tests.support.corpora import Project, make_project
 from tests.support.html import soup_of
+from tests.support.words import WORDS, folder_with, packaged
 
 ROLE_OF = {name: role for role, name in ROLES.items()}
 
 
 def offices_of(corpus: Corpus) -> Offices:
     """The offices by the words of the package."""
-    return Offices(corpus, load_units())
+    return Offices(corpus, WORDS.units)
 
 
 def tasks_wanted(corpus: Corpus) -> set[tuple[str, str, str]]:
@@ -132,7 +133,7 @@ def test_the_address_of_an_office_depends_on_no_order(corpus: Corpus) -> None:
 
 
 def test_every_office_of_the_taxonomy_has_a_page() -> None:
-    units = load_units()
+    units = WORDS.units
     assert set(units.page_ids) == {*units.offices.values(), *units.contains.values()}
 
 
@@ -147,22 +148,19 @@ def test_every_office_of_the_taxonomy_has_a_page() -> None:
     ],
 )
 def test_a_wrong_page_is_reported_with_its_line(tmp_path: Path, line: str, message: str) -> None:
-    lines = DEFAULT_PATH.read_text("utf-8").splitlines()
+    lines = packaged("units").splitlines()
     number = lines.index("    统计: statistics")
     lines[number] = line
-    path = tmp_path / "units.yml"
-    path.write_text("\n".join(lines), "utf-8")
     with pytest.raises(CorpusError) as caught:
-        load_units(path)
+        read_units(folder_with(tmp_path, "units", "\n".join(lines)))
     assert [problem.line for problem in caught.value.problems] == [number + 1]
     assert message in str(caught.value)
 
 
 def test_an_office_listed_in_two_groups_is_reported(tmp_path: Path) -> None:
-    path = tmp_path / "units.yml"
-    path.write_text(DEFAULT_PATH.read_text("utf-8") + "  又一组:\n    统计: statistics-2\n", "utf-8")
+    lists = folder_with(tmp_path, "units", packaged("units") + "  又一组:\n    统计: statistics-2\n")
     with pytest.raises(CorpusError, match="统计 列了两次"):
-        load_units(path)
+        read_units(lists)
 
 
 def test_an_office_named_in_two_roles_counts_once(tmp_path: Path) -> None:

@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.analysis import load_documents
 from generator.analysis.references.mentions import find_mentions
 from generator.analysis.references.repeals import repealed_mentions
 from generator.analysis.versions import printed_days, version_day
 from generator.model import Address, Corpus, DoubtKind
 from generator.pipeline import load_corpus
-
-WORDS = load_documents()
+from tests.support.words import WORDS
 
 # --- (text, what the clause above ends with, the titles that are repealed) -------------------------------------------
 
@@ -42,7 +40,7 @@ REPEALS: list[tuple[str, str, list[str]]] = [
 
 @pytest.mark.parametrize(("text", "above", "titles"), REPEALS)
 def test_what_a_text_repeals(text: str, above: str, titles: list[str]) -> None:
-    mentions = find_mentions(text, WORDS)
+    mentions = find_mentions(text, WORDS.documents)
     repealed = repealed_mentions(text, mentions, above)
     assert [one.title for number, one in enumerate(mentions) if number in repealed] == titles
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from generator.analysis.commitments import CommitmentFinder, Match, load_commitment_words
+from generator.analysis.commitments import CommitmentFinder, Match
 from generator.analysis.due import calendar_of
 from generator.analysis.indicators import Score, classify, scores
+from generator.analysis.responsibility import NoteReader
 from generator.analysis.tables import Tables
-from generator.analysis.taxonomy import INDICATOR_IDS, Taxonomy, load_taxonomy
 from generator.model import (
     Analysis,
     Assignment,
@@ -22,6 +23,8 @@ from generator.model import (
     Policy,
     Problem,
 )
+from generator.vocabulary import Vocabulary, load_words
+from generator.vocabulary.indicators import INDICATOR_IDS
 
 EDITOR = "编者："
 """What the evidence of an editor's decision begins with."""
@@ -40,10 +43,19 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Analyst:
-    """Analyses policies by the words of the taxonomy. Make one with `load_analyst` and use it for all."""
+    """Analyses policies by the words of a vocabulary. Make one and use it for all."""
 
-    taxonomy: Taxonomy
-    commitments: CommitmentFinder
+    words: Vocabulary
+
+    @cached_property
+    def notes(self) -> NoteReader:
+        """What finds the notes of responsibility in a wording."""
+        return NoteReader(self.words.units)
+
+    @cached_property
+    def commitments(self) -> CommitmentFinder:
+        """What finds the quantified promises."""
+        return CommitmentFinder(self.words.commitments, self.notes)
 
     def analyse(self, policy: Policy) -> tuple[dict[str, Analysis], list[Problem]]:
         """What is known about every clause, by anchor, and the faults of the editor's decisions.
@@ -53,18 +65,18 @@ class Analyst:
         calendar = calendar_of(policy)
         found = self.commitments.find(policy)
         analyses: dict[str, Analysis] = {}
-        for anchor, analysis in classify(policy, self.taxonomy).items():
+        for anchor, analysis in classify(policy, self.words.taxonomy, self.notes).items():
             commitments = tuple(match.commitment for match in found[anchor])
             analyses[anchor] = replace(analysis, commitments=commitments)
         first_leads = False
         tables = Tables(policy)
         for clause in policy.clauses:
-            notes = self.taxonomy.notes.notes_of(clause, tables, calendar)
+            notes = self.notes.notes_of(clause, tables, calendar)
             first_leads = first_leads or any(note.from_here for note in notes)
             if notes:
                 analyses[clause.anchor] = replace(
                     analyses[clause.anchor],
-                    responsibility=self.taxonomy.notes.settled(notes, first_leads=first_leads),
+                    responsibility=self.notes.settled(notes, first_leads=first_leads),
                     due=next((note.due for note in notes if note.due), None),
                 )
             above = tables.continued(clause)
@@ -84,16 +96,15 @@ class Analyst:
         return Explanation(
             clause,
             analyses[clause.anchor],
-            scores(policy, self.taxonomy, clause.anchor),
+            scores(policy, self.words.taxonomy, self.notes, clause.anchor),
             self.commitments.find(policy)[clause.anchor],
             tuple(self.commitments.unpromised(policy, clause.anchor)),
         )
 
 
-def load_analyst() -> Analyst:
-    """An analyst with the words packaged with the generator. Raises `CorpusError` where they are faulty."""
-    taxonomy = load_taxonomy()
-    return Analyst(taxonomy, CommitmentFinder(load_commitment_words(), taxonomy.notes))
+def load_analyst(words: Vocabulary | None = None) -> Analyst:
+    """An analyst by these words, or by those packaged with the generator."""
+    return Analyst(words or load_words())
 
 
 def _continued(analysis: Analysis, above: Analysis) -> Analysis:

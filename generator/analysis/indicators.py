@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.analysis.responsibility import NoteReader
 from generator.analysis.tables import Tables, heading_of
-from generator.analysis.taxonomy import MAX_WEIGHT, Found, Taxonomy, Word, fold
 from generator.model import IN_TABLES, Analysis, Assignment, Clause, Kind, Policy
+from generator.vocabulary.indicators import MAX_WEIGHT, Found, Taxonomy, Word, fold
 
 # Points of a heading word where it decides.
 OWN_TITLE = 12.0  # 1.压缩企业开办时间
@@ -79,7 +80,7 @@ class Score:
         return sum(points for _, points in self.points)
 
 
-def classify(policy: Policy, taxonomy: Taxonomy) -> dict[str, Analysis]:
+def classify(policy: Policy, taxonomy: Taxonomy, notes: NoteReader) -> dict[str, Analysis]:
     """The indicators of every clause of a policy, by anchor.
 
     Each clause has at most one primary indicator; a clause of none (总则, 指导思想, 组织保障, 附则) has an empty
@@ -88,16 +89,16 @@ def classify(policy: Policy, taxonomy: Taxonomy) -> dict[str, Analysis]:
     """
     return {
         anchor: Analysis(indicators=tally.assignments(taxonomy))
-        for anchor, tally in _tallies(policy, taxonomy).items()
+        for anchor, tally in _tallies(policy, taxonomy, notes).items()
     }
 
 
-def scores(policy: Policy, taxonomy: Taxonomy, anchor: str) -> tuple[Score, ...]:
+def scores(policy: Policy, taxonomy: Taxonomy, notes: NoteReader, anchor: str) -> tuple[Score, ...]:
     """Why a clause has its indicators: every indicator with a point, the strongest first.
 
     Raises `KeyError` where the policy has no clause with this anchor.
     """
-    tally = _tallies(policy, taxonomy)[anchor]
+    tally = _tallies(policy, taxonomy, notes)[anchor]
     roles = {one.id: one.role for one in tally.assignments(taxonomy)}
     found = [
         Score(id_, roles.get(id_), tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))))
@@ -106,10 +107,10 @@ def scores(policy: Policy, taxonomy: Taxonomy, anchor: str) -> tuple[Score, ...]
     return tuple(sorted(found, key=lambda score: (score.role is None, score.role != "primary", -score.total)))
 
 
-def _tallies(policy: Policy, taxonomy: Taxonomy) -> dict[str, _Tally]:
+def _tallies(policy: Policy, taxonomy: Taxonomy, notes: NoteReader) -> dict[str, _Tally]:
     """The points of every clause, by anchor."""
     tables = Tables(policy)
-    readings = {clause.anchor: _read(clause, taxonomy, tables) for clause in policy.clauses}
+    readings = {clause.anchor: _read(clause, taxonomy, notes, tables) for clause in policy.clauses}
     children: defaultdict[str, list[str]] = defaultdict(list)
     for clause in policy.clauses:
         if clause.parent is not None and clause.kind not in IN_TABLES:
@@ -238,11 +239,11 @@ class _Reading:
             )
 
 
-def _read(clause: Clause, taxonomy: Taxonomy, tables: Tables) -> _Reading:
+def _read(clause: Clause, taxonomy: Taxonomy, notes: NoteReader, tables: Tables) -> _Reading:
     """Find the words in a clause's title and text, and how much each place makes them count."""
     heading = heading_of(clause)
     title = fold(heading or "")
-    text = _text(clause, taxonomy, tables).removeprefix(fold(clause.label or "")).removeprefix(title)
+    text = _text(clause, notes, tables).removeprefix(fold(clause.label or "")).removeprefix(title)
     lead_end = 0 if title else _lead_end(text)
     in_title = [found.word for found in taxonomy.find(title)]
     factors: dict[Word, float] = {}
@@ -274,20 +275,20 @@ def _read(clause: Clause, taxonomy: Taxonomy, tables: Tables) -> _Reading:
     )
 
 
-def _text(clause: Clause, taxonomy: Taxonomy, tables: Tables) -> str:
+def _text(clause: Clause, reader: NoteReader, tables: Tables) -> str:
     """The folded text of a clause without notes: of a row its cells, a stop between them; of a table's head nothing."""
     if clause.kind is Kind.TABLE:
         return ""
     if clause.kind is not Kind.ROW:
-        return fold(taxonomy.notes.without_notes(clause, tables))
-    notes = taxonomy.notes.notes_of(clause, tables)
+        return fold(reader.without_notes(clause, tables))
+    notes = reader.notes_of(clause, tables)
     texts: list[str] = []
     for cell in tables.cells(clause):
         first, last = (
             bisect_left(notes, place, key=lambda note: note.start) for place in (cell.start, cell.stop)
         )
         own = notes[first:last]
-        if not cell.is_serial and taxonomy.notes.column_role(cell) is None:
+        if not cell.is_serial and reader.column_role(cell) is None:
             texts.append(
                 _without(cell.text, [(note.start - cell.start, note.stop - cell.start) for note in own])
             )

@@ -25,8 +25,8 @@ from functools import cached_property
 
 from generator.analysis.due import Calendar, find_dues, read_due
 from generator.analysis.tables import Cell, Tables
-from generator.analysis.units import ROLES, Units
 from generator.model import Clause, Due, Kind, Responsibility, Unit
+from generator.vocabulary.units import ROLES, Units
 
 _OPEN, _CLOSE = "（([［【〔", "）)]］】〕"
 _COLON = r"\s*[:：]\s*"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from generator.analysis import EDITOR, Explanation, Score, Taxonomy
+from generator.analysis import EDITOR, Explanation, Score
 from generator.analysis.commitments import Match
 from generator.cells import shown
 from generator.model import Due, Responsibility, Span, Unit
+from generator.vocabulary.indicators import Taxonomy
 
 _ROLES = MappingProxyType({"primary": "主要", "secondary": "相关", None: "未达到"})
 _DIMENSIONS = MappingProxyType(

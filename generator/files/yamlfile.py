@@ -242,7 +242,7 @@ def load_yaml(path: Path, name: str, schema: Mapping[str, Any], folder: Path | N
     data = read_inside(path, folder or path.parent, MAX_BYTES)
     file = parse_yaml(data, name)
     faults = [
-        file.problem(tuple(error.absolute_path), f"{_dotted(error.absolute_path)}：{_said(error)}。")
+        file.problem(_place(error), f"{_dotted(error.absolute_path)}：{_said(error)}。")
         for error in islice(_Validator(schema).iter_errors(file.data), MAX_FAULTS)
     ]
     if faults:
@@ -351,6 +351,15 @@ _TYPES = {
 }
 
 
+def _place(error: ValidationError) -> KeyPath:
+    """The value that a fault is of: a key that is unknown, or wrong in itself, rather than all that it stands in."""
+    path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = cast(Any, error.schema).get("properties", {})
+        return (*path, *(str(key) for key in islice((key for key in error.instance if key not in known), 1)))
+    return (*path, str(error.instance)) if "propertyNames" in error.absolute_schema_path else path
+
+
 def _said(error: ValidationError) -> str:
     """What a schema refuses, in Chinese."""
     wanted, found, schema = (cast(Any, one) for one in (error.validator_value, error.instance, error.schema))
@@ -371,6 +380,10 @@ def _said(error: ValidationError) -> str:
             return f"太短，至少 {wanted}"
         case "maxLength" | "maxItems":
             return f"{_quote(str(found))} 太长，至多 {wanted}"
+        case "maximum":
+            return f"{_quote(str(found))} 太大，至多 {wanted}"
+        case "exclusiveMinimum":
+            return f"{_quote(str(found))} 太小，应大于 {wanted}"
     return _quote(error.message, 4 * _LONGEST_QUOTE)
 
 

@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from generator.analysis import Taxonomy
-from generator.analysis.glossary import load_glossary
 from generator.anchors.changes import FEED, feed, read_changes
 from generator.faults import DocumentFaultsError, FaultLog, catching, culprits
 from generator.files.outputs import Outputs, beside, inside, writing
@@ -33,6 +31,8 @@ from generator.publishing.site.mkdocs_build import BuildError, build_site
 from generator.publishing.site.webpage import WebPage
 from generator.settings import Settings
 from generator.views.coverage import coverage, coverage_csv
+from generator.vocabulary import Vocabulary
+from generator.vocabulary.indicators import Taxonomy
 
 Progress = Callable[[str], None]
 _Step = Callable[[Corpus, Path], None]
@@ -41,7 +41,7 @@ _POLICY_PAGE = re.compile(r"policies/(.+)\.md\Z")
 
 
 def write_pages(
-    corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress, log: FaultLog | None = None
+    corpus: Corpus, words: Vocabulary, settings: Settings, progress: Progress, log: FaultLog | None = None
 ) -> None:
     """The Markdown pages, into the generated folders of docs/, with the data files beside the account's page.
 
@@ -49,11 +49,11 @@ def write_pages(
     """
     with _outputs(settings) as outputs, outputs.replacing(*_pages(settings)) as fresh:
         staged = _staged(settings, fresh[settings.docs_dir / GENERATED[0]].parent)
-        _Publisher(corpus, taxonomy, staged, progress, log or FaultLog()).pages()
+        _Publisher(corpus, words, staged, progress, log or FaultLog()).pages()
 
 
 def write_site(
-    corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress, log: FaultLog | None = None
+    corpus: Corpus, words: Vocabulary, settings: Settings, progress: Progress, log: FaultLog | None = None
 ) -> Path:
     """Pages, HTML, inventory, search index and bundle; returns the bundle.
 
@@ -64,7 +64,7 @@ def write_site(
     targets = (*_pages(settings), settings.site_dir, bundle)
     with _outputs(settings) as outputs, outputs.replacing(*targets) as fresh:
         staged = _staged(settings, fresh[settings.docs_dir / GENERATED[0]].parent)
-        publisher = _Publisher(corpus, taxonomy, staged, progress, log or FaultLog())
+        publisher = _Publisher(corpus, words, staged, progress, log or FaultLog())
         publisher.pages()
         publisher.copy_hand_written(settings.docs_dir)
         publisher.site(fresh[settings.site_dir])
@@ -83,7 +83,7 @@ def write_data(corpus: Corpus, taxonomy: Taxonomy, folder: Path) -> None:
     write_text(folder / "coverage.csv", coverage_csv(table, taxonomy.indicators))
 
 
-def linked_data(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> LinkedData:
+def linked_data(corpus: Corpus, words: Vocabulary, settings: Settings) -> LinkedData:
     """The structured data of the pages; the data files it names are those that were written."""
     site = Site(settings.site_name, settings.site_url, settings.site_description)
     data_dir = settings.docs_dir / "data"
@@ -92,7 +92,7 @@ def linked_data(corpus: Corpus, taxonomy: Taxonomy, settings: Settings) -> Linke
         for path in data_dir.rglob("*")
         if path.is_file() and path.suffix != ".md"
     )
-    return LinkedData(corpus, taxonomy, site, sorted(written))
+    return LinkedData(corpus, words, site, sorted(written))
 
 
 # ---- Where it goes
@@ -127,10 +127,10 @@ class _Publisher:
     """Makes all that a corpus is published as. A step that fails is tried again to find the policies to blame."""
 
     def __init__(
-        self, corpus: Corpus, taxonomy: Taxonomy, settings: Settings, progress: Progress, log: FaultLog
+        self, corpus: Corpus, words: Vocabulary, settings: Settings, progress: Progress, log: FaultLog
     ) -> None:
         self._corpus = corpus
-        self._taxonomy = taxonomy
+        self._words = words
         self._settings = settings
         self._progress = progress
         self._log = log
@@ -167,31 +167,31 @@ class _Publisher:
         writer = self._writer(corpus)
         writer.write(docs_dir, self._progress)
         writer.write_fragments(docs_dir, self._record)
-        write_data(corpus, self._taxonomy, docs_dir / "data")
+        write_data(corpus, self._words.taxonomy, docs_dir / "data")
         for name, content in calendars(corpus, self._record, self._settings.site_url):
             write_bytes(docs_dir / "data" / name, content)
-        write_tables(writer.comparisons, self._taxonomy, docs_dir / "data", self._settings.site_url)
+        write_tables(writer.comparisons, self._words.taxonomy, docs_dir / "data", self._settings.site_url)
 
     def _write_rest(self, corpus: Corpus, folder: Path, pages: Sequence[WebPage]) -> None:
         """The inventory, the pages that lead on, the search index, the clauses as scripts, the feed."""
         settings = self._settings
-        objects = inventory.objects_inv(corpus, self._taxonomy, pages, settings.site_name)
+        objects = inventory.objects_inv(corpus, self._words.taxonomy, pages, settings.site_name)
         write_bytes(folder / "objects.inv", objects)
         for name, page in self._writer(corpus).forward_pages(settings.site_url):
             write_text(folder / name, page)
-        for name, script in search_scripts(corpus, self._taxonomy):
+        for name, script in search_scripts(corpus, self._words.taxonomy):
             write_text(folder / "search" / name, script)
-        for name, script in clause_scripts(corpus, self._taxonomy.indicators):
+        for name, script in clause_scripts(corpus, self._words.taxonomy.indicators):
             write_text(folder / "clauses" / name, script)
         policies = {policy.id: policy for policy in corpus.policies}
         write_text(folder / FEED, feed(self._record, policies, settings.site_name, settings.site_url))
 
     def _writer(self, corpus: Corpus) -> PageWriter:
-        return PageWriter(corpus, self._taxonomy, load_glossary(), self._settings.templates_dir)
+        return PageWriter(corpus, self._words, self._settings.templates_dir)
 
     def _html(self, folder: Path) -> tuple[WebPage, ...]:
         """The HTML of all pages. Raises `DocumentFaultsError` for pages of policies, `CorpusError` for others."""
-        structured = linked_data(self._corpus, self._taxonomy, self._settings).script
+        structured = linked_data(self._corpus, self._words, self._settings).script
         try:
             return build_site(self._settings, folder, structured)
         except BuildError as error:

@@ -10,55 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any, cast, get_args
+from typing import get_args
 
-from generator.analysis.taxonomy import INDICATOR_IDS, fold
-from generator.files.yamlfile import load_yaml
 from generator.model import Analysis, Clause, Commitment, Corpus, Dimension, Policy
-
-DEFAULT_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "subjects.yml"
+from generator.vocabulary.indicators import fold
+from generator.vocabulary.subjects import Subject, Subjects
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
-
-_WORDS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 2}}
-_SUBJECT = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["words"],
-    "properties": {"words": _WORDS, "not": _WORDS},
-}
-_SUBJECTS = {"type": "object", "minProperties": 1, "additionalProperties": _SUBJECT}
-_DIMENSIONS = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": dict.fromkeys(DIMENSIONS, _SUBJECTS),
-}
-SCHEMA: Mapping[str, Any] = MappingProxyType(
-    {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": dict.fromkeys(INDICATOR_IDS, _DIMENSIONS),
-    }
-)
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Something that several places promise, by the words they use for it."""
-
-    name: str
-    words: tuple[str, ...]
-    excluded: tuple[str, ...] = ()
-
-    def is_in(self, text: str) -> bool:
-        """Whether a folded text is about this subject."""
-        return any(word in text for word in self.words) and not any(word in text for word in self.excluded)
-
-
-Subjects = Mapping[tuple[str, Dimension], tuple[Subject, ...]]
-"""The declared subjects by indicator and dimension, in their order."""
 
 
 @dataclass(frozen=True)
@@ -117,25 +75,6 @@ class Comparison:
         for row in self.rows:
             if row.cells[place].promises:
                 yield row.policy, row.cells[place].promises
-
-
-def load_subjects(path: Path = DEFAULT_PATH) -> Subjects:
-    """Read and check the subjects, by default those packaged with the generator.
-
-    Raises `CorpusError`, naming the line: broken YAML, an unknown indicator or dimension, a subject without words.
-    """
-    file = load_yaml(path, path.as_posix(), SCHEMA)
-    data: Mapping[str, Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]] = file.data or {}
-    return MappingProxyType(
-        {
-            (indicator, cast(Dimension, dimension)): tuple(
-                Subject(name, _folded(entry["words"]), _folded(entry.get("not", ())))
-                for name, entry in entries.items()
-            )
-            for indicator, dimensions in data.items()
-            for dimension, entries in dimensions.items()
-        }
-    )
 
 
 def compare(
@@ -216,7 +155,3 @@ def subjects_of(commitment: Commitment, declared: Iterable[Subject]) -> list[str
         if named:
             return named
     return []
-
-
-def _folded(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(fold(word) for word in words)

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.analysis import Indicator
 from generator.model import Corpus, Policy
 from generator.views.lists import Row, rows
+from generator.vocabulary.indicators import Indicator
 
 SHADES = ((1, 2), (3, 5), (6, 10), (11, 20), (21, None))
 """The counts of each shade, lightest first; the same on every site, so that a shade says the same everywhere."""

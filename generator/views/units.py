@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from generator.analysis.units import OTHERS, Units
 from generator.model import Clause, Corpus, Due, Responsibility, Unit
+from generator.vocabulary.units import OTHERS, Units
 
 ROLES: Mapping[str, str] = {"lead": "牵头", "responsible": "责任", "supporting": "配合"}
 """The roles an office can have in a clause, and how a reader is told."""

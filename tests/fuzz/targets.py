@@ -24,17 +24,8 @@ import markdown as python_markdown
 from bs4 import BeautifulSoup, Tag
 from mkdocs.config import load_config
 
-from generator.analysis import (
-    INDICATOR_IDS,
-    Analyst,
-    DocumentWords,
-    Library,
-    find_references,
-    load_analyst,
-    load_documents,
-)
-from generator.analysis.glossary import Glossary, load_glossary
-from generator.checking.doubts import Words, find_doubts, load_words
+from generator.analysis import Library, find_references
+from generator.checking.doubts import find_doubts
 from generator.checking.links.documents import UnreadableError, read_document
 from generator.checking.links.from_html import html_links
 from generator.checking.links.from_markdown import markdown_links
@@ -55,10 +46,12 @@ from generator.pipeline import read_and_parse
 from generator.publishing.data import records as data
 from generator.publishing.pages.writer import PageWriter
 from generator.reading import Sidecar, load_sidecar, read_lines
+from generator.vocabulary.indicators import INDICATOR_IDS
 from tests.fuzz import seeds
 from tests.fuzz.mutations import mutated
 from tests.support.corpora import ROOT
 from tests.support.html import paragraphs_of
+from tests.support.words import ANALYST, WORDS
 
 Mutate = Callable[[bytes, random.Random], bytes]
 _ANCHOR = re.compile(r"[a-z]+(?:_\d+(?:-\d+)?)?(?:__[a-z]+(?:_\d+(?:-\d+)?)?)*\Z")
@@ -140,7 +133,7 @@ def doubts(content: bytes) -> None:
     last = len(re.split("[\n\r\v\x85\u2028\u2029]|<br", source.text))
     squeezed = _squeezed("".join(line.text for line in lines))
     policies = {policy.id for policy in parsed.policies}
-    for doubt in find_doubts(parsed.policies, lines, parsed.account.removed, _words(), parsed.questions):
+    for doubt in find_doubts(parsed.policies, lines, parsed.account.removed, WORDS.doubts, parsed.questions):
         assert doubt.policy in policies, "a doubt about a policy that there is not"
         assert 1 <= (doubt.line or 0) <= last, "a doubt about a line that there is not"
         assert doubt.explanation, "a doubt without a reason"
@@ -153,13 +146,14 @@ def analysis(content: bytes) -> None:
     policy = _one_policy(content)
     if policy is None:
         return
-    analyses, _ = _analyst().analyse(policy)
+    analyses, _ = ANALYST.analyse(policy)
     assert set(analyses) == {clause.anchor for clause in policy.clauses}, "a clause without an analysis"
-    again, _ = _analyst().analyse(policy)
+    again, _ = ANALYST.analyse(policy)
     assert again == analyses, "the same policy is analysed otherwise the second time"
-    library = Library([policy], _documents())
+    library = Library([policy], WORDS.documents)
     references = {
-        address.anchor: found for address, found in find_references([policy], library, _documents()).items()
+        address.anchor: found
+        for address, found in find_references([policy], library, WORDS.documents).items()
     }
     anchors = {anchor for clause in policy.clauses for anchor in (clause.anchor, *clause.aliases)}
     for clause in policy.clauses:
@@ -206,9 +200,9 @@ def publishing(content: bytes) -> None:
     policy = _one_policy(content, whole=True)
     if policy is None:
         return
-    analyses, _ = _analyst().analyse(policy)
+    analyses, _ = ANALYST.analyse(policy)
     corpus = Corpus((policy,), (), {(policy.id, anchor): one for anchor, one in analyses.items()})
-    writer = PageWriter(corpus, _analyst().taxonomy, _glossary(), ROOT / "site_templates" / "pages")
+    writer = PageWriter(corpus, WORDS, ROOT / "site_templates" / "pages")
     page = writer.policy_page(policy)
     _, _, body = page.removeprefix("---\n").partition("\n---\n")
     _shown(policy, BeautifulSoup(_markdown().reset().convert(body), "html.parser"))
@@ -258,14 +252,14 @@ def chain(content: bytes) -> None:
         folder = Path(name)
         (folder / "text.txt").write_bytes(content)
         try:
-            parsed, found = read_and_parse(folder / "text.txt", folder, _words())
+            parsed, found = read_and_parse(folder / "text.txt", folder, WORDS)
         except CorpusError as error:
             _named(error)
             return
     assert parsed.account.unaccounted == 0
     assert all(one.file == "text.txt" for one in found)
     for policy in parsed.policies[:1]:
-        _analyst().analyse(policy)
+        ANALYST.analyse(policy)
     publishing(content)
 
 
@@ -298,7 +292,7 @@ def _with_card(card: Sidecar) -> None:
     for problem in parsed.problems:
         assert problem.file, "a fault of no file"
     for policy in parsed.policies:
-        _analyst().analyse(policy)
+        ANALYST.analyse(policy)
 
 
 # --- links -----------------------------------------------------------------------------------------------------
@@ -465,26 +459,6 @@ def _radicals() -> dict[int, str]:
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
-
-
-@cache
-def _analyst() -> Analyst:
-    return load_analyst()
-
-
-@cache
-def _words() -> Words:
-    return load_words()
-
-
-@cache
-def _documents() -> DocumentWords:
-    return load_documents()
-
-
-@cache
-def _glossary() -> Glossary:
-    return load_glossary()
 
 
 @cache

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import click
 
-from generator.checking.doubts import find_doubts, load_words
+from generator.checking.doubts import find_doubts
 from generator.model import SourceText
 from generator.parsing import parse_source
 from generator.reading import read_lines
 from generator.reading.ledger import Reason
+from tests.support.words import WORDS
 
 _WHITE = {Reason.LINE_BREAK, Reason.BLANK, Reason.EDGE_SPACE}
 
@@ -38,7 +39,7 @@ def outline(path: Path) -> list[str]:
         result += [f"{matter.role} | {_shown(matter.text)}" for matter in policy.back]
     result += [f"removed {one.reason} | {_shown(one.text)}" for one in removed if one.reason not in _WHITE]
     result += [f"fault | {problem.message}" for problem in parsed.problems]
-    doubts = find_doubts(parsed.policies, lines, parsed.account.removed, load_words(), parsed.questions)
+    doubts = find_doubts(parsed.policies, lines, parsed.account.removed, WORDS.doubts, parsed.questions)
     result += [f"doubt {doubt.kind.value} | {_shown(doubt.quote)}" for doubt in doubts]
     assert parsed.account.unaccounted == 0
     return result

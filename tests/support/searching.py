@@ -14,11 +14,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from generator.analysis import load_taxonomy
 from generator.files.text import write_text
 from generator.model import Corpus
 from generator.publishing.scripts.search import search_scripts
 from tests.support.corpora import ROOT
+from tests.support.words import WORDS
 
 ENGINE = ROOT / "site_templates" / "theme" / "assets" / "search.js"
 Record = dict[str, Any]
@@ -116,7 +116,7 @@ def _typed(term: str, chance: random.Random) -> str:
 
 def write_index(folder: Path, corpus: Corpus) -> Path:
     """The index of a corpus with a bare page to try it from; returns the page."""
-    for name, script in search_scripts(corpus, load_taxonomy()):
+    for name, script in search_scripts(corpus, WORDS.taxonomy):
         write_text(folder / "search" / name, script)
     shutil.copy(ENGINE, folder)
     page = folder / "index.html"

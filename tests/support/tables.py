@@ -24,6 +24,7 @@ from generator.model import (
 from generator.publishing.publish import write_site
 from generator.settings import load_settings
 from tests.support.corpora import Project, make_project
+from tests.support.words import WORDS
 
 JIA, YI = "jia-2024-3", "yi-2024-5"
 LONG_ROWS = 300
@@ -246,5 +247,5 @@ def make_table_site(folder: Path) -> Project:
     """Build their site in `folder`."""
     project = make_project(folder, with_sources=False)
     settings = load_settings(project.folder / "mkdocs.yml")
-    write_site(table_corpus(), load_analyst().taxonomy, settings, lambda _: None)
+    write_site(table_corpus(), WORDS, settings, lambda _: None)
     return project

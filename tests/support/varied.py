@@ -13,8 +13,10 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, islice
 
-from generator.analysis import Taxonomy, classify
+from generator.analysis import classify
 from generator.model import Analysis, Clause, Corpus, Policy
+from generator.vocabulary.indicators import Taxonomy
+from tests.support.words import NOTES
 
 _CHANGED = 0.03  # of the Han characters of a wording
 _DIGITS = "0123456789"
@@ -33,7 +35,7 @@ def varied_corpus(corpus: Corpus, taxonomy: Taxonomy, size: int, seed: int = 202
     policies = tuple(islice(_policies(corpus, chance), size))
     analyses: dict[tuple[str, str], Analysis] = {}
     for policy in policies:
-        for anchor, analysis in classify(policy, taxonomy).items():
+        for anchor, analysis in classify(policy, taxonomy, NOTES).items():
             analyses[policy.id, anchor] = analysis
     return Corpus(policies, corpus.accounts, analyses)
 

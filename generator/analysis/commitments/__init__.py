@@ -7,6 +7,5 @@ The words are in `generator/taxonomy/commitments.yml`.
 """
 
 from generator.analysis.commitments.find import CommitmentFinder, Match
-from generator.analysis.commitments.words import CommitmentWords, load_commitment_words
 
-__all__ = ["CommitmentFinder", "CommitmentWords", "Match", "load_commitment_words"]
+__all__ = ["CommitmentFinder", "Match"]

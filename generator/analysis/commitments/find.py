@@ -15,11 +15,11 @@ from generator.analysis.commitments.lists import STANDARD, Framed, framed_quanti
 from generator.analysis.commitments.patterns import Patterns
 from generator.analysis.commitments.quantities import QuantityFinder
 from generator.analysis.commitments.subjects import Describer, Stretch, Trimmer, exact
-from generator.analysis.commitments.words import CommitmentWords
 from generator.analysis.due import find_dues
 from generator.analysis.responsibility import NoteReader
 from generator.analysis.tables import Cell, Tables, heading_of
 from generator.model import Clause, Commitment, Kind, Policy
+from generator.vocabulary.commitments import CommitmentWords
 
 ClauseKind = Literal["target", "statutory"]
 

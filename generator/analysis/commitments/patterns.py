@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.analysis.commitments.words import CommitmentWords
+from generator.vocabulary.commitments import CommitmentWords
 
 NEAR = 40  # characters between a verb of change and its 至
 JOINED = 16  # characters of what a list names between two of its quantities

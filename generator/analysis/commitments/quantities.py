@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import Literal
 
 from generator.analysis.commitments.flow import Flow
-from generator.analysis.commitments.words import CommitmentWords
 from generator.model import Dimension, Span
 from generator.parsing.numerals import AMOUNT, HAN_DIGITS, fraction, to_number
+from generator.vocabulary.commitments import CommitmentWords
 
 Form = Literal["number", "instant", "zero", "once", "free", "no-fee", "paid", "cadence", "clock", "circle"]
 

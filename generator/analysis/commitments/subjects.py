@@ -17,7 +17,7 @@ from functools import cached_property
 from generator.analysis.commitments.context import WINDOW, Context
 from generator.analysis.commitments.flow import Segment
 from generator.analysis.commitments.lists import Framed
-from generator.analysis.commitments.words import CommitmentWords
+from generator.vocabulary.commitments import CommitmentWords
 
 _LONGEST_SUBJECT = 48
 _LONGEST_CONDITION = 60

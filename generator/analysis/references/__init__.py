@@ -8,14 +8,11 @@ together, `summary` turns the result round: what refers to a clause, and what th
 from generator.analysis.references.find import find_references
 from generator.analysis.references.library import Library
 from generator.analysis.references.summary import UnknownDocument, referrers, unknown_documents
-from generator.analysis.references.words import DocumentWords, load_documents
 
 __all__ = [
-    "DocumentWords",
     "Library",
     "UnknownDocument",
     "find_references",
-    "load_documents",
     "referrers",
     "unknown_documents",
 ]

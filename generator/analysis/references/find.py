@@ -17,9 +17,9 @@ from generator.analysis.references.mentions import Mention, find_mentions, squee
 from generator.analysis.references.places import Places, position_of
 from generator.analysis.references.pointers import FOLLOWS_CLAUSE, Pointer, read_pointer
 from generator.analysis.references.repeals import LEADING, repealed_mentions
-from generator.analysis.references.words import DocumentWords
 from generator.analysis.tables import Tables
 from generator.model import Address, Clause, Policy, Printed, Reference
+from generator.vocabulary.documents import DocumentWords
 
 # 《…》的第五条   《…》中第五条   国发〔2016〕33号文第五条
 _OF_IT = re.compile("(?:文件?)?(?:[的之]|中的?)?(?=第)")

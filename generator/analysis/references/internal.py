@@ -23,9 +23,9 @@ from generator.analysis.references.pointers import (
     Pointer,
     read_pointer,
 )
-from generator.analysis.references.words import DocumentWords
 from generator.model import Clause, Kind
 from generator.parsing.numerals import HAN_DIGITS, to_int
+from generator.vocabulary.documents import DocumentWords
 
 # 表1第2行 where 表 is a word of its own: not 附表1, 报表1
 _HEAD = re.compile(

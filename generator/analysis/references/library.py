@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from generator.analysis.references.mentions import Mention, SerialKey, find_mentions, serial_keys, squeeze
-from generator.analysis.references.words import DocumentWords
-from generator.analysis.taxonomy import fold
 from generator.analysis.versions import version_before, version_day, version_on
 from generator.model import Jurisdiction, Policy
 from generator.parsing.metadata import PROVINCES
+from generator.vocabulary.documents import DocumentWords
+from generator.vocabulary.indicators import fold
 
 _BRACKETS = str.maketrans("()《》", "（）〈〉")
 _PLACE_ENDING = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|自治[州县]|[省市县区州盟旗])$")

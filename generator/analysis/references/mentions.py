@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator.analysis.references.words import DocumentWords
 from generator.model import Printed
 from generator.parsing.numerals import HAN_DIGITS, to_int
+from generator.vocabulary.documents import DocumentWords
 
 LONGEST_TITLE = 150  # characters; a longer one is a 》 that the print lost
 _SHORTEST_TITLE = 2

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from generator.analysis.references.library import Library, document_key
 from generator.analysis.references.mentions import REACH, Mention, SerialKey, serial_keys, squeeze
-from generator.analysis.references.words import DocumentWords, load_documents
 from generator.analysis.tables import cell_start
 from generator.model import Address, Analysis, Clause, Policy, Reference
+from generator.vocabulary.documents import DocumentWords
 
 _Analyses = Mapping[tuple[str, str], Analysis]
 
@@ -41,15 +41,14 @@ def referrers(policies: Sequence[Policy], analyses: _Analyses) -> dict[Address, 
 
 
 def unknown_documents(
-    policies: Sequence[Policy], analyses: _Analyses, words: DocumentWords | None = None
+    policies: Sequence[Policy], analyses: _Analyses, words: DocumentWords
 ) -> list[UnknownDocument]:
     """The documents cited in clauses that the corpus does not have, those that most clauses cite first.
 
     A document is known by its 文号, or by its title where no number is printed with it; a title that is printed with
     one number only is that document everywhere. A short name (《条例》) counts for the document it is declared
-    for, and is left out where it is declared for none; so are certificates. `words` are the packaged ones by default.
+    for, and is left out where it is declared for none; so are certificates.
     """
-    words = words or load_documents()
     library = Library(policies, words)
     citations = [
         citation

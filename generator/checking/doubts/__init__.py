@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.checking.doubts import brackets, evidence, numbering, pagination, slips, titles
 from generator.checking.doubts.passages import Finding, Passage, PolicyText, SourceLines, text_of
-from generator.checking.doubts.slips import Words, load_words
 from generator.model import Doubt, DoubtKind, Line, Policy, Removed
 from generator.parsing.questions import Question
+from generator.vocabulary.doubts import DoubtWords
 
-__all__ = ["Words", "find_doubts", "load_words"]
+__all__ = ["find_doubts"]
 
 _QUOTED = 40  # characters
 # 市　长　王某某   局长　张　工
@@ -27,7 +27,7 @@ def find_doubts(
     policies: Sequence[Policy],
     lines: Sequence[Line],
     removed: Sequence[Removed],
-    words: Words,
+    words: DoubtWords,
     questions: Iterable[Question] = (),
 ) -> list[Doubt]:
     """The open doubts of one source, in the order of its lines.
@@ -57,7 +57,7 @@ def unplaced(text: PolicyText) -> Iterator[Finding]:
                 yield Finding(DoubtKind.UNPLACED, passage, 0, min(len(passage.text), _QUOTED), explanation)
 
 
-PASSAGE_CHECKS: tuple[Callable[[Passage, Words], Iterator[Finding]], ...] = (
+PASSAGE_CHECKS: tuple[Callable[[Passage, DoubtWords], Iterator[Finding]], ...] = (
     slips.latin_words,
     slips.doubled_at_break,
     slips.doubled,
@@ -79,7 +79,7 @@ POLICY_CHECKS: tuple[Callable[[PolicyText], Iterator[Finding]], ...] = (
 )
 
 
-def _findings(text: PolicyText, words: Words) -> Iterator[Finding]:
+def _findings(text: PolicyText, words: DoubtWords) -> Iterator[Finding]:
     for policy_check in POLICY_CHECKS:
         yield from policy_check(text)
     for passage_check in PASSAGE_CHECKS:

@@ -6,32 +6,11 @@ Each check yields the places it doubts. None of them knows what is right: an edi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Iterator
 
 from generator.checking.doubts.passages import Finding, Passage
-from generator.files.yamlfile import load_yaml
 from generator.model import DoubtKind
-
-WORDS_PATH = Path(__file__).resolve().parents[2] / "taxonomy" / "doubts.yml"
-
-_LIST = {"type": "array", "items": {"type": "string", "minLength": 2}, "uniqueItems": True}
-_SCHEMA: Mapping[str, Any] = MappingProxyType(
-    {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["function_characters", "repeats", "latin_words", "latin_slips"],
-        "properties": {
-            "function_characters": {"type": "string"},
-            "repeats": _LIST,
-            "latin_words": _LIST,
-            "latin_slips": _LIST,
-        },
-    }
-)
+from generator.vocabulary.doubts import DoubtWords
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # 国家 and 行业   — with the characters before and after, spaces apart
@@ -52,42 +31,7 @@ _DIGIT_GAP = re.compile(
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 
 
-@dataclass(frozen=True)
-class Words:
-    """The word lists of `generator/taxonomy/doubts.yml`, which explains them."""
-
-    function_characters: frozenset[str]
-    repeats: Mapping[str, tuple[str, ...]]  # by the doubled pair in them
-    latin_words: frozenset[str]
-    latin_slips: frozenset[str]
-
-    def usual(self, text: str, start: int) -> bool:
-        """Whether the two equal characters at `start` stand in one of the usual repeats."""
-        pair = text[start : start + 2]
-        return any(
-            text.startswith(word, start - word.index(pair), start - word.index(pair) + len(word))
-            for word in self.repeats.get(pair, ())
-            if start >= word.index(pair)
-        )
-
-
-def load_words(path: Path = WORDS_PATH) -> Words:
-    """Read and check the word lists. Raises `CorpusError`, naming the line, when they are not as they should be."""
-    data = load_yaml(path, path.as_posix(), _SCHEMA).data
-    repeats: dict[str, tuple[str, ...]] = {}
-    for word in data["repeats"]:
-        match = _SHORT_DOUBLE.search(word)
-        pair = 2 * match[1] if match else word[:2]
-        repeats[pair] = (*repeats.get(pair, ()), word)
-    return Words(
-        frozenset(data["function_characters"]),
-        MappingProxyType(repeats),
-        frozenset(data["latin_words"]),
-        frozenset(data["latin_slips"]),
-    )
-
-
-def latin_words(passage: Passage, words: Words) -> Iterator[Finding]:
+def latin_words(passage: Passage, words: DoubtWords) -> Iterator[Finding]:
     """A foreign word in the middle of Chinese: 国家 and 行业标准. A name in quotes or brackets of its own is none."""
     for match in _LATIN.finditer(passage.text):
         before, run, after = match.groups()
@@ -100,13 +44,13 @@ def latin_words(passage: Passage, words: Words) -> Iterator[Finding]:
             yield Finding(DoubtKind.LATIN_WORD, passage, match.start(2), match.end(2), explanation)
 
 
-def _is_stray(word: str, words: Words) -> bool:
+def _is_stray(word: str, words: DoubtWords) -> bool:
     if word.lower() in words.latin_slips and not (word.isupper() or len(word) < 2):
         return True
     return word.islower() and len(word) > 1 and word not in words.latin_words
 
 
-def doubled_at_break(passage: Passage, words: Words) -> Iterator[Finding]:
+def doubled_at_break(passage: Passage, words: DoubtWords) -> Iterator[Finding]:
     """The end of a line repeated at the beginning of the next, where the two were joined: 不 / 不动产."""
     text = passage.text
     for join in passage.joins:
@@ -121,7 +65,7 @@ def doubled_at_break(passage: Passage, words: Words) -> Iterator[Finding]:
             break
 
 
-def doubled(passage: Passage, words: Words) -> Iterator[Finding]:
+def doubled(passage: Passage, words: DoubtWords) -> Iterator[Finding]:
     """A function word or a longer stretch printed twice in a row: 的的, 推进改革推进改革."""
     text = passage.text
     joins = set(passage.joins)
@@ -138,7 +82,7 @@ def doubled(passage: Passage, words: Words) -> Iterator[Finding]:
             yield Finding(DoubtKind.DOUBLED, passage, match.start(), match.end(), explanation)
 
 
-def digit_gaps(passage: Passage, _words: Words) -> Iterator[Finding]:
+def digit_gaps(passage: Passage, _words: DoubtWords) -> Iterator[Finding]:
     """A space within a number: “0 5天”, 2 .5."""
     start = len(passage.label)
     for match in _DIGIT_GAP.finditer(passage.text, start):
@@ -146,7 +90,7 @@ def digit_gaps(passage: Passage, _words: Words) -> Iterator[Finding]:
         yield Finding(DoubtKind.DIGIT_GAP, passage, match.start(), match.end(), explanation)
 
 
-def unreadable(passage: Passage, _words: Words) -> Iterator[Finding]:
+def unreadable(passage: Passage, _words: DoubtWords) -> Iterator[Finding]:
     """Characters that stand for no character: private use, U+FFFD."""
     for match in _UNREADABLE.finditer(passage.text):
         codes = "、".join(f"U+{ord(character):04X}" for character in dict.fromkeys(match[0]))

@@ -15,13 +15,13 @@ from typing import Any
 import sphobjinv  # type: ignore[import-untyped]
 
 from generator import __version__
-from generator.analysis import Taxonomy
 from generator.anchors.addresses import Addresses, Destination
 from generator.anchors.citation import anchor_citations, policy_citation
 from generator.anchors.lock import wording_hash
 from generator.files.json_text import to_json
 from generator.model import Address, Corpus, Policy
 from generator.publishing.site.webpage import WebPage
+from generator.vocabulary.indicators import Taxonomy
 
 _DIGITS = 8  # of the hash in the version
 _NOT_SEARCHED = "-1"  # Sphinx: labels and documents are no entries of an object index

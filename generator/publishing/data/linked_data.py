@@ -17,12 +17,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.analysis import Indicator, Taxonomy, load_topics
 from generator.anchors.citation import clause_paths
 from generator.model import Address, Clause, Corpus, Jurisdiction, Policy
 from generator.publishing.pages.descriptions import policy_description
 from generator.publishing.scripts.classic import literal
 from generator.publishing.site.webpage import WebPage
+from generator.vocabulary import Vocabulary
+from generator.vocabulary.indicators import Indicator
 
 CONTEXT = "https://schema.org"
 LANGUAGE = "zh-Hans"
@@ -58,14 +59,14 @@ class Site:
 class LinkedData:
     """The structured data of every page of a corpus. `files` are the data files, by their paths below `data/`."""
 
-    def __init__(self, corpus: Corpus, taxonomy: Taxonomy, site: Site, files: Iterable[str] = ()) -> None:
+    def __init__(self, corpus: Corpus, words: Vocabulary, site: Site, files: Iterable[str] = ()) -> None:
         self._corpus = corpus
-        self._taxonomy = taxonomy
+        self._taxonomy = words.taxonomy
         self._site = site
         self._files = tuple(files)
         self._policies = {policy.url: policy for policy in corpus.policies}
-        self._indicators = {_indicator_url(one): one for one in taxonomy.indicators}
-        self._topics = {f"b-ready/{one.id}.html": one for one in load_topics(taxonomy)}
+        self._indicators = {_indicator_url(one): one for one in words.taxonomy.indicators}
+        self._topics = {f"b-ready/{one.id}.html": one for one in words.topics}
         self._by_indicator = _policies_by_indicator(corpus)
 
     def script(self, page: WebPage) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.analysis import Indicator
 from generator.cells import one_line
 from generator.model import Policy
 from generator.views.units import ROLES, Office
+from generator.vocabulary.indicators import Indicator
 
 LONGEST = 200  # characters; what search engines show of a description is shorter
 _NAME = 60

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.analysis import Indicator, Taxonomy, Topic
-from generator.analysis.commitments import load_commitment_words
 from generator.anchors.citation import clause_paths
 from generator.files.text import write_text
 from generator.model import Clause, Corpus, Dimension, Policy, Span
@@ -22,8 +20,11 @@ from generator.publishing.pages.promises import (
     KIND_NAMES,
     Phrases,
 )
-from generator.views.comparison import Cell, Comparison, Promise, Subjects, compare, load_subjects
+from generator.views.comparison import Cell, Comparison, Promise, compare
 from generator.views.lists import UNKNOWN, Row, rows
+from generator.vocabulary import Vocabulary
+from generator.vocabulary.b_ready import Topic
+from generator.vocabulary.indicators import Indicator, Taxonomy
 
 TABLES = "indicators"
 """The folder of the CSV files below `data/`."""
@@ -58,11 +59,11 @@ class Lead:
 class Comparisons:
     """What the indicators of a corpus compare. Policies stand as in the list of policies: by place, never by value."""
 
-    def __init__(self, corpus: Corpus, subjects: Subjects, phrases: Phrases) -> None:
+    def __init__(self, corpus: Corpus, words: Vocabulary) -> None:
         self.rows: dict[str, Row] = {row.policy.id: row for row in rows(corpus.policies)}
         self._corpus = corpus
-        self._subjects = subjects
-        self._phrases = phrases
+        self._subjects = words.subjects
+        self._phrases = Phrases(words.commitments)
         self._heads = _heads(list(self.rows.values()))
 
     @property
@@ -107,11 +108,6 @@ class Comparisons:
         head = self._heads[promise.policy.id]
         year = head.year if head.year != UNKNOWN else ""
         return f"{head.place}{year}：{self._phrases.value(promise.commitment)}"
-
-
-def load_comparisons(corpus: Corpus) -> Comparisons:
-    """The comparisons of a corpus by the words packaged with the generator."""
-    return Comparisons(corpus, load_subjects(), Phrases(load_commitment_words()))
 
 
 def _heads(listed: Sequence[Row]) -> dict[str, Head]:

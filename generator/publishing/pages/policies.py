@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.analysis import Indicator, SaidRepealed, Taxonomy, said_repealed
+from generator.analysis import SaidRepealed, said_repealed
 from generator.analysis.references import UnknownDocument, referrers, unknown_documents
 from generator.anchors.addresses import Addresses, Destination
 from generator.anchors.citation import clause_paths
@@ -26,6 +26,8 @@ from generator.model import (
 )
 from generator.publishing.pages.layers import correction_id
 from generator.publishing.pages.tables import tables_of
+from generator.vocabulary import Vocabulary
+from generator.vocabulary.indicators import Indicator
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,9 @@ class Listed:
 class PolicyFacts:
     """What stands off from the clauses of a corpus, as the pages of its policies show it."""
 
-    def __init__(self, corpus: Corpus, taxonomy: Taxonomy) -> None:
+    def __init__(self, corpus: Corpus, words: Vocabulary) -> None:
         self._corpus = corpus
-        self._indicators = {indicator.id: indicator for indicator in taxonomy.indicators}
+        self._indicators = {indicator.id: indicator for indicator in words.taxonomy.indicators}
         self._policies = {policy.id: policy for policy in corpus.policies}
         self._clauses: Mapping[tuple[str, str | None], Clause] = {
             (clause.policy, clause.anchor): clause for policy in corpus.policies for clause in policy.clauses
@@ -61,7 +63,7 @@ class PolicyFacts:
         self._addresses = Addresses(corpus)
         self._referrers = referrers(corpus.policies, corpus.analyses)
         self._said_repealed = said_repealed(corpus.policies, corpus.analyses)
-        self._unknown = unknown_documents(corpus.policies, corpus.analyses)
+        self._unknown = unknown_documents(corpus.policies, corpus.analyses, words.documents)
         self._cited_in: defaultdict[str, list[UnknownDocument]] = defaultdict(list)
         for document in self._unknown:
             for id_ in dict.fromkeys(policy.id for policy, _ in document.cited_by):

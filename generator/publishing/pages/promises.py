@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.analysis.commitments import CommitmentWords
 from generator.model import Commitment, Dimension, Span
+from generator.vocabulary.commitments import CommitmentWords
 
 DIMENSION_NAMES: dict[Dimension, str] = {
     "time": "时限",

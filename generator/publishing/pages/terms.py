@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.analysis.glossary import Definition, Glossary, Term, Use, definitions
+from generator.analysis.glossary import Definition, Use, definitions, uses
 from generator.cells import one_line
 from generator.model import Clause, Corpus, Policy
+from generator.vocabulary.glossary import Glossary, Term
 
 GLOSSARY_PAGE = "glossary.html"
 _LONGEST = 160  # characters of a definition that is shown beside a term
@@ -51,7 +52,7 @@ def usages(corpus: Corpus, glossary: Glossary) -> list[Usage]:
     """Where every term of the glossary stands, in the order of the glossary; those that stand nowhere too."""
     found: defaultdict[str, dict[Policy, dict[str, Clause]]] = defaultdict(dict)
     for policy in corpus.policies:
-        for use in glossary.uses(policy):
+        for use in uses(glossary, policy):
             found[use.term].setdefault(policy, {})[use.clause.anchor] = use.clause
     return [
         Usage(term, {policy: tuple(clauses.values()) for policy, clauses in found[term.id].items()})
@@ -66,7 +67,7 @@ def term_marks(policy: Policy, corpus: Corpus, glossary: Glossary) -> Mapping[st
     own = [(use, f"#{one.clause.anchor}", _shortened(one.quote)) for one, use in _defined(policy)]
     general = [
         (use, f"../{GLOSSARY_PAGE}#{term_id(use.term)}", terms[use.term].text)
-        for use in glossary.uses(policy)
+        for use in uses(glossary, policy)
     ]
     done: set[str] = set()
     for use, address, text in (*own, *general):  # what a policy defines goes before what the glossary says

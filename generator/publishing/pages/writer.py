@@ -9,9 +9,8 @@ from pathlib import Path
 
 import jinja2
 
-from generator.analysis import Indicator, Taxonomy, load_topics
-from generator.analysis.glossary import Glossary, definitions
-from generator.analysis.units import OTHERS
+from generator.analysis.glossary import definitions
+from generator.analysis.responsibility import NoteReader
 from generator.anchors import changes
 from generator.anchors.addresses import Destination
 from generator.anchors.citation import citations, clause_paths, policy_citation, table_names
@@ -36,7 +35,7 @@ from generator.publishing.pages.due import (
 )
 from generator.publishing.pages.fidelity import account_rows, doubt_rows, unread_files
 from generator.publishing.pages.hanging import hanging_classes
-from generator.publishing.pages.indicators import csv_name, load_comparisons, topic_counts
+from generator.publishing.pages.indicators import Comparisons, csv_name, topic_counts
 from generator.publishing.pages.layers import Layers
 from generator.publishing.pages.policies import PolicyFacts, listed_corrections, page_blocks
 from generator.publishing.pages.similar import Likeness
@@ -46,6 +45,9 @@ from generator.views.contents import contents, size
 from generator.views.coverage import SHADES, coverage
 from generator.views.lists import level_name, newest, places, rows
 from generator.views.units import ROLES, Office, Offices, unit_id
+from generator.vocabulary import Vocabulary
+from generator.vocabulary.indicators import Indicator
+from generator.vocabulary.units import OTHERS
 
 GENERATED = ("policies", "indicators", "units", "due", "similar", "b-ready", "data", "fragments")
 """The folders of docs/ that hold what is generated, and nothing else."""
@@ -67,19 +69,19 @@ class Hit:
 class PageWriter:
     """Renders every generated page of a corpus from the templates in `templates_dir`."""
 
-    def __init__(self, corpus: Corpus, taxonomy: Taxonomy, glossary: Glossary, templates_dir: Path) -> None:
+    def __init__(self, corpus: Corpus, words: Vocabulary, templates_dir: Path) -> None:
         self._corpus = corpus
-        self._glossary = glossary
-        self._taxonomy = taxonomy
+        self._glossary = words.glossary
+        self._taxonomy = words.taxonomy
         self._policies = {policy.id: policy for policy in corpus.policies}
-        self._known = PolicyFacts(corpus, taxonomy)
-        self._offices = Offices(corpus, taxonomy.units)
+        self._known = PolicyFacts(corpus, words)
+        self._offices = Offices(corpus, words.units)
         self._deadlines = {policy.id: deadlines_of(policy, corpus) for policy in corpus.policies}
         self._paths = {policy.id: clause_paths(policy) for policy in corpus.policies}
         self._table_names = {policy.id: table_names(policy) for policy in corpus.policies}
-        self.comparisons = load_comparisons(corpus)
-        self._likeness = Likeness(corpus, taxonomy.notes)
-        self._topics = load_topics(taxonomy)
+        self.comparisons = Comparisons(corpus, words)
+        self._likeness = Likeness(corpus, NoteReader(words.units))
+        self._topics = words.topics
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates_dir),
             autoescape=jinja2.select_autoescape(enabled_extensions=("html.j2",), default=False),
@@ -123,13 +125,13 @@ class PageWriter:
             "office": self._offices.office,
             "roles": ROLES,
             "calendar_name": calendar_name,
-            "indicator_names": {indicator.id: indicator.name for indicator in taxonomy.indicators},
+            "indicator_names": {indicator.id: indicator.name for indicator in words.taxonomy.indicators},
             "compared": self.comparisons.of,
             "csv_name": csv_name,
             "topics": self._topics,
             "corpus": corpus,
             "policies": self._policies,
-            "taxonomy": taxonomy,
+            "taxonomy": words.taxonomy,
         }
 
     def write(self, docs_dir: Path, progress: Callable[[str], None]) -> None:

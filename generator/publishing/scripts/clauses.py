@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.analysis import Indicator
 from generator.anchors.citation import clause_paths, policy_citation
 from generator.cells import column_names
 from generator.model import Corpus, Kind, Policy
 from generator.publishing.scripts.classic import call
 from generator.views.coverage import cells_of
 from generator.views.lists import place_path, status_name
+from generator.vocabulary.indicators import Indicator
 
 VERSION = 2  # of both formats; assets/site-data.js refuses another
 _RECEIVE = "window.policySite.receive"

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.analysis import Taxonomy
 from generator.model import Corpus
 from generator.publishing.scripts.classic import call, literal
 from generator.publishing.scripts.search.documents import Document, documents, is_draft, searchable
@@ -20,6 +19,7 @@ from generator.publishing.scripts.search.numbers import writer
 from generator.publishing.scripts.search.postings import Postings
 from generator.publishing.scripts.search.shards import files, plan
 from generator.publishing.scripts.search.texts import CHUNK, texts
+from generator.vocabulary.indicators import Taxonomy
 
 VERSION = 2  # of the format; the engine refuses another
 _BELOW = "__"  # between the parts of an anchor

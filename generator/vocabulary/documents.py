@@ -1,7 +1,7 @@
 """The kinds of papers that 《》 stands around, read from the YAML that a domain expert edits.
 
-`generator/taxonomy/documents.yml` explains its own keys, in Chinese. This module checks it and names the wrong
-line; what follows from a kind is said in `mentions` and `find`.
+`generator/taxonomy/documents.yml` explains its own keys, in Chinese. This module checks it beyond its
+schema; what follows from a kind is said in `mentions` and `find`.
 """
 
 from __future__ import annotations
@@ -10,29 +10,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
-from generator.files.yamlfile import load_yaml
 from generator.model import CorpusError, Problem
-
-DOCUMENTS_PATH = Path(__file__).resolve().parents[2] / "taxonomy" / "documents.yml"
+from generator.vocabulary.folder import WordFolder
+from generator.vocabulary.frozen import FrozenMap
 
 PaperKind = Literal["document", "paper", "work"]
 
 _GROUPS: Mapping[str, PaperKind] = MappingProxyType(
     {"documents": "document", "papers": "paper", "works": "work"}
-)
-_LISTS = (*_GROUPS, "modifiers", "before_number")
-_LIST = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1, "uniqueItems": True}
-_SCHEMA: Mapping[str, Any] = MappingProxyType(
-    {
-        "type": "object",
-        "additionalProperties": False,
-        "required": list(_LISTS),
-        "properties": dict.fromkeys(_LISTS, _LIST),
-    }
 )
 # What may stand before a name besides the words before a number.
 _BREAKS = "，。；：、（(和与及或有对"
@@ -121,13 +109,12 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
-def load_documents(path: Path = DOCUMENTS_PATH) -> DocumentWords:
-    """Read and check the word lists; by default those packaged with the generator.
+def read_documents(lists: WordFolder) -> DocumentWords:
+    """The kinds of papers.
 
-    Raises `CorpusError` with every fault found, each with the line: broken YAML, an unknown or missing list, a
-    word listed twice.
+    Raises `CorpusError` with every fault found, each with the line: what the schema refuses, a word of two groups.
     """
-    file = load_yaml(path, path.as_posix(), _SCHEMA)
+    file = lists.read("documents")
     kinds: dict[str, PaperKind] = {}
     problems: list[Problem] = []
     for group, kind in _GROUPS.items():
@@ -137,4 +124,4 @@ def load_documents(path: Path = DOCUMENTS_PATH) -> DocumentWords:
             kinds[word] = kind
     if problems:
         raise CorpusError(problems)
-    return DocumentWords(kinds, tuple(file.data["modifiers"]), tuple(file.data["before_number"]))
+    return DocumentWords(FrozenMap(kinds), tuple(file.data["modifiers"]), tuple(file.data["before_number"]))

@@ -8,40 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
-from generator.analysis.taxonomy import B_READY_TOPICS, Indicator, Taxonomy
-from generator.files.yamlfile import load_yaml
 from generator.model import CorpusError
-
-DEFAULT_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "b_ready.yml"
-
-_TEXT = {"type": "string", "minLength": 1}
-SCHEMA: Mapping[str, Any] = MappingProxyType(
-    {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["topics"],
-        "properties": {
-            "topics": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": ["id", "english", "name", "description"],
-                    "properties": {
-                        "id": {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"},
-                        "english": {"enum": list(B_READY_TOPICS)},
-                        "name": _TEXT,
-                        "description": _TEXT,
-                    },
-                },
-            }
-        },
-    }
-)
+from generator.vocabulary.folder import WordFolder
+from generator.vocabulary.indicators import B_READY_TOPICS, Indicator, Taxonomy
 
 
 @dataclass(frozen=True)
@@ -55,13 +25,12 @@ class Topic:
     indicators: tuple[Indicator, ...]
 
 
-def load_topics(taxonomy: Taxonomy, path: Path = DEFAULT_PATH) -> tuple[Topic, ...]:
-    """The topics in the order of the file, by default the one packaged with the generator.
+def read_topics(lists: WordFolder, taxonomy: Taxonomy) -> tuple[Topic, ...]:
+    """The topics in the order of the file, each with its indicators.
 
-    Raises `CorpusError`, naming the line: broken YAML, a topic B-READY does not have, one that is described twice
-    or not at all.
+    Raises `CorpusError`, naming the line: what the schema refuses, a topic that is described twice or not at all.
     """
-    file = load_yaml(path, path.as_posix(), SCHEMA)
+    file = lists.read("b_ready")
     entries: list[Mapping[str, str]] = file.data["topics"]
     problems = [
         file.problem(("topics", number, key), f"{entry[key]} 重复。", "删去一处。")

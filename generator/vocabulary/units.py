@@ -10,56 +10,16 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
-from generator.files.yamlfile import YamlFile, load_yaml
+from generator.files.yamlfile import YamlFile
 from generator.model import CorpusError, Problem, Unit
-
-DEFAULT_PATH = Path(__file__).resolve().parent.parent / "taxonomy" / "units.yml"
+from generator.vocabulary.folder import WordFolder
+from generator.vocabulary.frozen import FrozenMap
 
 FIELDS = ("lead", "responsible", "supporting", "due", "other")
 ROLES = ("lead", "responsible", "supporting")
 OTHERS = "others"
 """The id of the page of all offices that have none of their own."""
-
-_SECTIONS = ("fields", "roles", "endings", "collectives", "open_ended", "offices", "contains", "pages")
-_WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
-_NAMES = {"type": "object", "additionalProperties": _WORDS}
-SCHEMA: Mapping[str, Any] = MappingProxyType(
-    {
-        "type": "object",
-        "additionalProperties": False,
-        "required": list(_SECTIONS),
-        "properties": {
-            "fields": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": list(FIELDS),
-                "properties": dict.fromkeys(FIELDS, _WORDS),
-            },
-            "roles": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": list(ROLES),
-                "properties": dict.fromkeys(ROLES, _WORDS),
-            },
-            "endings": _WORDS,
-            "collectives": _WORDS,
-            "open_ended": _WORDS,
-            "offices": _NAMES,
-            "contains": _NAMES,
-            "pages": {
-                "type": "object",
-                "additionalProperties": {
-                    "type": "object",
-                    "additionalProperties": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
-                },
-            },
-        },
-    }
-)
 
 # What may follow the stem of an office's name: 发改|委, 市场监管|总局, 营口银保监|分局, 社保|中心.
 _OFFICE = (
@@ -143,13 +103,13 @@ class Units:
         return tuple(sorted(self.contains.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
-def load_units(path: Path = DEFAULT_PATH) -> Units:
-    """Read and check the words of responsibility; by default those packaged with the generator.
+def read_units(lists: WordFolder) -> Units:
+    """The words of responsibility.
 
-    Raises `CorpusError` with every fault found, each with the line: broken YAML, an unknown key, a name that two
-    offices have, a field listed under two roles.
+    Raises `CorpusError` with every fault found, each with the line: what the schema refuses, a name that two offices
+    have, a field listed under two roles.
     """
-    file = load_yaml(path, path.as_posix(), SCHEMA)
+    file = lists.read("units")
     problems = [*_repeated(file, "fields"), *_repeated(file, "roles")]
     offices, more = _variants(file, "offices")
     contains, others = _variants(file, "contains")
@@ -158,14 +118,14 @@ def load_units(path: Path = DEFAULT_PATH) -> Units:
         raise CorpusError(sorted(problems))
     data = file.data
     return Units(
-        fields=MappingProxyType({key: tuple(data["fields"][key]) for key in FIELDS}),
-        roles=MappingProxyType({key: tuple(data["roles"][key]) for key in ROLES}),
+        fields=FrozenMap({key: tuple(data["fields"][key]) for key in FIELDS}),
+        roles=FrozenMap({key: tuple(data["roles"][key]) for key in ROLES}),
         endings=tuple(data["endings"]),
         collectives=tuple(data["collectives"]),
         open_ended=tuple(data["open_ended"]),
-        offices=MappingProxyType(offices),
-        contains=MappingProxyType(contains),
-        pages=MappingProxyType({group: MappingProxyType(dict(ids)) for group, ids in data["pages"].items()}),
+        offices=FrozenMap(offices),
+        contains=FrozenMap(contains),
+        pages=FrozenMap({group: FrozenMap(dict(ids)) for group, ids in data["pages"].items()}),
     )
 
 
