@@ -94,6 +94,8 @@ def test_an_unknown_indicator_is_a_key_error(taxonomy: Taxonomy) -> None:
         ("“互联网+监管”", [("market-regulation", "互联网+监管")]),
         ("", []),
         ("电", []),
+        # A word may stand inside another; one that only begins inside it is none.
+        ("知识产权证券化", [("intellectual-property", "知识产权")]),
     ],
 )
 def test_words_found_in_a_text(taxonomy: Taxonomy, text: str, expected: list[tuple[str, str]]) -> None:
@@ -104,9 +106,11 @@ def test_words_found_in_a_text(taxonomy: Taxonomy, text: str, expected: list[tup
 def _right() -> list[str]:
     lines = [
         "general:",
-        "  headings: [总则]",
+        "  headings: [附则]",
+        "  aims: [总则]",
         "  phrases: [起施行]",
         "  broad_titles: [营商环境]",
+        "  settings: [自贸区]",
         "indicators:",
     ]
     for id_ in INDICATOR_IDS:
@@ -132,7 +136,8 @@ def _write(folder: Path, lines: list[str]) -> WordFolder:
 
 def test_a_right_taxonomy_loads(tmp_path: Path) -> None:
     taxonomy = read_indicators(_write(tmp_path, _right()))
-    assert taxonomy.general_headings == ("总则",)
+    assert taxonomy.general_headings == ("附则",)
+    assert taxonomy.aims == ("总则",)
     assert taxonomy.indicator("procurement").words == {"某词": 3.0, "另词": 1.0}
 
 
@@ -156,7 +161,7 @@ def test_a_right_taxonomy_loads(tmp_path: Path) -> None:
         ("    excludes: [某词汇]", "    excludes: [某词汇, “某词汇”]", "“某词汇” 重复"),
         ("    excludes: [某词汇]", "    excludes: [另词]", "另词 在 starting-business 里重复"),
         ("    excludes: [某词汇]", "    exclude: [某词汇]", "不认识的键 exclude"),
-        ("  headings: [总则]", "  heading: [总则]", "general：不认识的键 heading"),
+        ("  headings: [附则]", "  heading: [附则]", "general：不认识的键 heading"),
         ("    excludes: [某词汇]", "    excludes: 某词: 汇", "YAML 写法有误"),
     ],
 )

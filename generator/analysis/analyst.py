@@ -6,7 +6,7 @@ together, and an editor's decisions on indicators take the place of the classifi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -28,6 +28,9 @@ from generator.vocabulary.indicators import INDICATOR_IDS
 
 EDITOR = "编者："
 """What the evidence of an editor's decision begins with."""
+
+
+_OF_ONE_MATTER = frozenset({"time", "steps", "documents", "cost"})
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Analyst:
         calendar = calendar_of(policy)
         found = self.commitments.find(policy)
         analyses: dict[str, Analysis] = {}
-        for anchor, analysis in classify(policy, self.words.taxonomy, self.notes).items():
+        for anchor, analysis in classify(policy, self.words.taxonomy, self.notes, _quotes(found)).items():
             commitments = tuple(match.commitment for match in found[anchor])
             analyses[anchor] = replace(analysis, commitments=commitments)
         first_leads = False
@@ -93,11 +96,12 @@ class Analyst:
         if clause is None:
             raise KeyError(anchor)
         analyses, _ = self.analyse(policy)
+        found = self.commitments.find(policy)
         return Explanation(
             clause,
             analyses[clause.anchor],
-            scores(policy, self.words.taxonomy, self.notes, clause.anchor),
-            self.commitments.find(policy)[clause.anchor],
+            scores(policy, self.words.taxonomy, self.notes, clause.anchor, _quotes(found)),
+            found[clause.anchor],
             tuple(self.commitments.unpromised(policy, clause.anchor)),
         )
 
@@ -105,6 +109,19 @@ class Analyst:
 def load_analyst(words: Vocabulary | None = None) -> Analyst:
     """An analyst by these words, or by those packaged with the generator."""
     return Analyst(words or load_words())
+
+
+def _quotes(found: Mapping[str, Sequence[Match]]) -> dict[str, tuple[str, ...]]:
+    """What is promised of how matters are dealt with, by anchor: that names an indicator even among a policy's aims.
+
+    Shares and counts (省级行政审批事项压减30%) are aims of the whole.
+    """
+    return {
+        anchor: tuple(
+            match.commitment.quote for match in matches if match.commitment.dimension in _OF_ONE_MATTER
+        )
+        for anchor, matches in found.items()
+    }
 
 
 def _continued(analysis: Analysis, above: Analysis) -> Analysis:

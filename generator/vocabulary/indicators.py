@@ -124,15 +124,18 @@ class Indicator:
 class Taxonomy:
     """All indicators, in the order of `INDICATOR_IDS`, and the words of formalities.
 
-    A clause at or below a heading with one of `general_headings` (总则, 组织保障 …) is about no indicator
-    unless its own title says so; nor is an untitled, short clause with one of `general_phrases` (自…起施行).
+    A clause at or below a heading with one of `general_headings` (附则, 组织保障 …) or `aims` (总体要求) is about no
+    indicator unless its own title says so, or, below aims, its promises do; nor is an untitled, short clause with one of `general_phrases` (自…起施行).
     A document with one of `broad_titles` (营商环境) in its title is about many indicators, a chapter of it about several.
+    One of `settings` (自由贸易试验区) in it says where the document holds, not what it is about.
     """
 
     indicators: tuple[Indicator, ...]
     general_headings: tuple[str, ...]
+    aims: tuple[str, ...]
     general_phrases: tuple[str, ...]
     broad_titles: tuple[str, ...]
+    settings: frozenset[str]
 
     def indicator(self, id_: str) -> Indicator:
         """The indicator with this id; `KeyError` where there is none."""
@@ -156,17 +159,25 @@ class Taxonomy:
         """The words of all indicators in a text (already `fold`ed), in order of their place.
 
         Within one indicator the longest word wins and words do not overlap, so an exclude (市场监管局) hides the
-        shorter word in it (市场监管). Indicators do not disturb each other. Linear in the length of the text.
+        shorter word in it (市场监管). Of two indicators one word may stand inside the other (质押融资 in 知识产权质押融资), but
+        what begins inside a word and ends outside it is no word: 产权证 in 知识产权证券化. Linear in the length of the text.
         """
         found: list[Found] = []
         free_from: dict[str, int] = {}
+        open_from, open_to = 0, 0  # the word that reaches furthest so far
         buckets = self._buckets
         for start in range(len(text) - 1):
             for word in buckets.get(text[start : start + 2], ()):
-                if start >= free_from.get(word.indicator, 0) and text.startswith(word.text, start):
-                    free_from[word.indicator] = start + len(word.text)
-                    if word.weight:
-                        found.append(Found(start, word))
+                end = start + len(word.text)
+                if start < free_from.get(word.indicator, 0) or not text.startswith(word.text, start):
+                    continue
+                if open_from < start < open_to < end and end - start <= open_to - open_from:
+                    continue
+                free_from[word.indicator] = end
+                if word.weight:
+                    found.append(Found(start, word))
+                    if end > open_to:
+                        open_from, open_to = start, end
         return found
 
 
@@ -185,8 +196,10 @@ def read_indicators(lists: WordFolder) -> Taxonomy:
     return Taxonomy(
         tuple(_indicator(id_, listed[id_]) for id_ in INDICATOR_IDS),
         tuple(general["headings"]),
+        tuple(general["aims"]),
         tuple(general["phrases"]),
         tuple(general["broad_titles"]),
+        frozenset(general["settings"]),
     )
 
 
