@@ -83,10 +83,12 @@ def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
     drafts: list[_Draft] = []
     gap = form_feed = False
     table = 0
-    for number, (start, stop) in enumerate(spans, 1):
+    number, following = 1, 1  # of the lines of the file: a <br> ends one in print only
+    for index, (start, stop) in enumerate(spans):
+        number, following = following, following + (text[stop - 1] in _LINE_ENDS)
         while table < len(tables) and tables[table][1] <= start:
             table += 1
-        if number <= head:
+        if index < head:
             ledger.take_offsets(
                 (offset for offset in range(start, stop) if not hidden[offset]), Reason.FRONT_MATTER
             )
@@ -111,16 +113,29 @@ def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
         for begin, end in pieces:
             if begin >= end:
                 continue
-            form_feed = form_feed or text.find("\f", begin, end) >= 0
-            if number - 1 in rows:
+            before, after = _form_feeds(text, begin, end)
+            form_feed = form_feed or before
+            if index in rows:
                 draft = _piped(
-                    text, number, (begin, end), ledger, hidden, dashes=rows[number - 1], markdown=markdown
+                    text, number, (begin, end), ledger, hidden, dashes=rows[index], markdown=markdown
                 )
             else:
                 draft = _piece(text, number, (begin, end), ledger, hidden, markdown=markdown)
             gap = _add(draft, drafts, gap, form_feed=form_feed)
-            form_feed = form_feed and draft is None
+            form_feed = after or (form_feed and draft is None)
     return drafts
+
+
+def _form_feeds(text: str, start: int, stop: int) -> tuple[bool, bool]:
+    """Whether a form feed stands before the text of a line, and whether one stands after it.
+
+    One inside it says where a page began in a paragraph that stands on one line: it parts nothing.
+    """
+    if text.find("\f", start, stop) < 0:
+        return False, False
+    line = text[start:stop]
+    head, tail = len(line) - len(line.lstrip()), len(line.rstrip())
+    return "\f" in line[:head], head < tail and "\f" in line[tail:]
 
 
 def _add(draft: _Draft | None, drafts: list[_Draft], gap: bool, *, form_feed: bool) -> bool:
