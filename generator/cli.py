@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import click
 from rich.console import Console
+from rich.table import Table
 
 from generator import __version__
 from generator.analysis import load_analyst
@@ -29,6 +30,8 @@ from generator.checking.report import account_lines, check_json, comparison_line
 from generator.faults import DocumentFaultsError, FaultLog, catching
 from generator.files.outputs import beside, inside, writing
 from generator.files.text import write_bytes, write_text
+from generator.intake import add as add_originals
+from generator.intake.report import add_json, entry_lines, summary, table_rows
 from generator.model import Corpus, CorpusError, Problem, Stage
 from generator.pipeline import load_corpus, without
 from generator.publishing.data import opensearch
@@ -310,6 +313,65 @@ def export(sources: Path, output: Path, form: str, index: str) -> None:
     if problems:
         _show(context.err, problems)
         sys.exit(FAULTS)
+
+
+@main.command()
+@click.argument(
+    "paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@click.option("--dry-run", is_flag=True, help="Show everything, write nothing.")
+@click.option(
+    "--container",
+    metavar="SELECTOR",
+    help="Where the text of a web page stands, as #id or .class, where the list (webpages.yml) has it not.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines for a person, or one JSON object on standard output for a program.",
+)
+@_sources_option
+@_config_option
+def add(
+    paths: tuple[Path, ...],
+    dry_run: bool,
+    container: str | None,
+    form: str,
+    sources: Path | None,
+    config: Path,
+) -> None:
+    """Bring documents as offices send them (web pages, Word, PDF, text …) into the folder of sources.
+
+    Files, or folders and zip files with all that is in them. Each original is kept byte for byte; beside it stand the
+    text that was read from it, and a sidecar with a proposed id. Nothing is overwritten. Exit code 1 where one of
+    them cannot be read; the others are added all the same.
+    """
+    with _running(sources, config) as (context, progress):
+        entries = add_originals(
+            paths, context.folder(), container=container, dry_run=dry_run, progress=progress, log=context.log
+        )
+    if form == "json":
+        _echo_json(add_json(entries, dry_run=dry_run))
+    else:
+        for entry in entries:
+            for told in entry_lines(entry, dry_run=dry_run):
+                context.out.print(shown_line(told), soft_wrap=True)
+        if len(entries) > 1:
+            _print_table(context.out, table_rows(entries))
+        context.out.print(shown_line(summary(entries)), soft_wrap=True)
+    if any(entry.status == "unreadable" for entry in entries):
+        sys.exit(FAULTS)
+
+
+def _print_table(console: Console, rows: Sequence[Sequence[str]]) -> None:
+    """A table for a person: the first row is its head."""
+    table = Table(*rows[0], box=None)
+    for row in rows[1:]:
+        table.add_row(*map(shown_line, row))
+    console.print(table)
 
 
 @main.command()

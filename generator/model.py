@@ -273,6 +273,7 @@ class Clause:
     cells: tuple[
         str, ...
     ] = ()  # of a row or group; of a table the cells of its head row, the names of the columns
+    page: int | None = None  # of the original, on which it begins, where that has pages
 
     @property
     def url(self) -> str:
@@ -321,6 +322,21 @@ class Repeal:
 
     date: str | None  # ISO date
     by: str | None  # what stands in its place: the id of a policy of the corpus, or a title
+
+
+@dataclass(frozen=True)
+class Original:
+    """The file as received (原件) that a source was extracted from, as the sidecar says; `file` is below the sources."""
+
+    file: str
+    sha256: str
+    media_type: str
+    pages: int | None = None  # None where the format has none
+    extracted_with: str | None = None  # None where the original is text and the source itself
+    left_out: Mapping[str, int] = field(default_factory=dict)  # characters that are no text, by reason
+    said: Mapping[str, str] = field(default_factory=dict)  # what it says beyond its text: 索引号, 主题分类
+    address: str | None = None  # where it was published
+    attachments: tuple[tuple[str, str], ...] = ()  # name and address of the files it links to as attachments
 
 
 @dataclass(frozen=True)
@@ -402,6 +418,8 @@ class Policy:
     moved: tuple[Moved, ...] = ()  # anchors that were on this policy's page
     repealed: Repeal | None = None
     indicator_choices: tuple[IndicatorChoice, ...] = ()
+    original: Original | None = None
+    unchecked: str | None = None  # why the text is not reliable yet: 识别所得，未校对
     # Where each known fact was read: in the source, or in the sidecar that overrides it.
     read_from: Mapping[str, Place] = field(default_factory=dict)
 

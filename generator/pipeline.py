@@ -41,6 +41,7 @@ from generator.reading import (
     load_sidecar,
     read_lines,
     read_source,
+    require_original,
     sidecar_path,
     sidecar_paths,
     survey,
@@ -124,6 +125,8 @@ def read_and_parse(
     with log.guard(name, Stage.READING):
         sidecar_file = sidecar_path(path)
         sidecar = load_sidecar(sidecar_file, folder) if sidecar_file else None
+        if sidecar is not None and sidecar.original is not None:
+            require_original(sidecar.original, sidecar.file, folder)
         source = read_source(path, folder)
         lines, removed = read_lines(source)
     with log.guard(name, Stage.PARSING):
@@ -228,6 +231,8 @@ class _Reader:
             for doubt in document.doubts
             if not any(_is_of(doubt, policy) for policy in self._left_out)
         ]
+        declared = {policy.original.file for policy in policies if policy.original}
+        unread = [one for one in unread if one.file not in declared]
         doubts += [
             Doubt(None, None, DoubtKind.UNREAD_FILE, one.file, None, "", one.explanation) for one in unread
         ]

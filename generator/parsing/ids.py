@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Container, Iterable, Sequence
+from itertools import chain, islice
 from pathlib import PurePosixPath
 
+from generator.model import Policy
 from generator.parsing.contents import Part
 from generator.parsing.matter import NUMBER
+from generator.parsing.metadata import PROVINCES
 from generator.reading.sidecar import MAX_ID, is_policy_id
 
 _HASH_LENGTH = 6  # hexadecimal digits
@@ -28,6 +30,10 @@ _PLACE = re.compile(
 )
 # 国发〔2020〕1号   国办函〔2019〕3号   国令第722号   — the state itself
 _STATE = re.compile(r"国(?:办)?(?:发|函|令)|中(?:办|发)")
+_CENTRAL = re.compile(r"国务院|国家|中共中央|中央|全国人|中华人民共和国|财政部|商务部|海关总署|最高人民")
+# Where the syllables alone would name another province, or none (GB/T 28039).
+_ROMANISED = {"陕西": "shaanxi", "内蒙古": "neimenggu", "香港": "hongkong", "澳门": "macao"}
+_SHORT = 6  # characters of a title that make a short name
 _RUN = re.compile(r"[a-z0-9]+|[^a-z0-9\s!-/:-@\[-`{-~]+")
 
 
@@ -46,6 +52,57 @@ def made_up_ids(path: str, parts: Sequence[Part]) -> list[str]:
         return [f"{name}-{digest[:_HASH_LENGTH]}"]
     name = f"{_pinyin(clean)}-{digest[:_HASH_LENGTH]}"
     return [f"{name}-{number}" for number in range(1, len(parts) + 1)]
+
+
+def proposed_id(policy: Policy, taken: Container[str]) -> str:
+    """An id for a policy that is to be published: <place>-<year>-<number or short name>, none that is `taken`.
+
+    The place is the narrowest that the policy is known to be of, in pinyin as the maps have it (陕西 is shaanxi); the
+    short name is of the words of its title. What the text does not print is undated, or the name alone.
+    """
+    number = re.findall(r"\d+", policy.document_number or "")
+    year = str(policy.year or "undated")
+    if len(number) == 2 and len(number[0]) == 4:
+        year, rest = number[0], str(int(number[1][:6]))
+    elif len(number) == 1 and len(number[0]) < 7:  # 国令第707号
+        rest = str(int(number[0]))
+    else:
+        rest = _short_name(policy.title)
+    start = f"{_place_name(policy)}-{year}-{rest}"[:MAX_ID].rstrip("-")
+    candidates = chain([start], (f"{start[: MAX_ID - 4]}-{count}" for count in range(2, 1000)))
+    return next(one for one in candidates if one not in taken)
+
+
+def _place_name(policy: Policy) -> str:
+    place = policy.jurisdiction
+    if place.level == "national" or _STATE.match(policy.document_number or ""):
+        return "national"
+    texts = (place.county, place.city, policy.issuer, policy.title, place.province)
+    provinces = "|".join(PROVINCES)
+    for text in filter(None, texts):
+        below = re.sub(rf"^(?:{provinces})(?=[\u4e00-\u9fff]{{2,8}}?[市县区州盟旗])", "", text)
+        found = _PLACE.match(below) or _PLACE.match(text)
+        if found:
+            return _ROMANISED.get(found["name"]) or _syllables(found["name"]) or _NO_NAME
+    return "national" if _CENTRAL.match(policy.issuer or policy.title) else _NO_NAME
+
+
+def _short_name(title: str) -> str:
+    """A few syllables of the words of a title that tell it from others."""
+    core = re.sub(r"^.{0,20}?(?:关于|印发)|[《》“”（）()]|(?:19|20)\d\d年?", "", title)
+    core = re.sub(
+        r"(?:的?(?:若干|实施|暂行|工作|行动)?(?:条例|办法|规定|通知|意见|方案|措施|细则|规划|决定|公告|要点))+$",
+        "",
+        core,
+    )
+    core = core.removeprefix("印发")
+    name = _syllables(core[-_SHORT:] if _PLACE.match(core) else core[:_SHORT])
+    return name or _syllables(title[:_SHORT]) or _NO_NAME
+
+
+def name_of_file(name: str) -> str:
+    """A file's name as that of a source: small Latin letters, digits and hyphens."""
+    return _pinyin(PurePosixPath(name).with_suffix("").name)
 
 
 def _printed(lines: Iterable[str]) -> str | None:

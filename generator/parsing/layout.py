@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from generator.model import Line, Style
 from generator.parsing.labels import AT_THE_MARGIN
@@ -87,6 +88,27 @@ class Layout:
     def for_text(self, lines: Sequence[Line]) -> Layout:
         """The layout of the source with the heading forms of one of its texts."""
         return replace(self, heading_styles=_heading_styles(lines), law=_is_law(lines))
+
+    def known(self, kind: Literal["paragraphs", "lines"] | None) -> Layout:
+        """The layout where a sidecar says what the lines are; this one where it says nothing."""
+        if kind is None:
+            return self
+        if kind == "paragraphs":
+            evidence = "每行一段（说明文件写明）"
+            return replace(
+                self,
+                wrapped=False,
+                trailing_marks=False,
+                indent_marks=False,
+                page_cuts=False,
+                evidence=evidence,
+            )
+        return replace(
+            self,
+            wrapped=True,
+            page_cuts=False,
+            evidence=f"按页面断行（说明文件写明，最长一档 {self.width} 列）",
+        )
 
     def fills(self, line: Line) -> bool:
         """Whether a line goes on to the edge of the page."""

@@ -29,6 +29,7 @@ from generator.parsing.questions import Question
 from generator.parsing.structure import build_tree
 from generator.parsing.tables import with_tables
 from generator.reading.ledger import Reason
+from generator.reading.lines import page_of_lines
 from generator.reading.sidecar import PolicyCard, Sidecar
 
 
@@ -56,7 +57,7 @@ def parse_source(
     problems[:0] = parts.problems
     policies: list[Policy] = []
     questions: list[Question] = []
-    layout = Layout.of(with_labels(lines))
+    layout = Layout.of(with_labels(lines)).known(sidecar.layout if sidecar else None)
     for part, card in zip(parts.parts, cards, strict=True):
         policy, faults, open_questions = _parse_policy(source, part, card, sidecar, ledger, layout)
         policies.append(policy)
@@ -155,7 +156,18 @@ def _parse_policy(
     every_line = [*part.heading, *part.lines]
     every_back = sorted([*back, *attached_matter], key=lambda block: block.paragraph.lines[0].number)
     policy = _policy(source, card, metadata, every_line, front, clauses=clauses, back=every_back)
-    return policy, problems, questions
+    return _of_original(policy, sidecar), problems, questions
+
+
+def _of_original(policy: Policy, sidecar: Sidecar | None) -> Policy:
+    """A policy with what its sidecar says of the original; its clauses with the pages on which they begin."""
+    if sidecar is None:
+        return policy
+    clauses = policy.clauses
+    if sidecar.original is not None and sidecar.original.pages is not None:
+        pages = page_of_lines(policy.source.text)
+        clauses = tuple(replace(one, page=pages[one.place.first_line - 1]) for one in clauses)
+    return replace(policy, original=sidecar.original, unchecked=sidecar.unchecked, clauses=clauses)
 
 
 def _continuations(lines: Sequence[Line], card: PolicyCard) -> tuple[frozenset[int], list[Problem]]:

@@ -10,7 +10,7 @@ import shlex
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.files.inputs import not_plain, read_inside, relative
 from generator.files.shown import acts, shown
@@ -18,6 +18,8 @@ from generator.model import CorpusError, Problem, SourceText, Stage
 
 SOURCE_SUFFIXES = (".txt", ".md")
 SIDECAR_SUFFIXES = (".yml", ".yaml")
+ORIGINAL = ".original"
+"""What stands before the suffix of an original that is text itself, so that it is not taken for a source."""
 RECORDS = ("wordings.lock", "anchors.lock", "changes.log")
 """What the command `lock` writes beside the sources, all of it or none."""
 
@@ -32,7 +34,7 @@ _WIDE_MARKS = {
 }
 _TELLING = 2048  # bytes of a file that tell its encoding
 _USUAL = re.compile("[\\s!-~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-_AS_UTF8 = "请另存为 UTF-8 纯文本（记事本：另存为，编码选 UTF-8）。"
+_AS_UTF8 = "请移到别处，再用 python -m generator add 加入：它认得别的编码和格式。"
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,16 @@ def survey(folder: Path) -> Folder:
         name, suffix = relative(path, folder), path.suffix.lower()
         if name in RECORDS or path.name.lower() in _LITTER or path.name.startswith(_LOCK_FILE):
             continue
-        ours = sources if suffix in SOURCE_SUFFIXES else sidecars if suffix in SIDECAR_SUFFIXES else None
+        original = PurePath(path.stem).suffix == ORIGINAL  # of a text in another encoding: 甲.original.txt
+        ours = (
+            sources
+            if suffix in SOURCE_SUFFIXES and not original
+            else sidecars
+            if suffix in SIDECAR_SUFFIXES
+            else None
+        )
         if ours is None:
-            what = f"不是原文文件（{'、'.join(SOURCE_SUFFIXES)}），没有收录。"
+            what = f"没有收录。用 python -m generator add {shown(shlex.quote(path.name))} 读取它。"
             unread.append(_unread(path, folder, what))
         elif any(map(acts, name)):
             problems.append(_problem(name, "文件名里有不能显示的字符。", "请改名。"))
@@ -222,7 +231,7 @@ def _undecodable(data: bytes, name: str) -> tuple[str, str]:
     try:
         data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
-        advice = f"请转换编码，例如 iconv -f GB18030 -t UTF-8 {shlex.quote(name)}。"
+        advice = f"请移到别处，再用 python -m generator add {shlex.quote(PurePath(name).name)} 加入：它认得 GB18030、Big5、UTF-16。"
         return "不是 UTF-8 编码，无法解码。", advice
     return "含有半个字符（U+D800–U+DFFF），无法解码。", "请对照原件补出那个字。"
 

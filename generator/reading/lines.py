@@ -71,6 +71,18 @@ def read_lines(source: SourceText) -> tuple[list[Line], list[Removed]]:
     return lines, sorted(ledger.removed, key=lambda item: item.start)
 
 
+def page_of_lines(text: str) -> list[int]:
+    """The page on which the text of each line of a file begins, from 1 on: every form feed begins one."""
+    pages: list[int] = []
+    page = 1
+    for start, stop in _line_spans(text, _LINE_END):
+        line = text[start:stop]
+        head = len(line) - len(line.lstrip())
+        pages.append(page + line.count("\f", 0, head))
+        page += line.count("\f")
+    return pages
+
+
 def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
     """The lines that are not empty, each without the marks that show in itself."""
     text = source.text
@@ -113,8 +125,8 @@ def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
         for begin, end in pieces:
             if begin >= end:
                 continue
-            before, after = _form_feeds(text, begin, end)
-            form_feed = form_feed or before
+            feed_before, feed_after = _form_feeds(text, begin, end)
+            form_feed = form_feed or feed_before
             if index in rows:
                 draft = _piped(
                     text, number, (begin, end), ledger, hidden, dashes=rows[index], markdown=markdown
@@ -122,7 +134,7 @@ def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
             else:
                 draft = _piece(text, number, (begin, end), ledger, hidden, markdown=markdown)
             gap = _add(draft, drafts, gap, form_feed=form_feed)
-            form_feed = after or (form_feed and draft is None)
+            form_feed = feed_after or (form_feed and draft is None)
     return drafts
 
 

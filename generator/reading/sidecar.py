@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from generator.files.inputs import relative
 from generator.files.yamlfile import YamlFile, load_yaml
-from generator.model import Address, IndicatorChoice, Jurisdiction, Moved, Place, Repeal
+from generator.model import Address, IndicatorChoice, Jurisdiction, Moved, Original, Place, Repeal
 
 MAX_ID = 80  # characters; the names of pages and scripts are made of it
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"
@@ -37,6 +37,32 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
         "required": ["policies"],
         "properties": {
             "publisher": _LINE,
+            "layout": {"enum": ["paragraphs", "lines"]},
+            "text": _LINE,
+            "original": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["file", "sha256", "media_type"],
+                "properties": {
+                    "file": {"type": "string", "pattern": r"^[^/\\]+$", "format": "line"},
+                    "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+                    "media_type": {"type": "string", "pattern": r"^[a-z]+/[a-z0-9.+-]+$"},
+                    "pages": {"type": ["integer", "null"], "minimum": 1},
+                    "extracted_with": _LINE_OR_NONE,
+                    "left_out": {"type": "object", "additionalProperties": {"type": "integer"}},
+                    "said": {"type": "object", "additionalProperties": _TEXT},
+                    "address": {"type": "string", "pattern": r"^https?://\S+$"},
+                    "attachments": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["name", "address"],
+                            "properties": {"name": _LINE, "address": _LINE},
+                        },
+                    },
+                },
+            },
             "policies": {
                 "type": "array",
                 "minItems": 1,
@@ -181,6 +207,11 @@ class Sidecar:
     file: str
     policies: tuple[PolicyCard, ...]
     publisher: str | None = None
+    original: Original | None = None
+    layout: Literal["paragraphs", "lines"] | None = (
+        None  # what the lines of the source are, where it is known
+    )
+    unchecked: str | None = None  # why the text is not reliable yet
 
 
 def load_sidecar(path: Path, folder: Path) -> Sidecar:
@@ -190,7 +221,31 @@ def load_sidecar(path: Path, folder: Path) -> Sidecar:
     """
     file = load_yaml(path, relative(path, folder), SCHEMA, folder)
     cards = tuple(_card(file, number, entry) for number, entry in enumerate(file.data["policies"]))
-    return Sidecar(file=file.name, policies=cards, publisher=_line(file.data.get("publisher")))
+    return Sidecar(
+        file=file.name,
+        policies=cards,
+        publisher=_line(file.data.get("publisher")),
+        original=_original(file.data.get("original"), file.name),
+        layout=file.data.get("layout"),
+        unchecked=_line(file.data.get("text")),
+    )
+
+
+def _original(entry: Mapping[str, Any] | None, sidecar: str) -> Original | None:
+    """What a sidecar says of the original that stands beside it."""
+    if entry is None:
+        return None
+    return Original(
+        file=PurePosixPath(sidecar).with_name(entry["file"]).as_posix(),
+        sha256=entry["sha256"],
+        media_type=entry["media_type"],
+        pages=entry.get("pages"),
+        extracted_with=entry.get("extracted_with"),
+        left_out=MappingProxyType(dict(entry.get("left_out", {}))),
+        said=MappingProxyType(dict(entry.get("said", {}))),
+        address=entry.get("address"),
+        attachments=tuple((one["name"], one["address"]) for one in entry.get("attachments", ())),
+    )
 
 
 _OVERRIDES = frozenset({"title", "issuer", "document_number", "issued", "effective", "status", "genre"})

@@ -26,7 +26,7 @@ from mkdocs.config import load_config
 
 from generator.analysis import Library, find_references
 from generator.checking.doubts import find_doubts
-from generator.checking.links.documents import UnreadableError, read_document
+from generator.checking.links.documents import read_document
 from generator.checking.links.from_html import html_links
 from generator.checking.links.from_markdown import markdown_links
 from generator.checking.links.from_rst import rst_links
@@ -46,6 +46,7 @@ from generator.pipeline import read_and_parse
 from generator.publishing.data import records as data
 from generator.publishing.pages.writer import PageWriter
 from generator.reading import Sidecar, load_sidecar, read_lines
+from generator.reading.guarded import UnreadableError
 from generator.vocabulary.indicators import INDICATOR_IDS
 from tests.fuzz import seeds
 from tests.fuzz.mutations import mutated

@@ -19,6 +19,7 @@ from generator.checking.links.from_html import html_links
 from generator.checking.links.from_markdown import markdown_links
 from generator.checking.links.from_pdf import MAX_PAGES, EncryptedError, TooManyPagesError, pdf_links
 from generator.checking.links.from_rst import rst_links
+from generator.reading.guarded import UnreadableError
 
 _MEGABYTE = 1 << 20
 MAX_TEXT_BYTES = 16 * _MEGABYTE
@@ -44,10 +45,6 @@ SUFFIXES = (*_TEXT_FORMATS, *_FILE_FORMATS)
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # how Word documents begin that are encrypted, or of before 2007
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _ENCODINGS = ("utf-8", "gb18030")
-
-
-class UnreadableError(Exception):
-    """A document cannot be read; the message is a sentence in Chinese that says why and what to do."""
 
 
 @dataclass(frozen=True)

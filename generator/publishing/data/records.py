@@ -15,6 +15,7 @@ from generator.model import (
     Clause,
     Commitment,
     Corpus,
+    Original,
     Place,
     Policy,
     Reference,
@@ -55,6 +56,8 @@ def policy_record(policy: Policy) -> dict[str, Any]:
         "status": policy.status,
         "genre": policy.genre,
         "source": {**_place(policy.place), "sha256": policy.source.sha256},
+        "original": original_record(policy.original) if policy.original else None,
+        "unchecked": policy.unchecked,
         "url": policy.url,
         "clauses": len(policy.clauses),
         "notes": list(policy.notes),
@@ -62,6 +65,21 @@ def policy_record(policy: Policy) -> dict[str, Any]:
         "repeals": list(policy.repeals),
         "history": [asdict(event) for event in policy.history],
         "read_from": {name: _place(place) for name, place in policy.read_from.items()},
+    }
+
+
+def original_record(original: Original) -> dict[str, Any]:
+    """The `original` of a policy: the file as received."""
+    return {
+        "file": original.file,
+        "sha256": original.sha256,
+        "media_type": original.media_type,
+        "pages": original.pages,
+        "extracted_with": original.extracted_with,
+        "left_out": dict(original.left_out),
+        "said": dict(original.said),
+        "address": original.address,
+        "attachments": [{"name": name, "address": address} for name, address in original.attachments],
     }
 
 
@@ -82,7 +100,9 @@ def clause_record(clause: Clause, corpus: Corpus) -> dict[str, Any]:
         "wording": clause.wording,
         **cells,
         "sha256": wording_hash(clause),
-        "source": _place(clause.place),
+        "source": _place(clause.place)
+        if clause.page is None
+        else {**_place(clause.place), "page": clause.page},
         "aliases": list(clause.aliases),
         "corrections": [
             {"find": one.printed, "replace": one.corrected, "reason": one.reason}

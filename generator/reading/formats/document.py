@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 PAGE = "\f"
 """Where a page begins, in a paragraph or between two: the form feed, as a text printed by a program has it."""
@@ -13,10 +12,6 @@ _SAMPLE = 60  # characters of what was left out that a report shows
 
 FIGURE = "\ufffc"
 """A picture in its place in a paragraph (OBJECT REPLACEMENT CHARACTER)."""
-
-
-class UnreadableError(Exception):
-    """An original cannot be read; the message says in Chinese why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +42,7 @@ Block = str | Table
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What stands in an original and is no text of the document: 菜单, 页眉, 页码, 批注 …"""
+    """What stands in an original and is no text of the document, such as menus, headers and comments."""
 
     reason: str  # in Chinese, as the report says it
     text: str  # as much of it as a person needs to recognise it
@@ -73,10 +68,12 @@ class Extracted:
     suffix: str = ".md"  # of the source
     pages: int | None = None  # None where the format has none
     left_out: tuple[LeftOut, ...] = ()
-    said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # 索引号, 发文字号 …
+    said: Mapping[str, str] = field(default_factory=dict)  # 索引号, 发文字号 …
     address: str | None = None  # where it was published
     attachments: tuple[Attachment, ...] = ()
-    assumed: tuple[str, ...] = ()  # how it was taken: its encoding, its container — a sentence in Chinese each
+    assumed: tuple[
+        str, ...
+    ] = ()  # how it was taken: its encoding, its container — a sentence in Chinese each
     doubts: tuple[str, ...] = ()  # what an editor should look at
     hint: str | None = None  # the title in the file's own properties, which is often that of another document
     whole_paragraphs: bool = False  # whether it is known that every paragraph stands on one line

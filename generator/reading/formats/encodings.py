@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from generator.reading.formats.document import UnreadableError
+from generator.reading.guarded import UnreadableError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8（有 BOM）"),
@@ -60,7 +60,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _chinese(data, known, declared)
-    said = f"声明的编码是 {declared}，实际是 UTF-8。" if known and known != "utf-8" and not text.isascii() else ""
+    said = (
+        f"声明的编码是 {declared}，实际是 UTF-8。"
+        if known and known != "utf-8" and not text.isascii()
+        else ""
+    )
     return Decoded(text, "utf-8", said or "按 UTF-8 读取。")
 
 
@@ -99,7 +103,9 @@ def _with_broken(text: str, encoding: str, assumed: str, error: UnicodeDecodeErr
     broken = text.count("\ufffd")
     line = bytes(error.object).count(b"\n", 0, error.start) + 1
     if broken * _FEW > max(len(text), _FEW):
-        raise UnreadableError(f"认不出编码：第 {line} 行起有 {broken} 处不是任何一种中文编码。请重新取得原件。")
+        raise UnreadableError(
+            f"认不出编码：第 {line} 行起有 {broken} 处不是任何一种中文编码。请重新取得原件。"
+        )
     doubt = f"有 {broken} 处字节损坏（第一处在第 {line} 行），以“\ufffd”代替，请对照原件。"
     return Decoded(text, encoding, assumed, (doubt,))
 
@@ -118,7 +124,10 @@ def _wide(data: bytes) -> str | None:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         text = head.decode(encoding, "replace")
-        usual = sum(one in "\t\n\r" or " " <= one <= "~" or "\u3000" <= one <= "\u9fff" or one >= "\uff00" for one in text)
+        usual = sum(
+            one in "\t\n\r" or " " <= one <= "~" or "\u3000" <= one <= "\u9fff" or one >= "\uff00"
+            for one in text
+        )
         if usual > 0.9 * len(text):
             return encoding
     return None

@@ -6,8 +6,9 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from generator.reading.formats.document import Extracted, UnreadableError
+from generator.reading.formats.document import Extracted
 from generator.reading.formats.html import read_html
+from generator.reading.guarded import UnreadableError
 
 
 def read_mhtml(data: bytes, container: str | None = None) -> Extracted:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 
-from generator.reading.formats.document import Extracted, UnreadableError
+from generator.reading.formats.document import Extracted
 from generator.reading.formats.encodings import decode
+from generator.reading.guarded import UnreadableError
 
 
 def read_text(data: bytes, *, markdown: bool) -> Extracted:

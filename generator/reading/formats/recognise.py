@@ -7,8 +7,8 @@ import re
 import zipfile
 from enum import Enum
 
-from generator.reading.formats.document import UnreadableError
 from generator.reading.formats.encodings import decoded_head
+from generator.reading.guarded import UnreadableError
 
 
 class Format(Enum):
@@ -42,7 +42,9 @@ class Format(Enum):
         return self.value[1]
 
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE2: Word, WPS and Excel before 2007, and encrypted files of after
+_COMPOUND = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # OLE2: Word, WPS and Excel before 2007, and encrypted files of after
+)
 _REACH = 4096  # bytes in which a file says what it is
 _MAGIC = (
     (b"{\\rtf", Format.RTF),
@@ -52,9 +54,13 @@ _MAGIC = (
     (b"MM\0*", Format.TIFF),
 )
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "gzip"}
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _MHTML = re.compile(r"^content-type:\s*multipart/related", re.I | re.M)
-_BROWSER = re.compile(r"^(?:from|mime-version|subject|snapshot-content-location|date|content-type):", re.I | re.M)
+_BROWSER = re.compile(
+    r"^(?:from|mime-version|subject|snapshot-content-location|date|content-type):", re.I | re.M
+)
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from generator.reading.yamlfile import load_yaml
+from generator.files.yamlfile import load_yaml
 
 PATH = Path(__file__).resolve().parents[2] / "taxonomy" / "webpages.yml"
 
