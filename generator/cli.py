@@ -351,7 +351,13 @@ def add(
     """
     with _running(sources, config) as (context, progress):
         entries = add_originals(
-            paths, context.folder(), container=container, dry_run=dry_run, progress=progress, log=context.log
+            paths,
+            context.folder(),
+            container=container,
+            dry_run=dry_run,
+            words=context.words,
+            progress=progress,
+            log=context.log,
         )
     if form == "json":
         _echo_json(add_json(entries, dry_run=dry_run))

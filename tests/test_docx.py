@@ -10,6 +10,7 @@ from generator.model import SourceText
 from generator.reading import read_lines
 from generator.reading.formats import Extracted, Original, UnreadableError, read_original
 from tests.support.word import cell, docx, level, lists, numbered, paragraph, row, table
+from tests.support.words import WORDS
 
 LAW = lists(
     {
@@ -25,7 +26,7 @@ LAW = lists(
 
 def read(data: bytes) -> tuple[list[str], Extracted]:
     """The lines of the source that is made of a document, and what was found."""
-    found = read_original(Original("a.docx", data))
+    found = read_original(Original("a.docx", data, WORDS.webpages))
     lines, _ = read_lines(SourceText("a.md", "", found.text))
     return [line.text for line in lines], found
 
@@ -263,7 +264,7 @@ def test_a_line_of_contents_is_no_row() -> None:
 )
 def test_a_document_that_cannot_be_read_says_why(data: bytes, says: str) -> None:
     with pytest.raises(UnreadableError, match=says):
-        read_original(Original("a.docx", data))
+        read_original(Original("a.docx", data, WORDS.webpages))
 
 
 def test_tables_within_tables_without_end_do_not_hang() -> None:

@@ -17,6 +17,7 @@ from generator.reading.formats import Extracted, Format, Original, UnreadableErr
 from generator.reading.formats.document import PAGE, Cell, Table
 from generator.reading.formats.sourcetext import source_text
 from generator.reading.lines import page_of_lines
+from tests.support.words import WORDS
 from tests.test_markdown import MARKUP, TEXT
 
 POLICY = "某市优化营商环境若干措施\n一、压缩开办时间。企业开办时间压缩至1个工作日以内，由市市场监管局负责。\n二、降低用电成本。\n"
@@ -28,7 +29,7 @@ def _read(text: str) -> list[str]:
 
 
 def _text(data: bytes, name: str = "a.txt", container: str | None = None) -> Extracted:
-    return read_original(Original(name, data, container))
+    return read_original(Original(name, data, WORDS.webpages, container))
 
 
 def _page(body: str, around: str = "", head: str = "") -> bytes:

@@ -8,6 +8,7 @@ another.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.faults import FaultLog
@@ -18,6 +19,7 @@ from generator.intake.known import Known
 from generator.model import CorpusError, Problem, Stage
 from generator.reading.formats import Extracted, Original, read_original
 from generator.reading.guarded import GuardedReader
+from generator.vocabulary import Vocabulary
 
 __all__ = ["Entry", "add"]
 
@@ -28,6 +30,7 @@ def add(
     *,
     container: str | None = None,
     dry_run: bool = False,
+    words: Vocabulary,
     progress: Callable[[str], None],
     log: FaultLog,
 ) -> list[Entry]:
@@ -36,18 +39,18 @@ def add(
     `container`: the selector of the text in web pages, in place of the list's. `dry_run`: write nothing. `progress`
     is told the name of each file as its turn comes. Never raises for a document: its `Entry` says what is wrong.
     """
-    known = Known(folder, log, progress)
+    known = Known(folder, words, log, progress)
     entries: list[Entry] = []
     reader: GuardedReader[Original, Extracted]
     with GuardedReader(read_original) as reader:
-        for original in find_originals(paths):
+        for original in find_originals(paths, words.webpages):
             progress(original.name)
             if isinstance(original, Entry):
                 entries.append(original)
                 continue
             try:
                 with log.guard(original.name, Stage.READING):
-                    made = prepare(original, container, known, reader)
+                    made = prepare(replace(original, container=container), known, reader, words.doubts)
                     if isinstance(made, Prepared):
                         if not dry_run:
                             _write(made, folder)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from generator import __version__
-from generator.checking.doubts import find_doubts, load_words
+from generator.checking.doubts import find_doubts
 from generator.intake.sidecar import sidecar_text
 from generator.model import Doubt, Policy, SourceText
 from generator.model import Original as Declared
@@ -22,6 +22,7 @@ from generator.reading import PolicyCard, Sidecar, read_lines
 from generator.reading.files import ORIGINAL
 from generator.reading.formats import Extracted, Original, UnreadableError, recognise
 from generator.reading.guarded import GuardedReader
+from generator.vocabulary.doubts import DoubtWords
 
 if TYPE_CHECKING:
     from generator.intake.known import Known
@@ -79,9 +80,9 @@ class Prepared:
 
 def prepare(
     original: Original,
-    container: str | None,
     known: Known,
     reader: GuardedReader[Original, Extracted],
+    words: DoubtWords,
 ) -> Prepared | Entry:
     """Read an original; an `Entry` where there is nothing to add."""
     digest = hashlib.sha256(original.data).hexdigest()
@@ -90,10 +91,10 @@ def prepare(
         return Entry(original.name, "known", where=where, sha256=digest)
     try:
         kind = recognise(original.data, original.name)
-        extracted = reader.read(replace(original, container=container))
+        extracted = reader.read(original)
     except UnreadableError as error:
         return Entry(original.name, "unreadable", problem=str(error), sha256=digest)
-    draft = _Draft(original, extracted, digest, kind.suffix)
+    draft = _Draft(original, extracted, digest, kind.suffix, words)
     policies = draft.parsed("original", draft.cards())
     same = [known.same_words(policy) for policy in policies]
     if all(same):
@@ -105,7 +106,10 @@ def prepare(
 class _Draft:
     """An original on its way to a source."""
 
-    def __init__(self, original: Original, extracted: Extracted, digest: str, suffix: str) -> None:
+    def __init__(
+        self, original: Original, extracted: Extracted, digest: str, suffix: str, words: DoubtWords
+    ) -> None:
+        self._words = words
         self._original = original
         self._extracted = extracted
         self._digest = digest
@@ -127,7 +131,7 @@ class _Draft:
         source = self._source(stem)
         lines, removed = read_lines(source)
         parsed = parse_source(source, lines, removed, self._sidecar(f"{stem}.yml", cards, original))
-        doubts = find_doubts(parsed.policies, lines, parsed.account.removed, load_words(), parsed.questions)
+        doubts = find_doubts(parsed.policies, lines, parsed.account.removed, self._words, parsed.questions)
         self.doubts = tuple(doubts)
         return parsed.policies
 

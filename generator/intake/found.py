@@ -12,6 +12,7 @@ from generator.files.inputs import read_inside
 from generator.intake.entry import Entry
 from generator.model import CorpusError
 from generator.reading.formats import MAX_ORIGINAL_BYTES, Format, Original, UnreadableError, recognise
+from generator.vocabulary.webpages import Webpages
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 # What stands beside documents in a folder and is none: parts of saved pages, pictures of a site, our own files.
@@ -27,7 +28,7 @@ MAX_DEPTH = 3  # zip files within each other
 _RATIO = 200  # unpacked to packed bytes that no document reaches
 
 
-def find_originals(paths: Iterable[Path]) -> Iterator[Original | Entry]:
+def find_originals(paths: Iterable[Path], webpages: Webpages) -> Iterator[Original | Entry]:
     """The files, in order; an `Entry` in place of one that cannot be read."""
     seen: set[Path] = set()
     for path in paths:
@@ -43,7 +44,7 @@ def find_originals(paths: Iterable[Path]) -> Iterator[Original | Entry]:
                 problem = error.problems[0]
                 yield Entry(name, "unreadable", problem=f"{problem.message}{problem.advice}")
                 continue
-            yield from _unpacked(Original(name, data), 0)
+            yield from _unpacked(Original(name, data, webpages), 0)
 
 
 def _files_below(folder: Path) -> list[Path]:
@@ -109,7 +110,7 @@ def _members(original: Original, depth: int) -> Iterator[Original]:
                 continue
             with archive.open(one) as file:
                 data = file.read(MAX_ORIGINAL_BYTES + 1)
-            yield Original(f"{original.name}/{path.name}", data)
+            yield Original(f"{original.name}/{path.name}", data, original.webpages)
 
 
 def _member_name(entry: zipfile.ZipInfo) -> str:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from generator.checking.doubts import load_words
 from generator.faults import FaultLog
 from generator.files.inputs import read_inside
 from generator.intake.entry import Prepared
 from generator.model import CorpusError, Policy
 from generator.pipeline import read_and_parse
 from generator.reading import survey
+from generator.vocabulary import Vocabulary
 
 _BRACKETS = re.compile(r"[\s《》“”〔〕\[\]（）()【】]")
 
@@ -21,7 +21,9 @@ _BRACKETS = re.compile(r"[\s《》“”〔〕\[\]（）()【】]")
 class Known:
     """The documents of a folder, and those that a run has added to them."""
 
-    def __init__(self, folder: Path, log: FaultLog, progress: Callable[[str], None]) -> None:
+    def __init__(
+        self, folder: Path, words: Vocabulary, log: FaultLog, progress: Callable[[str], None]
+    ) -> None:
         self._files: dict[str, str] = {}  # by SHA-256
         self._policies: list[Policy] = []
         self._by_words: dict[str, Policy] = {}
@@ -37,7 +39,6 @@ class Known:
             sources = survey(folder).sources
         except CorpusError:
             return  # an empty folder, or one whose faults `check` tells
-        words = load_words()
         for source in sources:
             progress(source.name)
             try:

@@ -89,7 +89,7 @@ def survey(folder: Path) -> Folder:
             else None
         )
         if ours is None:
-            what = f"没有收录。用 python -m generator add {shown(shlex.quote(path.name))} 读取它。"
+            what = f"不是原文文件（{'、'.join(SOURCE_SUFFIXES)}），没有收录。是原件的，用 python -m generator add 读取它。"
             unread.append(_unread(path, folder, what))
         elif any(map(acts, name)):
             problems.append(_problem(name, "文件名里有不能显示的字符。", "请改名。"))

@@ -22,6 +22,7 @@ from generator.vocabulary.glossary import Glossary, read_glossary
 from generator.vocabulary.indicators import Taxonomy, read_indicators
 from generator.vocabulary.subjects import Subjects, read_subjects
 from generator.vocabulary.units import Units, read_units
+from generator.vocabulary.webpages import Webpages, read_webpages
 
 __all__ = ["Vocabulary", "load_words"]
 
@@ -40,6 +41,7 @@ class Vocabulary:
     taxonomy: Taxonomy  # the 18 indicators
     topics: tuple[Topic, ...]  # those of B-READY
     units: Units
+    webpages: Webpages
 
 
 def load_words(folder: Path | None = None) -> Vocabulary:
@@ -70,6 +72,7 @@ def load_words(folder: Path | None = None) -> Vocabulary:
         taxonomy=taxonomy,
         topics=made(lambda one: read_topics(one, taxonomy)) if taxonomy else (),
         units=made(read_units),
+        webpages=made(read_webpages),
     )
     if problems:
         raise CorpusError(problems)

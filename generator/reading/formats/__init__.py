@@ -1,7 +1,7 @@
 """Originals of any kind: bytes in, the text of a source out.
 
 `recognise` tells the kind by the content, and each kind has a small reader: `plain` (by `encodings`), `html` (blocks
-by `htmlblocks`, containers by the list that `webpages` loads), `mhtml`, `docx` (text by `wordtext`, styles and numbers
+by `htmlblocks`), `mhtml`, `docx` (text by `wordtext`, styles and numbers
 by `wordstyles` and `wordnumbers`, over `package`). A reader returns `document.Extracted`: the text, in the form that the
 reading of sources understands (`sourcetext` writes it), what was left out with its reason, what the original says of
 itself, and what an editor should look at. `read_original` is the way in; `guarded` runs it in a process of its own.
@@ -20,6 +20,7 @@ from generator.reading.formats.mhtml import read_mhtml
 from generator.reading.formats.plain import read_text
 from generator.reading.formats.recognise import Format, recognise
 from generator.reading.guarded import UnreadableError
+from generator.vocabulary.webpages import Webpages
 
 __all__ = [
     "MAX_ORIGINAL_BYTES",
@@ -42,7 +43,8 @@ class Original:
 
     name: str
     data: bytes
-    container: str | None = None  # of a web page: the selector of its text
+    webpages: Webpages  # where the text of web pages stands
+    container: str | None = None  # the selector that the user names in place of those
 
 
 def read_original(original: Original) -> Extracted:
@@ -61,7 +63,7 @@ _READERS: Mapping[Format, Callable[[Original], Extracted]] = MappingProxyType(
         Format.TEXT: lambda one: read_text(one.data, markdown=False),
         Format.MARKDOWN: lambda one: read_text(one.data, markdown=True),
         Format.DOCX: lambda one: read_docx(one.data),
-        Format.HTML: lambda one: read_html(one.data, one.container),
-        Format.MHTML: lambda one: read_mhtml(one.data, one.container),
+        Format.HTML: lambda one: read_html(one.data, one.webpages, one.container),
+        Format.MHTML: lambda one: read_mhtml(one.data, one.webpages, one.container),
     }
 )

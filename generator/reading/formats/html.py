@@ -17,8 +17,8 @@ from generator.reading.formats.document import FIGURE, Attachment, Block, Extrac
 from generator.reading.formats.encodings import decode
 from generator.reading.formats.htmlblocks import BLOCKS, HIDDEN, Element, Page, blocks_of, is_hidden, text_of
 from generator.reading.formats.sourcetext import source_text
-from generator.reading.formats.webpages import Webpages, load_webpages, xpath
 from generator.reading.guarded import UnreadableError
+from generator.vocabulary.webpages import Webpages
 
 _OUTSIDE = "正文容器以外的网页文字"
 _FACTS = "公文信息表（已记入说明文件）"
@@ -31,8 +31,10 @@ _FEW = 30  # characters of a container that holds a text
 _CANDIDATES = 8
 
 
-def read_html(data: bytes, container: str | None = None, address: str | None = None) -> Extracted:
-    """The document in a saved web page.
+def read_html(
+    data: bytes, known: Webpages, container: str | None = None, address: str | None = None
+) -> Extracted:
+    """The document in a saved web page, its container found by what is `known` of web pages.
 
     `container`: a selector (#id, .class) to take in place of the list's. `address`: of the page, where the file
     around it tells. Raises `UnreadableError` for a page in which no container is known.
@@ -41,10 +43,9 @@ def read_html(data: bytes, container: str | None = None, address: str | None = N
     name = (declared[1] or declared[2]).decode("ascii") if declared else None
     decoded = decode(data, name)
     root = _parsed(decoded.text)
-    known = load_webpages()
     page = Page()
     boxes, assumed = _containers(root, known, container)
-    page.apart = frozenset(one for selector in known.apart for one in root.xpath(xpath(selector)))
+    page.apart = frozenset(one for selector in known.apart for one in root.xpath(_xpath(selector)))
     blocks = [block for box in boxes for block in blocks_of(box, page)]
     said, taken = _facts(root, boxes, known)
     _count_outside(root, boxes, taken, page)
@@ -90,13 +91,13 @@ def _containers(root: Element, known: Webpages, wanted: str | None) -> tuple[lis
     if wanted is not None:
         if not re.fullmatch(r"[#.][A-Za-z_][\w-]*", wanted):
             raise UnreadableError(f"--container {wanted} 写法不对，应为 #编号 或者 .类名。")
-        found = _outermost(root.xpath(xpath(wanted)))
+        found = _outermost(root.xpath(_xpath(wanted)))
         if not found:
             raise UnreadableError(f"网页里没有容器 {wanted}。{_candidates(root)}")
         return found, f"正文取自指定的容器 {wanted}。"
     best: tuple[int, list[Element], str] = (0, [], "")
     for selector in known.containers:
-        found = [one for one in _outermost(root.xpath(xpath(selector))) if one.tag in BLOCKS]
+        found = [one for one in _outermost(root.xpath(_xpath(selector))) if one.tag in BLOCKS]
         size = sum(len("".join(text_of(one).split())) for one in found)
         if size >= _FEW:
             return _main(found), f"正文取自容器 {selector}。"
@@ -193,7 +194,7 @@ def _with_title(
     if any(name in result for name in ("标题", "名称", "信息名称", "文件名称")):
         return result
     inside = {one for box in boxes for one in box.iter()}
-    headings = [one for selector in known.titles for one in root.xpath(xpath(selector))]
+    headings = [one for selector in known.titles for one in root.xpath(_xpath(selector))]
     headings += list(root.iter("h1"))
     for heading in headings:
         text = " ".join(text_of(heading).split())
@@ -243,3 +244,11 @@ def _weight(block: Block) -> int:
     if isinstance(block, Table):
         return sum(len(cell.text) for row in block.rows for cell in row)
     return len(block.replace(FIGURE, "").strip())
+
+
+def _xpath(selector: str) -> str:
+    """A selector (#id, .class) as an XPath expression that finds its elements."""
+    name = selector[1:]
+    if selector.startswith("#"):
+        return f"//*[@id='{name}']"
+    return f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"

@@ -9,9 +9,10 @@ from email.message import EmailMessage
 from generator.reading.formats.document import Extracted
 from generator.reading.formats.html import read_html
 from generator.reading.guarded import UnreadableError
+from generator.vocabulary.webpages import Webpages
 
 
-def read_mhtml(data: bytes, container: str | None = None) -> Extracted:
+def read_mhtml(data: bytes, known: Webpages, container: str | None = None) -> Extracted:
     """The document in the page of the file. Raises `UnreadableError` where there is no page in it."""
     message = message_from_bytes(data, policy=policy.default)
     page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
@@ -23,4 +24,4 @@ def read_mhtml(data: bytes, container: str | None = None) -> Extracted:
         payload = b'<meta charset="' + charset.encode("ascii", "ignore") + b'">' + payload
     noted = message.get("Snapshot-Content-Location") or (page.get("Content-Location") if page else None)
     address = str(noted) if noted and str(noted).startswith(("http://", "https://")) else None
-    return replace(read_html(payload, container, address), media_type="multipart/related")
+    return replace(read_html(payload, known, container, address), media_type="multipart/related")
