@@ -15,7 +15,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-thorough fuzz lint format pictures bench bench-search gains api lighthouse lock clean
+.PHONY: help site serve check test test-thorough test-cost fuzz lint format pictures bench bench-search gains api lighthouse lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
@@ -38,9 +38,13 @@ test-thorough: lint  ## the same, and the large browser modules whole from file:
 	$(BIN)/python -m tests.support.browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
+TESTS ?= tests
 MINUTES ?= 10
 fuzz: $(FUZZ)  ## try new inputs on every room; a fault is made small and kept in tests/fuzz/corpus; make fuzz MINUTES=60
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
+
+test-cost: $(DEV)  ## what each module of tests costs, and which tests most, in processor seconds; make test-cost TESTS=tests/test_x.py
+	$(BIN)/python -m pytest -p tests.support.cost -m "not thorough" $(TESTS)
 
 lint: $(DEV)  ## ruff, the rooms of the house, mypy
 	$(BIN)/ruff check

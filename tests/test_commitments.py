@@ -15,7 +15,7 @@ from generator.model import Clause, Commitment, Corpus, CorpusError, Correction,
 from generator.parsing.numerals import to_number
 from generator.vocabulary.commitments import read_commitments
 from tests.support.measures import measure_all
-from tests.support.times import seconds
+from tests.support.times import takes_its_length
 from tests.support.words import NOTES, WORDS, folder_with, packaged
 from tests.test_indicators import clause_of, policy_of
 
@@ -408,9 +408,4 @@ def test_promises(clause: Clause) -> None:
     ],
 )  # fmt: skip
 def test_linear_time(piece: str) -> None:
-    short, long = (_seconds(piece * (size // len(piece))) for size in (3_000, 24_000))
-    assert long < 8 * 3 * max(short, 0.01)
-
-
-def _seconds(text: str) -> float:
-    return seconds(lambda: brief(text))
+    assert takes_its_length(lambda size: brief(piece * (size // len(piece))), 2_000, 8_000)

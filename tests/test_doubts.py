@@ -16,7 +16,7 @@ from generator.reading import read_lines
 from generator.vocabulary.doubts import read_doubts
 from tests.support.corpora import ROOT, Project, make_project
 from tests.support.html import soup_of
-from tests.support.times import seconds
+from tests.support.times import takes_its_length
 from tests.support.words import WORDS, folder_with
 
 
@@ -274,10 +274,7 @@ def test_any_text_is_checked(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["（", "”“", "的", "0 5", "and ", "一、\n", "网。\n\n- 1 -\n", "甲甲甲\n"])
 def test_time_is_linear(unit: str) -> None:
-    def taken(size: int) -> float:
-        return seconds(lambda: doubts_of("一、任务\n" + unit * (size // len(unit))))
-
-    assert taken(80_000) < 40 * max(taken(8_000), 0.01)
+    assert takes_its_length(lambda size: doubts_of("一、任务\n" + unit * (size // len(unit))), 8_000, 32_000)
 
 
 def test_a_mistake_in_the_word_lists_is_named_by_line(tmp_path: Path) -> None:

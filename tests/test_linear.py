@@ -26,7 +26,7 @@ from generator.model import CorpusError, SourceText
 from generator.parsing import parse_source
 from generator.reading import read_lines
 from tests.support.patterns import Found, attacks, patterns_in, patterns_of
-from tests.support.times import grows_no_faster
+from tests.support.times import grows_no_faster, takes_its_length
 from tests.support.words import WORDS
 
 # --- every regular expression ----------------------------------------------------------------------------------
@@ -139,6 +139,12 @@ def _late(_: int, __: FrameType | None) -> None:
 def test_a_pattern_that_is_slow_is_known_for_it(pattern: str, method: str) -> None:
     methods = ("finditer",) if method == "search" else (method,)
     assert _slowest(Found("here", re.compile(pattern), methods), 4 * LONG)
+
+
+def test_what_takes_the_square_of_its_length_is_known_for_it() -> None:
+    """What all tests of time rest on."""
+    assert takes_its_length(lambda size: sum(range(1_000 * size)), 100, 400)
+    assert not takes_its_length(lambda size: sum(range(100 * size * size)), 100, 400)
 
 
 # --- whole documents of one shape ------------------------------------------------------------------------------

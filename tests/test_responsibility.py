@@ -15,7 +15,7 @@ from generator.analysis.tables import Tables
 from generator.model import Corpus, CorpusError
 from generator.vocabulary.units import read_units
 from tests.support.measures import measure_all
-from tests.support.times import seconds
+from tests.support.times import takes_its_length
 from tests.support.words import WORDS, folder_with, packaged
 from tests.test_indicators import clause_of, policy_of
 
@@ -257,9 +257,4 @@ def test_notes_are_exact_stretches_apart_from_each_other(wording: str) -> None:
     ],
 )
 def test_linear_time(piece: str) -> None:
-    short, long = (_seconds(piece * (size // len(piece))) for size in (10_000, 80_000))
-    assert long < 8 * 4 * max(short, 0.01)
-
-
-def _seconds(wording: str) -> float:
-    return seconds(lambda: READER.find_notes(wording))
+    assert takes_its_length(lambda size: READER.find_notes(piece * (size // len(piece))), 10_000, 40_000)

@@ -6,19 +6,15 @@ import gc
 import time
 from collections.abc import Callable
 
-_TRIES = 2
+_NOISE = 0.02  # seconds: what is faster than this cannot be told from what else the machine does
+_ROUNDS = 3
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The processor time of `work` in seconds: the better of two, for whatever else runs here only adds to it.
+    """The processor time of `work` in seconds.
 
     The collector of garbage waits: it goes through all that the tests before have left, at a moment of its own.
     """
-    return min(_once(work) for _ in range(_TRIES))
-
-
-def _once(work: Callable[[], object]) -> float:
-    gc.collect()
     gc.disable()
     try:
         start = time.process_time()
@@ -28,8 +24,9 @@ def _once(work: Callable[[], object]) -> float:
         gc.enable()
 
 
-_NOISE = 0.02  # seconds: what is faster than this cannot be told from what else the machine does
-_ROUNDS = 3
+def takes_its_length(work: Callable[[int], object], few: int, many: int) -> bool:
+    """Whether the time of `work`, called with a size, grows about as the size does, from `few` to `many`."""
+    return grows_no_faster(lambda size: seconds(lambda: work(size)), few, many)
 
 
 def grows_no_faster(taken: Callable[[int], float], few: int, many: int, noise: float = _NOISE) -> bool:
