@@ -41,6 +41,7 @@ LONG = 4_000  # characters: a quadratic pattern shows there, an exponential one 
 SUSPECT = (
     0.003  # seconds: what is faster on LONG is not measured again, and what is told apart by less is no sign
 )
+LOOKS = 3  # at what seems slow, before it is: the clock of some machines ticks every few milliseconds
 SURE = 0.03  # seconds that calls must take together for what they say of growth to be believed
 TOO_LONG = 2.0  # processor seconds for which nothing on LONG may take; all else is said of growth
 
@@ -84,9 +85,13 @@ def _slowest(one: Found, long: int = LONG) -> str:
     for method in one.methods:
         call: Callable[[str], object] = getattr(one.pattern, method)
         for head, pump, end in attacks(one.pattern):
-            first = _taken(call, head, pump, end, long)
-            taken = partial(_taken, call, head, pump, end, least=SURE)
-            if first > SUSPECT and not (first < inf and grows_no_faster(taken, long // 4, long, SUSPECT / 4)):
+            look = partial(_taken, call, head, pump, end)
+            looks = [look(long)]
+            while SUSPECT < looks[-1] < inf and len(looks) < LOOKS:
+                looks.append(look(long))
+            if min(looks) > SUSPECT and not (
+                min(looks) < inf and grows_no_faster(partial(look, least=SURE), long // 4, long, SUSPECT / 4)
+            ):
                 return f"{one.where}.{method}: {head!r} + {pump!r} * n + {end!r}"
     return ""
 
@@ -96,7 +101,7 @@ def _taken(
 ) -> float:
     """Processor seconds on a text of about `size` characters; infinity where it does not come to its end.
 
-    The mean of as many calls as take `least` seconds together: the clock of some machines ticks every few milliseconds.
+    The mean of as many calls as take `least` seconds together.
     """
     text = head + pump * (size // len(pump)) + end
     before = signal.signal(signal.SIGVTALRM, _late)
@@ -138,7 +143,7 @@ def _late(_: int, __: FrameType | None) -> None:
 )
 def test_a_pattern_that_is_slow_is_known_for_it(pattern: str, method: str) -> None:
     methods = ("finditer",) if method == "search" else (method,)
-    assert _slowest(Found("here", re.compile(pattern), methods), 4 * LONG)
+    assert _slowest(Found("here", re.compile(pattern), methods))
 
 
 def test_what_takes_the_square_of_its_length_is_known_for_it() -> None:
@@ -226,14 +231,14 @@ def _analyst() -> Analyst:
 
 
 def _time_of_shape(run: Callable[[str], object], shape: tuple[str, str, str], size: int) -> float:
-    return _taken(run, *shape, size)
+    taken = _taken(run, *shape, size)
+    assert taken < inf, f"{shape} does not come to its end at {size} characters"
+    return taken
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_the_chain_takes_the_length_of_a_document_of_any_shape(name: str) -> None:
-    taken = partial(_time_of_shape, _chain, SHAPES[name])
-    assert taken(MOST) < inf
-    assert grows_no_faster(taken, MOST // 4, MOST)
+    assert grows_no_faster(partial(_time_of_shape, _chain, SHAPES[name]), MOST // 4, MOST)
 
 
 LINKED = (
@@ -243,8 +248,7 @@ LINKED = (
 
 
 def _is_linear(read: Callable[[str], object], piece: str) -> bool:
-    taken = partial(_time_of_shape, read, ("见 https://e.com/", piece, ""))
-    return taken(MOST) < inf and grows_no_faster(taken, MOST // 4, MOST)
+    return grows_no_faster(partial(_time_of_shape, read, ("见 https://e.com/", piece, "")), MOST // 4, MOST)
 
 
 @pytest.mark.parametrize("read", [markdown_links, rst_links, html_links])
