@@ -38,11 +38,11 @@ test-thorough: lint  ## the same, and the large browser modules whole from file:
 	$(BIN)/python -m tests.support.browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-TESTS ?= tests
 MINUTES ?= 10
 fuzz: $(FUZZ)  ## try new inputs on every room; a fault is made small and kept in tests/fuzz/corpus; make fuzz MINUTES=60
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
+TESTS ?= tests
 test-cost: $(DEV)  ## what each module of tests costs, and which tests most, in processor seconds; make test-cost TESTS=tests/test_x.py
 	$(BIN)/python -m pytest -p tests.support.cost -m "not thorough" $(TESTS)
 

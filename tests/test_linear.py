@@ -17,7 +17,7 @@ from types import FrameType
 
 import pytest
 
-from generator.analysis import Analyst, Library, find_references, load_analyst
+from generator.analysis import Library, find_references
 from generator.checking.doubts import find_doubts
 from generator.checking.links.from_html import html_links
 from generator.checking.links.from_markdown import markdown_links
@@ -27,16 +27,12 @@ from generator.parsing import parse_source
 from generator.reading import read_lines
 from tests.support.patterns import Found, attacks, patterns_in, patterns_of
 from tests.support.times import grows_no_faster, takes_its_length
-from tests.support.words import WORDS
+from tests.support.words import ANALYST, WORDS
 
 # --- every regular expression ----------------------------------------------------------------------------------
 
-ROOMS = (
-    "generator.reading",
-    "generator.parsing",
-    "generator.analysis",
-    "generator.publishing",
-)
+PROGRAM = "generator"
+ROOMS = ("reading", "parsing", "analysis", "checking", "publishing")  # some that hold patterns; all are tried
 LONG = 4_000  # characters: a quadratic pattern shows there, an exponential one does not come to its end
 SUSPECT = (
     0.003  # seconds: what is faster on LONG is not measured again, and what is told apart by less is no sign
@@ -53,24 +49,21 @@ class TooLongError(BaseException):
 @cache
 def patterns() -> tuple[Found, ...]:
     """All of them: those the modules hold, and those made of the taxonomy's words when the program starts."""
-    found = patterns_of(*ROOMS)
-    for value, name in (
-        (load_analyst(), "analyst"),
-        (WORDS.documents, "documents"),
-        (WORDS.doubts, "words"),
-    ):
-        found += patterns_in(value, name, *ROOMS)
+    found = patterns_of(PROGRAM)
+    for value, name in ((ANALYST, "analyst"), (WORDS, "words")):
+        found += patterns_in(value, name, PROGRAM)
     known = {one.pattern: one for one in reversed(found)}
     return tuple(known.values())
 
 
 def test_the_patterns_are_found() -> None:
     """Those in constants, tuples, classes and the loaded taxonomy; were none found, none would be tried."""
-    rooms = {
-        room: sum(one.where.startswith(room) for one in patterns())
-        for room in (*ROOMS, "analyst", "documents")
-    }
+    begins = (*(f"{PROGRAM}.{room}" for room in ROOMS), "analyst")
+    rooms = {begin: sum(one.where.startswith(f"{begin}.") for one in patterns()) for begin in begins}
     assert all(rooms.values()), rooms
+    assert {one.pattern for one in patterns_in(WORDS, "words", PROGRAM)} <= {
+        one.pattern for one in patterns()
+    }
     assert len(patterns()) > 150
 
 
@@ -221,13 +214,8 @@ def _chain(text: str) -> None:
     find_doubts(parsed.policies, lines, parsed.account.removed, WORDS.doubts)
     policies = parsed.policies[:1]
     for policy in policies:
-        _analyst().analyse(policy)
+        ANALYST.analyse(policy)
     find_references(policies, Library(policies, WORDS.documents), WORDS.documents)
-
-
-@cache
-def _analyst() -> Analyst:
-    return load_analyst()
 
 
 def _time_of_shape(run: Callable[[str], object], shape: tuple[str, str, str], size: int) -> float:

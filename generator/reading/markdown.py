@@ -17,7 +17,7 @@ from generator.reading.ledger import Ledger, Reason
 # ## 一、指导思想
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 # 1\. 压缩开办时间   — at least two of them are a converter's
-_ESCAPED_NUMBER = re.compile(r"^\s*\d{1,3}\\[.)、]", re.MULTILINE)
+_ESCAPED_NUMBER = re.compile(r"^[^\S\n]*\d{1,3}\\[.)、]", re.MULTILINE)
 _SUFFIXES = (".md", ".markdown")
 
 # sidebar: auto   tags:   - 条例   "title": …   # a comment

@@ -150,6 +150,8 @@ def attacks(pattern: re.Pattern[str], seed: int = 1) -> list[tuple[str, str, str
     tree = _sre_parse.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     chance = random.Random(f"{seed}{pattern.pattern}")
     alphabet = list(dict.fromkeys(_alphabet(tree, chance)))
+    if pattern.flags & re.MULTILINE:  # ^ begins anew at every line
+        alphabet.insert(0, "\n")
     samples = [_sample(tree, chance, most)[:_LONGEST_SAMPLE] for most in (0, 1, 3)]
     samples = [sample for sample in dict.fromkeys(samples) if sample]
     pumps = [*alphabet[:_LETTERS], *samples]

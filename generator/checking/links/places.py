@@ -31,7 +31,7 @@ _FILES = (
 _GENERATED_FOLDERS = ("policies", "indicators", "data")
 _EXTENSIONS = ("attr_list", "tables", "toc", "fenced_code", "meta")
 # What brings ids into a page that its own text does not show: an included file, a script.
-_MORE_IDS = re.compile(r"^\s*-+8<-+|<script\b", re.MULTILINE)
+_MORE_IDS = re.compile(r"^[^\S\n]*-+8<-+|<script\b", re.MULTILINE)
 # What leads out of a folder, on Windows even to another machine.
 _NO_NAME = re.compile(r"(?:^|/)\.\.(?:/|$)|[\\:]")
 
