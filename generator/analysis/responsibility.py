@@ -34,11 +34,13 @@ _COMMA = "，,；;"
 _PHRASE_END = "，,；;。"
 _STOP = "。\n"
 LONGEST_UNIT = 60  # characters; what is longer is a sentence
+_SHORT_NAME = 12  # characters of a name: a sentence is longer
 LONGEST_ROLE = 30  # of 按照各自职责分工分别组织负责
 _ENDS = ("", *"。\n；;）)]］】」”")  # what a note outside brackets stands after; nothing, at the beginning
 _GOES_ON = ("、", "，", ",")  # at the end of a line: the list runs on
 _RANK = "省级|市级|区级|县级|第一|主要|其他|总"  # before the name of a field: 市级牵头单位
 _SPACE = re.compile(r"\s+")
+_JOINT = re.compile("以及|会同|和|与|及")  # between two offices
 
 # 按职责分工负责, 共同牵头, 分别负责: what may stand between the offices and the word of their role.
 _MANNER = (
@@ -226,7 +228,7 @@ class NoteReader:
         """What a bracket says, if it is a note.
 
         It starts with a field, or its offices have a role, or it is nothing but offices and a due date, or, `closing`
-        a paragraph after its last sentence, nothing but offices.
+        a paragraph after its last sentence, nothing but offices. Fields may follow: 市税务局，联系电话：12366.
         """
         gathered = _Gathered()
         named = self._named(content)
@@ -236,8 +238,11 @@ class NoteReader:
             return gathered
         if labelled:  # 分工：市发改委牵头
             content = content[named[0].end() : named[1].start() if len(named) > 1 else None]
+        elif named:
+            self._fields(content[named[0].start() :], gathered, calendar)
+            content = content[: named[0].start()].rstrip(f"{_PHRASE_END} ")
         phrases = [phrase for phrase in _split(content, _PHRASE_END) if not _REMARK.search(phrase)]
-        if any(self._role_and_offices(phrase)[0] for phrase in phrases):
+        if any(self._role_and_offices(phrase)[0] and not self._due(phrase, calendar) for phrase in phrases):
             self._phrases(content, None, gathered, calendar)
         elif not labelled and len(content) <= LONGEST_UNIT * LONGEST_ROLE:
             offices = [phrase for phrase in phrases if not self._due(phrase, calendar)]
@@ -312,7 +317,7 @@ class NoteReader:
             of_level = _OF_LEVEL.match(phrase) if default is not None else None
             role, offices = self._role_and_offices(phrase[of_level.end() :] if of_level else phrase)
             units = [self.units.unit(office) for office in self._offices(offices)]
-            if default is None and not all(self._is_office(unit.printed) for unit in units):
+            if default is None and not self._are_offices(units, told=role is not None):
                 continue
             role = role or default
             if role is None:
@@ -320,6 +325,15 @@ class NoteReader:
             else:
                 gathered.add(role, (*waiting, *units) if default is None else units)
                 waiting = []
+
+    def _are_offices(self, units: Sequence[Unit], *, told: bool) -> bool:
+        """Whether what a list names are offices.
+
+        Where a role is `told` after it (…按职责分工负责), short names among offices are, too: 省能源局、国网江苏电力.
+        """
+        known = [self._is_office(unit.printed) for unit in units]
+        short = all(len(unit.printed) <= _SHORT_NAME for unit in units)
+        return all(known) or (told and any(known) and short)
 
     def _due(self, phrase: str, calendar: Calendar) -> Due | None:
         """A phrase that is a due date and nothing else: 2021年底前完成, 持续推进."""
@@ -361,9 +375,9 @@ class NoteReader:
             if (
                 number + 1 < len(pieces)
                 and last - start <= LONGEST_UNIT
-                and (self._is_level(piece) or self._is_open(text[start:last]))
+                and (self._is_level(_JOINT.split(piece)[-1]) or self._is_open(text[start:last]))
             ):
-                continue  # 各市、|州、|县人民政府; 营口银保监分局等市公平竞争审查联席会议、|…成员单位
+                continue  # 各市、|州、|县人民政府; 省政务办及各市、|县政府; 营口银保监分局等市公平竞争审查联席会议、|…成员单位
             yield from (one for one in self._split_joined(text[start:last]) if one)
             start = pieces[number + 1][0] if number + 1 < len(pieces) else last
 
@@ -385,7 +399,7 @@ class NoteReader:
     def _split_joined(self, text: str) -> Iterator[str]:
         """Two offices joined by 和, 及, 会同: split where an office ends before the word (not 规划和自然资源局)."""
         start = 0
-        for match in re.finditer("以及|会同|和|与|及", text) if len(text) <= 2 * LONGEST_UNIT else ():
+        for match in _JOINT.finditer(text) if len(text) <= 2 * LONGEST_UNIT else ():
             if (
                 match.start() >= start
                 and self._is_office(text[start : match.start()])
