@@ -32,7 +32,7 @@ from generator.files.outputs import beside, inside, writing
 from generator.files.text import write_bytes, write_text
 from generator.intake import add as add_originals
 from generator.intake.report import add_json, entry_lines, summary, table_rows
-from generator.model import Corpus, CorpusError, Problem, Stage
+from generator.model import Address, Corpus, CorpusError, Problem, Stage
 from generator.pipeline import load_corpus, without
 from generator.publishing.data import opensearch
 from generator.publishing.data.records import clauses_jsonl
@@ -212,17 +212,17 @@ def check(sources: Path | None, config: Path, form: str, explain: str | None) ->
 
 def _explain(sources: Path | None, config: Path, address: str) -> None:
     """Why one clause is analysed as it is, on standard output."""
-    policy_id, _, anchor = address.partition("#")
+    asked = Address.read(address)
     with _running(sources, config) as (context, progress):
         corpus, problems = load_corpus(context.folder(), progress, context.log, words=context.words)
-        if corpus.lacks(policy_id):
+        if corpus.lacks(asked.policy):
             raise CorpusError(problems)
     analyst = load_analyst(context.words)
-    policy = next((one for one in corpus.policies if one.id == policy_id), None)
+    policy = next((one for one in corpus.policies if one.id == asked.policy), None)
     try:
         if policy is None:
-            raise KeyError(policy_id)
-        explanation = analyst.explain(policy, anchor)
+            raise KeyError(asked.policy)
+        explanation = analyst.explain(policy, asked.anchor or "")
     except KeyError as error:
         raise click.BadParameter(
             f"没有条文 {address}。写作“政策编号#锚点”。", param_hint="--explain"
@@ -256,7 +256,7 @@ def lock(sources: Path | None, config: Path) -> None:
         with writing(inside(folder), files) as outputs:
             corpus = _faultless(context, progress)
             before = anchor_lock.read_lock(folder)
-            locked = (name.partition("#")[0] for name in before.entries)
+            locked = (Address.read(name).policy for name in before.entries)
             news = changes.news(anchor_lock.compare(corpus, before), locked, _today())
             with outputs.replacing(*files) as fresh:
                 anchor_lock.write_lock(corpus, before, fresh[anchors], fresh[wordings])
@@ -443,7 +443,7 @@ def _judge(
     try:
         hashes = read_hashes(older_lock) if older_lock else {}
         promised = {
-            address.partition("#")[0]
+            Address.read(address).policy
             for address in (*hashes, *anchor_lock.read_lock(context.folder()).entries)
         }
         indicators = [indicator.id for indicator in context.words.taxonomy.indicators]

@@ -12,26 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Literal
 
-
-class Kind(StrEnum):
-    """What a clause is, by the Akoma Ntoso naming convention (DESIGN §6)."""
-
-    PART = "part"  # 第一编
-    CHAPTER = "chapter"  # 第一章
-    SECTION = "section"  # 第一节, 一、
-    ARTICLE = "article"  # 第一条
-    PARAGRAPH = "paragraph"  # 款 of a 条 (counted); （一） outside a 条
-    SUBPARAGRAPH = "subparagraph"  # 1. outside a 条
-    POINT = "point"  # （一） in a 条; （1） outside a 条
-    INDENT = "indent"  # 1. in a 项; ① outside a 条
-    ITEM = "item"  # 一是, ——, A类
-    ALINEA = "alinea"  # a further unnumbered paragraph outside a 条
-    ATTACHMENT = "attachment"  # 附件1
-    COVER = "cover"  # the covering notice of an attached text
-    TABLE = "table"  # a table: its caption and head row
-    GROUP = "group"  # a row that heads the rows below it: one cell across the whole width
-    ROW = "row"  # a row of a table
-
+from generator.eid import Eid as Eid  # noqa: PLC0414 - both are words of the model
+from generator.eid import Kind as Kind  # noqa: PLC0414
 
 IN_TABLES = frozenset({Kind.TABLE, Kind.GROUP, Kind.ROW})
 """The kinds of clauses whose wording has cells."""
@@ -258,17 +240,17 @@ class Clause:
     """
 
     policy: str
-    anchor: str
+    anchor: Eid
     kind: Kind
     label: str | None  # as printed: 第三条, （一）, 1. — None for an unnumbered paragraph
     number: int | None
     level: int  # starts at 1
-    parent: str | None  # anchor of the clause above
+    parent: Eid | None  # anchor of the clause above
     title: str | None
     wording: str
     heading: bool  # whether label and title stand on a line of their own
     place: Place
-    aliases: tuple[str, ...] = ()  # further anchors on the same text (art_3__para_1 for the 条 itself)
+    aliases: tuple[Eid, ...] = ()  # further anchors on the same text (art_3__para_1 for the 条 itself)
     corrections: tuple[Correction, ...] = ()  # in the order of the wording, none over another
     cells: tuple[
         str, ...
@@ -302,6 +284,12 @@ class Address:
         page = f"policies/{self.policy}.html"
         return f"{page}#{self.anchor}" if self.anchor else page
 
+    @staticmethod
+    def read(text: str) -> Address:
+        """The address that `str` writes: yingkou-2020-14#subpara_2, or the policy alone."""
+        policy, _, anchor = text.partition("#")
+        return Address(policy, anchor or None)
+
     def __str__(self) -> str:
         return f"{self.policy}#{self.anchor}" if self.anchor else self.policy
 
@@ -310,7 +298,7 @@ class Address:
 class Moved:
     """A published anchor that no clause has any more: where its text went, as an editor declares it."""
 
-    anchor: str
+    anchor: Eid
     to: Address | None  # None: the text was deleted, and nothing stands for it
     note: str | None  # to the reader, in Chinese: 2024年修订时并入第五条
     place: Place  # of the entry in the sidecar
@@ -352,7 +340,7 @@ class Event:
 class IndicatorChoice:
     """An editor's decision which indicators a clause is about, in place of the classification."""
 
-    anchor: str
+    anchor: Eid
     primary: str | None  # an indicator's id; None: the clause is about no indicator
     secondary: tuple[str, ...]
     reason: str  # to the reader, in Chinese
@@ -513,7 +501,7 @@ class Doubt:
     """
 
     policy: str | None  # None for a file that is not read
-    anchor: str | None  # None outside the clauses
+    anchor: Eid | None  # None outside the clauses
     kind: DoubtKind
     file: str
     line: int | None  # None for the file as a whole

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.anchors.citation import citations, clause_paths, policy_citation
-from generator.model import Address, Clause, Corpus, Jurisdiction, Moved, Policy
+from generator.model import Address, Clause, Corpus, Eid, Jurisdiction, Moved, Policy
 from generator.parsing.numerals import to_han, to_int
 from generator.publishing.scripts.clauses import clause_scripts
 from tests.support.browser import PageRecord
@@ -600,14 +600,14 @@ def test_moved_anchors_former_ids_and_declared_names(page: Page, offline: str, c
     yingkou = next(one for one in corpus.policies if one.id == YINGKOU)
     guizhou = next(one for one in corpus.policies if one.id == GUIZHOU)
     clauses = tuple(
-        replace(one, aliases=(*one.aliases, "subpara_91")) if one.anchor == "subpara_5" else one
+        replace(one, aliases=(*one.aliases, Eid("subpara_91"))) if one.anchor == "subpara_5" else one
         for one in yingkou.clauses
     )
     moved = (
-        Moved("subpara_91", Address(YINGKOU, "subpara_5"), None, yingkou.place),
-        Moved("subpara_92", Address(GUIZHOU, "art_9"), None, yingkou.place),
-        Moved("subpara_93", None, None, yingkou.place),
-        Moved("subpara_94", Address(GUIZHOU), None, yingkou.place),
+        Moved(Eid("subpara_91"), Address(YINGKOU, "subpara_5"), None, yingkou.place),
+        Moved(Eid("subpara_92"), Address(GUIZHOU, "art_9"), None, yingkou.place),
+        Moved(Eid("subpara_93"), None, None, yingkou.place),
+        Moved(Eid("subpara_94"), Address(GUIZHOU), None, yingkou.place),
     )
     changed = replace(
         yingkou,

@@ -6,7 +6,7 @@ import pytest
 from bs4 import Tag
 from playwright.sync_api import Page, expect
 
-from generator.model import Address, Clause, Commitment, Corpus, Kind, Place, Reference
+from generator.model import Address, Clause, Commitment, Corpus, Eid, Kind, Place, Reference
 from generator.publishing.pages.clauses import clause_markdown
 from generator.publishing.pages.terms import TermMark
 from tests.support.corpora import Project
@@ -34,7 +34,7 @@ def test_the_line_below_a_clause_tells_what_is_known_of_it(built: Project, corpu
             below = facts_below(target)
             facts = corpus.analysis(clause)
             indicators = {(one.id, one.role) for one in facts.indicators}
-            above = clauses.get(clause.parent or "")
+            above = clauses[clause.parent] if clause.parent else None
             if above and not above.heading:  # the items of a sentence do not repeat what it has
                 whole = {(one.id, one.role) for one in corpus.analysis(above).indicators}
                 indicators = set() if indicators == whole else indicators
@@ -103,7 +103,7 @@ def commitment(wording: str, quote: str) -> Commitment:
 def clause_of(wording: str) -> Clause:
     """A clause 1. of that wording, without a title."""
     return Clause(
-        policy="a-2020-1", anchor="subpara_1", kind=Kind.SUBPARAGRAPH, label="1.", number=1, level=1, parent=None,
+        policy="a-2020-1", anchor=Eid("subpara_1"), kind=Kind.SUBPARAGRAPH, label="1.", number=1, level=1, parent=None,
         title=None, wording=wording, heading=False, place=Place("a.txt", 1, 1),
     )  # fmt: skip
 

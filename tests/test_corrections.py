@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 from playwright.sync_api import Locator, Page, expect
 
-from generator.model import Clause, Correction, Kind, Place, Policy
+from generator.model import Clause, Correction, Eid, Kind, Place, Policy
 from generator.parsing.corrections import apply_corrections
 from generator.pipeline import load_corpus
 from generator.publishing.pages.clauses import clause_markdown
@@ -40,7 +40,7 @@ def entry(find: str, new: str, clause: str | None = None, line: int = 1) -> Corr
 def clause_of(wording: str, anchor: str = "subpara_1", **changes: object) -> Clause:
     """A clause of one wording; a run-in paragraph unless told otherwise."""
     clause = Clause(
-        policy="a-2020-1", anchor=anchor, kind=Kind.SUBPARAGRAPH, label=None, number=None, level=2, parent=None,
+        policy="a-2020-1", anchor=Eid(anchor), kind=Kind.SUBPARAGRAPH, label=None, number=None, level=2, parent=None,
         title=None, wording=wording, heading=False, place=Place("a.txt", 1, 1),
     )  # fmt: skip
     return replace(clause, **changes)  # type: ignore[arg-type]

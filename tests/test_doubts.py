@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checking.doubts import find_doubts
-from generator.model import Corpus, CorpusError, Doubt, DoubtKind, SourceText
+from generator.model import Corpus, CorpusError, Doubt, DoubtKind, Eid, SourceText
 from generator.parsing import parse_source
 from generator.reading import read_lines
 from generator.vocabulary.doubts import read_doubts
@@ -132,7 +132,7 @@ def test_a_doubt_says_where_and_what() -> None:
     (doubt,) = doubts_of("一、任务\n1.优化施工、验收、不\n\n- 8 -\n\n不动产登记等阶段的审批。\n2.报告。")
     assert doubt == Doubt(
         policy="the-text",
-        anchor="sec_1__subpara_1",
+        anchor=Eid("sec_1__subpara_1"),
         kind=DoubtKind.DOUBLED_AT_BREAK,
         file="the-text.txt",
         line=2,

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from generator.analysis import Analyst, load_analyst, scores
 from generator.checking.explain import explanation_lines
 from generator.cli import main
-from generator.model import Assignment, CorpusError, IndicatorChoice, Place
+from generator.model import Assignment, CorpusError, Eid, IndicatorChoice, Place
 from generator.vocabulary.b_ready import read_topics
 from generator.vocabulary.indicators import B_READY_TOPICS, INDICATOR_IDS
 from tests.support.words import NOTES, WORDS, folder_with
@@ -106,7 +106,7 @@ def test_a_decision_takes_the_place_of_the_classification(tmp_path: Path) -> Non
 
 def test_an_editor_may_decide_that_a_clause_is_about_none() -> None:
     policy = policy_of([clause_of(1, None, 1, "1.", "压缩企业开办时间", "1.压缩企业开办时间。")])
-    choice = IndicatorChoice("c1", None, (), "仅为过渡句。", Place("town.yml", 4, 4))
+    choice = IndicatorChoice(Eid("c1"), None, (), "仅为过渡句。", Place("town.yml", 4, 4))
     analyses, problems = ANALYST.analyse(replace(policy, indicator_choices=(choice,)))
     assert not problems
     assert analyses["c1"].indicators == ()

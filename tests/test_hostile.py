@@ -15,7 +15,7 @@ import pytest
 
 from generator.analysis.due import Calendar, last_day
 from generator.files.json_text import to_json
-from generator.model import Clause, Kind, Place
+from generator.model import Clause, Eid, Kind, Place
 from generator.parsing.metadata import iso_date
 from generator.reading.files import RECORDS
 from generator.views.contents import contents, size
@@ -429,12 +429,12 @@ def test_contents_are_of_a_bounded_depth() -> None:
     clauses = [
         Clause(
             "a-1",
-            f"sec_{n}",
+            Eid(f"sec_{n}"),
             Kind.SECTION,
             f"{n}.",
             n,
             n,
-            f"sec_{n - 1}" if n > 1 else None,
+            Eid(f"sec_{n - 1}") if n > 1 else None,
             "甲",
             f"{n}.甲",
             True,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.analysis import classify, load_analyst
-from generator.model import Assignment, Clause, Jurisdiction, Kind, Place, Policy, SourceText
+from generator.model import Assignment, Clause, Eid, Jurisdiction, Kind, Place, Policy, SourceText
 from generator.vocabulary.indicators import INDICATOR_IDS, Taxonomy
 from tests.support.corpora import parse_policy
 from tests.support.words import NOTES, WORDS
@@ -38,12 +38,12 @@ def clause_of(
     """A clause with the anchor c1 for number 1."""
     return Clause(
         policy="test",
-        anchor=f"c{number}",
+        anchor=Eid(f"c{number}"),
         kind=_kind(label),
         label=label,
         number=None,
         level=level,
-        parent=None if parent is None else f"c{parent}",
+        parent=None if parent is None else Eid(f"c{parent}"),
         title=title,
         wording=wording,
         heading=False,

@@ -32,7 +32,7 @@ from generator.checking.links.nearest import nearest_anchor
 from generator.checking.links.printed import broken_addresses, printed_addresses
 from generator.checking.links.reader import DocumentReader
 from generator.checking.links.sites import WrongSiteError
-from generator.model import Corpus
+from generator.model import Clause, Corpus
 from generator.pipeline import load_corpus
 from generator.reading.guarded import UnreadableError
 from generator.settings import load_settings
@@ -391,7 +391,9 @@ def test_the_nearest_living_anchor(missing: str, nearest: str | None) -> None:
         "第一条 为了发展。\n第二条 平等。\n政府一视同仁。\n第三条 公开。\n第四条 便利。\n下列事项当场办结：\n"
         "（一）登记；\n（二）注销。\n第五条 施行。\n"
     )
-    clauses = {anchor: one for one in policy.clauses for anchor in (one.anchor, *one.aliases)}
+    clauses: dict[str, Clause] = {
+        anchor: one for one in policy.clauses for anchor in (one.anchor, *one.aliases)
+    }
     assert nearest_anchor(missing, clauses) == nearest
 
 

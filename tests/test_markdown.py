@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 
-from generator.model import Clause, Kind, Place
+from generator.model import Clause, Eid, Kind, Place
 from generator.publishing.pages.clauses import clause_markdown
 from generator.publishing.pages.markdown import attributes, inline, paragraph
 from tests.support.corpora import ROOT
@@ -61,8 +61,8 @@ def test_a_run_in_clause_comes_out_as_printed(
 ) -> None:
     wording = f"1.{title}。{body}\n{body}"
     clause = Clause(
-        policy="a-2020-1", anchor="subpara_1", kind=Kind.SUBPARAGRAPH, label="1.", number=1, level=2, parent=None,
-        title=title, wording=wording, heading=False, place=Place("a.txt", 1, 1), aliases=("subpara_1__x",),
+        policy="a-2020-1", anchor=Eid("subpara_1"), kind=Kind.SUBPARAGRAPH, label="1.", number=1, level=2, parent=None,
+        title=title, wording=wording, heading=False, place=Place("a.txt", 1, 1), aliases=(Eid("subpara_1__x"),),
     )  # fmt: skip
     html = render.reset().convert(clause_markdown(clause))
     assert "".join(_text(html).split()) == "".join(wording.split())

@@ -23,6 +23,7 @@ from generator.model import (
     Clause,
     Corpus,
     CorpusError,
+    Eid,
     Jurisdiction,
     Policy,
     Reference,
@@ -899,7 +900,9 @@ def test_the_citation_of_a_clause_leads_to_that_clause(corpus: Corpus) -> None:
             if not re.search(r"第.{1,3}段|“[^”]{1,3}”$|个“", text)
         }
         clauses = tuple(
-            replace(citing.clauses[0], anchor=anchor, label=None, wording=f"按照{text}的规定，予以办理。")
+            replace(
+                citing.clauses[0], anchor=Eid(anchor), label=None, wording=f"按照{text}的规定，予以办理。"
+            )
             for anchor, text in cited.items()
         )
         policies = [*corpus.policies, replace(citing, clauses=clauses)]

@@ -19,9 +19,8 @@ from generator.anchors.citation import citations, clause_paths
 from generator.anchors.lock import NAME, WORDINGS, Lock, compare, read_lock, write_lock
 from generator.anchors.worddiff import diff_line, word_diff
 from generator.cells import apart, column_names, one_line, shown, table_text
-from generator.checking.links.nearest import is_anchor, nearest_anchor
-from generator.model import Clause, Corpus, Kind, Place
-from generator.parsing.eid import table_anchor
+from generator.checking.links.nearest import nearest_anchor
+from generator.model import Clause, Corpus, Eid, Kind, Place
 from generator.publishing.data.opensearch import bulk_lines, index_definition
 from generator.publishing.data.records import clause_record
 from generator.publishing.pages.similar import Likeness
@@ -220,7 +219,7 @@ def clause_of(wording: str, kind: Kind = Kind.ROW, cells: tuple[str, ...] = ()) 
     """A clause of a table."""
     return Clause(
         "a-2020-1",
-        "table_1",
+        Eid("table_1"),
         kind,
         None,
         None,
@@ -287,7 +286,7 @@ def test_a_column_is_called_by_its_lowest_name() -> None:
     ],
 )
 def test_an_anchor_names_its_table(anchor: str, expected: str | None) -> None:
-    assert table_anchor(anchor) == expected
+    assert Eid(anchor).table == expected
 
 
 def test_a_changed_cell_is_told_with_cells_apart() -> None:
@@ -342,7 +341,7 @@ def test_a_number_printed_twice_is_cited_without_the_mark_of_its_anchor(tables: 
     """Such a clause is at fault and never published; what cites it must still come to its end."""
     text = "江州市办法\n一、某事\n——甲；\n——乙。\n序号\t事项\n1\t甲\n2\t乙\n"
     for policy in (*tables.policies, parse_policy(text)):
-        twice = [replace(one, anchor=f"{one.anchor}_repeat-2", aliases=()) for one in policy.clauses]
+        twice = [replace(one, anchor=one.anchor.repeated(2), aliases=()) for one in policy.clauses]
         paths = clause_paths(replace(policy, clauses=(*policy.clauses, *twice)))
         assert not any("repeat" in path for path in paths.values())
 
@@ -448,5 +447,5 @@ def test_a_list_of_clauses_names_a_row_as_it_is_cited(table_site: Project) -> No
 def test_a_dead_link_to_a_row_is_led_to_the_nearest(
     by_anchor: dict[str, Clause], missing: str, expected: str
 ) -> None:
-    assert is_anchor(missing)
+    assert Eid.read(missing)
     assert nearest_anchor(missing, by_anchor) == expected

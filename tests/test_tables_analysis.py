@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.analysis import Library, find_references, load_analyst
 from generator.analysis.due import calendar_of
 from generator.analysis.tables import Tables
-from generator.model import Address, Analysis, Clause, Commitment, Kind, Place, Policy, Reference
+from generator.model import Address, Analysis, Clause, Commitment, Eid, Kind, Place, Policy, Reference
 from tests.support.times import takes_its_length
 from tests.support.words import WORDS
 from tests.test_indicators import policy_of
@@ -29,7 +29,7 @@ def table(head: Sequence[str], rows: Lines, *, caption: str = "", title: str = "
     wording = f"{caption}\n{printed}" if caption else printed
     top = Clause(
         "p",
-        "table_1",
+        Eid("table_1"),
         Kind.TABLE,
         None,
         1,
@@ -44,17 +44,17 @@ def table(head: Sequence[str], rows: Lines, *, caption: str = "", title: str = "
     clauses, parent = [top], top.anchor
     for number, cells in enumerate(rows, 1):
         if isinstance(cells, str):
-            parent = f"table_1__group_{number}"
+            parent = top.anchor.below(Kind.GROUP, number)
             clauses.append(
                 Clause(
-                    "p", parent, Kind.GROUP, None, number, 2, "table_1", None, cells, False, PLACE, cells=(cells,)
+                    "p", parent, Kind.GROUP, None, number, 2, top.anchor, None, cells, False, PLACE, cells=(cells,)
                 )
             )  # fmt: skip
         else:
             serial = cells[0] if cells[0].isdecimal() else None
             clauses.append(
                 Clause(
-                    "p", f"table_1__tr_{number}", Kind.ROW, serial, int(serial) if serial else None, 3, parent, None,
+                    "p", top.anchor.below(Kind.ROW, number), Kind.ROW, serial, int(serial) if serial else None, 3, parent, None,
                     "\t".join(cells), False, PLACE, cells=tuple(cells),
                 )
             )  # fmt: skip
@@ -224,8 +224,8 @@ def test_a_row_is_about_what_its_cells_its_group_and_the_caption_say() -> None:
 def test_evidence_names_the_clause_above_even_where_it_has_neither_label_nor_title() -> None:
     policy = table(["事项", "措施"], [["甲", "推行线上办理"]])
     words = "推进低压小微企业用电报装，各县（市、区）办理情况见下表："
-    above = replace(policy.clauses[0], anchor="al_1", kind=Kind.ALINEA, wording=words, cells=())
-    top = replace(policy.clauses[0], parent="al_1")
+    above = replace(policy.clauses[0], anchor=Eid("al_1"), kind=Kind.ALINEA, wording=words, cells=())
+    top = replace(policy.clauses[0], parent=Eid("al_1"))
     analyses = analysed(replace(policy, clauses=(above, top, *policy.clauses[1:])))
     (found,) = analyses["table_1__tr_1"].indicators
     assert (found.id, found.evidence) == ("getting-electricity", (f"上级条文“{words[:20]}…”",))

@@ -21,7 +21,7 @@ from typing import Literal
 
 from generator.analysis.responsibility import NoteReader
 from generator.analysis.tables import Tables, heading_of
-from generator.model import IN_TABLES, Analysis, Assignment, Clause, Kind, Policy
+from generator.model import IN_TABLES, Analysis, Assignment, Clause, Eid, Kind, Policy
 from generator.vocabulary.indicators import MAX_WEIGHT, Found, Taxonomy, Word, fold
 
 # Points of a heading word where it decides.
@@ -124,7 +124,7 @@ def _tallies(policy: Policy, taxonomy: Taxonomy, notes: NoteReader, promises: Pr
     tables = Tables(policy)
     title = _PolicyTitle.of(policy.title, taxonomy)
     readings = {clause.anchor: _read(clause, taxonomy, notes, tables, title) for clause in policy.clauses}
-    children: defaultdict[str, list[str]] = defaultdict(list)
+    children: defaultdict[Eid, list[Eid]] = defaultdict(list)
     for clause in policy.clauses:
         if clause.parent is not None and clause.kind not in IN_TABLES:
             children[clause.parent].append(clause.anchor)
@@ -431,7 +431,7 @@ def _lists(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     return lists, departments
 
 
-def _ancestors(clause: Clause, readings: Mapping[str, _Reading]) -> Iterator[_Reading]:
+def _ancestors(clause: Clause, readings: Mapping[Eid, _Reading]) -> Iterator[_Reading]:
     """The readings of the clauses above, the nearest first."""
     parent = clause.parent
     while parent is not None and parent in readings:
@@ -494,7 +494,7 @@ def _count_promises(clause: Clause, quotes: Sequence[str], taxonomy: Taxonomy, t
 
 
 def _count_children(
-    anchor: str, children: Mapping[str, list[str]], readings: Mapping[str, _Reading], tally: _Tally
+    anchor: Eid, children: Mapping[Eid, list[Eid]], readings: Mapping[Eid, _Reading], tally: _Tally
 ) -> None:
     """The text of untitled clauses below: the later 款 of an article, the items of an enumeration."""
     for child in children.get(anchor, ()):

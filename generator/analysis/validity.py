@@ -43,7 +43,7 @@ class SaidRepealed:
         clauses = {clause.anchor: clause for clause in self.by.clauses}
         labels = [self.clause.label or ""]
         above, anchor = self.clause.parent, self.clause.anchor
-        while above in clauses and anchor.startswith(f"{above}__"):
+        while above and above in clauses and anchor.is_below(above):
             labels.append(clauses[above].label or "")
             above = clauses[above].parent
         return f"《{self.by.title}》{''.join(''.join(reversed(labels)).split())}"

@@ -115,9 +115,9 @@ def news(comparison: Comparison, locked_policies: Iterable[str], date: str) -> l
 
 def _by_policy(names: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Addresses policy#anchor by policy, in the order they come in."""
-    pairs = [name.partition("#")[::2] for name in names]
-    for policy, group in groupby(sorted(pairs, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
-        yield policy, tuple(anchor for _, anchor in group)
+    addresses = sorted(map(Address.read, names), key=lambda address: address.policy)
+    for policy, group in groupby(addresses, key=lambda address: address.policy):
+        yield policy, tuple(address.anchor or "" for address in group)
 
 
 def record(folder: Path, entries: Sequence[Entry], target: Path) -> None:

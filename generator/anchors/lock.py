@@ -123,7 +123,7 @@ def compare(corpus: Corpus, lock: Lock) -> Comparison:
     redirected: list[Redirected] = []
     unread: list[str] = []
     for name, entry in lock.entries.items():
-        destination = addresses.find(_address(name))
+        destination = addresses.find(Address.read(name))
         if destination is None:
             if any(corpus.lacks(policy) for policy in _policies_of(name, entry)):
                 unread.append(name)
@@ -153,7 +153,7 @@ def lock_text(corpus: Corpus, before: Lock) -> str:
     names = {str(address) for address in _promised(addresses)} | set(before.entries)
     lines: list[str] = []
     for name in sorted(names):
-        destination = addresses.find(_address(name))
+        destination = addresses.find(Address.read(name))
         if destination is None:
             continue
         moved_to = _moved_to(destination)
@@ -179,14 +179,9 @@ def _promised(addresses: Addresses) -> list[Address]:
     return [address for address, _ in addresses] + [address for address, _ in addresses.moves()]
 
 
-def _address(name: str) -> Address:
-    policy, _, anchor = name.partition("#")
-    return Address(policy, anchor)
-
-
 def _policies_of(name: str, entry: Entry) -> list[str]:
     """The policies that an anchor of the lock needs: its own, and the one it leads to."""
-    return [address.partition("#")[0] for address in (name, entry.moved_to) if address]
+    return [Address.read(address).policy for address in (name, entry.moved_to) if address]
 
 
 def _own_address(destination: Destination) -> str:

@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from generator.model import Clause, Line, Place, Problem, Style
-from generator.parsing.eid import make_eids
+from generator.model import Clause, Eid, Line, Place, Problem, Style
+from generator.parsing.anchoring import anchorings
 from generator.parsing.structure import Node
 
 _TITLE_LIMIT = 40  # characters of a title sentence outside a 条
@@ -16,31 +16,31 @@ _SENTENCE = re.compile(r"[^。；：！？\n]+。")
 
 
 def make_clauses(
-    nodes: Sequence[Node], policy: str, file: str, prefix: str = ""
+    nodes: Sequence[Node], policy: str, file: str, root: Eid
 ) -> tuple[tuple[Clause, ...], list[Problem]]:
-    """The clauses of a policy (or of its covering notice, by `prefix`), in document order, and its numbering faults.
+    """The clauses of a policy (or of its covering notice, by `root`), in document order, and its numbering faults.
 
     A number printed twice would give two clauses one anchor: that is a fault. The later clause then carries a
     mark that no published anchor has, so that the rest can still be read.
     """
-    eids = make_eids(nodes, prefix)
+    found = anchorings(nodes, root)
     titles = _titles(nodes)
-    seen: Counter[str] = Counter()
-    anchors: dict[Node, str] = {}
+    seen: Counter[Eid] = Counter()
+    anchors: dict[Node, Eid] = {}
     clauses: list[Clause] = []
     problems: list[Problem] = []
     for node in nodes:
-        eid = eids[node]
-        anchor = eid.anchor
+        own = found[node]
+        anchor = own.anchor
         anchors[node] = anchor
         if not node.is_clause:
             continue
         lines = _lines(node)
-        seen[eid.anchor] += 1
-        if seen[eid.anchor] > 1:
-            anchor = f"{eid.anchor}_repeat-{seen[eid.anchor]}"
+        seen[own.anchor] += 1
+        if seen[own.anchor] > 1:
+            anchor = own.anchor.repeated(seen[own.anchor])
             message = (
-                f"编号“{node.printed_label or '段落'}”重复，锚点 {eid.anchor} 已被前文占用（{policy}）。"
+                f"编号“{node.printed_label or '段落'}”重复，锚点 {own.anchor} 已被前文占用（{policy}）。"
             )
             problems.append(Problem(file, lines[0].number, message, "请核对原文的编号。"))
         anchors[node] = anchor
@@ -48,7 +48,7 @@ def make_clauses(
             Clause(
                 policy=policy,
                 anchor=anchor,
-                kind=eid.kind,
+                kind=own.kind,
                 label=node.printed_label,
                 number=node.number,
                 level=node.level,
@@ -57,7 +57,7 @@ def make_clauses(
                 wording=_wording(node),
                 heading=node.heading or _heading_sentence(node),
                 place=Place(file, lines[0].number, lines[-1].number),
-                aliases=eid.aliases if anchor == eid.anchor else (),
+                aliases=own.aliases if anchor == own.anchor else (),
                 cells=_cells(node),
             )
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -65,7 +65,7 @@ class _Wordings:
         self._text = "\n".join(clause.wording for clause in clauses)
         lengths = (len(clause.wording) + 1 for clause in clauses)
         self._starts = list(accumulate(lengths, initial=0))
-        self._by_anchor = {
+        self._by_anchor: Mapping[str, int] = {
             anchor: index
             for index, clause in enumerate(clauses)
             for anchor in (clause.anchor, *clause.aliases)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.model import Address, Clause, Moved, Policy, Problem
+from generator.model import Address, Clause, Eid, Moved, Policy, Problem
 
 _Moves = Mapping[Address, Moved]
 
@@ -71,7 +71,7 @@ def _settled(policy: Policy, ends: Mapping[Address, Address | None]) -> Policy:
         for one in policy.moved
         if Address(policy.id, one.anchor) in ends
     )
-    arrivals: defaultdict[str, list[str]] = defaultdict(list)
+    arrivals: defaultdict[str, list[Eid]] = defaultdict(list)
     for one in moved:
         if one.to is not None and one.to.policy == policy.id and one.to.anchor is not None:
             arrivals[one.to.anchor].append(one.anchor)
@@ -80,7 +80,7 @@ def _settled(policy: Policy, ends: Mapping[Address, Address | None]) -> Policy:
     )
 
 
-def _with_aliases(clause: Clause, arrivals: Mapping[str, Sequence[str]]) -> Clause:
+def _with_aliases(clause: Clause, arrivals: Mapping[str, Sequence[Eid]]) -> Clause:
     more = [old for anchor in (clause.anchor, *clause.aliases) for old in arrivals.get(anchor, ())]
     return replace(clause, aliases=(*clause.aliases, *more)) if more else clause
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from generator.eid import COVER, MAIN_TEXT
 from generator.model import Account, Clause, Line, Matter, Place, Policy, Problem, Removed, SourceText
 from generator.parsing.account import Ledger
 from generator.parsing.clauses import make_clauses
@@ -114,22 +115,22 @@ def _parse_policy(
     continuations, problems = _continuations(part.lines, card)
     attached = [take_attachment(one) for one in document.attachments]
     attached_matter: list[Block] = []
-    for text, with_attachments, prefix in ((document.cover, False, "cover"), (document.text, True, "")):
-        body = take_apart(text, notice=bool(prefix))
+    for text, is_cover in ((document.cover, True), (document.text, False)):
+        body = take_apart(text, notice=is_cover)
         front += front_blocks(body.front, layout, body.contents)
         # The signature of a covering notice stands before the text: it is front matter of the whole.
-        (front if prefix else back).extend(back_blocks(body.back))
+        (front if is_cover else back).extend(back_blocks(body.back))
         body_lines = list(body.body)
         heads: set[int] = set()
         openings: set[int] = set()
         joined: set[int] = set()
-        for one in attached if with_attachments else ():
+        for one in () if is_cover else attached:
             body_lines += [*one.head, *one.body]
             openings.add(one.head[0].number)
             heads |= {line.number for line in one.head[1:]}
             joined |= {line.number for line in one.title[1:]}
             attached_matter += [*front_blocks(one.front, layout), *back_blocks(one.back)]
-        if with_attachments and body_lines:
+        if not is_cover and body_lines:
             imprint = len(body_lines) if not attached else imprint_start(body_lines)
             attached_matter += back_blocks(body_lines[imprint:])
             body_lines = body_lines[:imprint]
@@ -138,7 +139,8 @@ def _parse_policy(
         )
         printed_here = builder.build(body_lines)
         questions += builder.questions
-        found, faults = make_clauses(build_tree(printed_here, frozenset(heads)), card.id, source.path, prefix)
+        root = COVER if is_cover else MAIN_TEXT
+        found, faults = make_clauses(build_tree(printed_here, frozenset(heads)), card.id, source.path, root)
         paragraphs += printed_here
         clauses += found
         problems += faults

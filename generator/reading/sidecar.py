@@ -13,14 +13,14 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, Literal
 
+from generator.eid import PATTERN as ANCHOR_PATTERN
+from generator.eid import Eid
 from generator.files.inputs import relative
 from generator.files.yamlfile import YamlFile, load_yaml
 from generator.model import Address, IndicatorChoice, Jurisdiction, Moved, Original, Place, Repeal
 
 MAX_ID = 80  # characters; the names of pages and scripts are made of it
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"
-# Names and numbers of an eId, joined by two underscores: art_15-1__para_2.
-ANCHOR_PATTERN = r"^[a-z]+(_\d+(-\d+)?)?(__[a-z]+_\d+(-\d+)?)*$"
 # An anchor of the same policy, or policy#anchor, or policy# for the whole of it.
 ADDRESS_PATTERN = rf"^({ID_PATTERN[1:-1]}#)?({ANCHOR_PATTERN[1:-1]})?$"
 DATE_PATTERN = r"^(19|20)"
@@ -297,14 +297,13 @@ def _moved(entry: Mapping[str, str | None], policy: str, file: str, line: int) -
     to = entry["to"]
     target = None
     if to is not None:
-        other, hash_, anchor = to.rpartition("#")
-        target = Address(other if hash_ else policy, anchor or None)
-    return Moved(str(entry["from"]), target, entry.get("note"), Place(file, line, line))
+        target = Address.read(to if "#" in to else f"{policy}#{to}")
+    return Moved(Eid(entry["from"]), target, entry.get("note"), Place(file, line, line))
 
 
 def _indicators(entry: Mapping[str, Any], file: str, line: int) -> IndicatorChoice:
     return IndicatorChoice(
-        entry["clause"],
+        Eid(entry["clause"]),
         entry["primary"],
         tuple(entry.get("secondary", ())),
         entry["reason"],

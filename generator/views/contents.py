@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.cells import table_text
-from generator.model import IN_TABLES, Clause, Kind, Policy
+from generator.model import IN_TABLES, Clause, Eid, Kind, Policy
 
 _ALWAYS = frozenset({Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ATTACHMENT, Kind.COVER})
 _NUMBERED = frozenset({Kind.PARAGRAPH, Kind.SUBPARAGRAPH})  # measures, outside a 条
@@ -41,9 +41,9 @@ def contents(policy: Policy) -> tuple[Entry, ...]:
     clauses = {clause.anchor: clause for clause in policy.clauses}
     listed = [clause for clause in policy.clauses if _is_listed(clause, clauses)]
     anchors = {clause.anchor for clause in listed}
-    below: dict[str | None, list[Clause]] = {}
-    holders: dict[str | None, str | None] = {}
-    depths: dict[str | None, int] = {None: 0}
+    below: dict[Eid | None, list[Clause]] = {}
+    holders: dict[Eid | None, Eid | None] = {}
+    depths: dict[Eid | None, int] = {None: 0}
     for clause in listed:
         above = next((one.anchor for one in _above(clause, clauses) if one.anchor in anchors), None)
         if depths[above] == _DEEPEST:
@@ -53,21 +53,21 @@ def contents(policy: Policy) -> tuple[Entry, ...]:
     return _entries(None, below)
 
 
-def _entries(above: str | None, below: dict[str | None, list[Clause]]) -> tuple[Entry, ...]:
+def _entries(above: Eid | None, below: dict[Eid | None, list[Clause]]) -> tuple[Entry, ...]:
     return tuple(
         Entry(clause, clause.label or "", _text(clause), _entries(clause.anchor, below))
         for clause in below.get(above, ())
     )
 
 
-def _above(clause: Clause, clauses: dict[str, Clause]) -> Iterator[Clause]:
+def _above(clause: Clause, clauses: dict[Eid, Clause]) -> Iterator[Clause]:
     """The clauses a clause stands under, the nearest first."""
     while clause.parent is not None:
         clause = clauses[clause.parent]
         yield clause
 
 
-def _is_listed(clause: Clause, clauses: dict[str, Clause]) -> bool:
+def _is_listed(clause: Clause, clauses: dict[Eid, Clause]) -> bool:
     if clause.kind in _ALWAYS:
         return True
     if clause.kind in IN_TABLES:

@@ -43,7 +43,7 @@ def _clauses_read(policy: Policy) -> list[tuple[str, str, str, str, str | None]]
         (
             squeeze(clause.label),
             wording[clause.anchor],
-            wording.get(clause.parent or "", ""),
+            wording[clause.parent] if clause.parent else "",
             clause.anchor,
             clause.title,
         )

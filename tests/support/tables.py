@@ -14,6 +14,7 @@ from generator.model import (
     Clause,
     Corpus,
     Correction,
+    Eid,
     Jurisdiction,
     Kind,
     Place,
@@ -62,12 +63,12 @@ class Draft:
         self.clauses.append(
             Clause(
                 policy=self.id,
-                anchor=anchor,
+                anchor=Eid(anchor),
                 kind=kind,
                 label=label,
                 number=int(digits) if digits else None,
                 level=level,
-                parent=parent,
+                parent=Eid(parent) if parent else None,
                 title=title,
                 wording=wording,
                 heading=heading,
@@ -219,7 +220,7 @@ def table_corpus() -> Corpus:
         found, problems = analyst.analyse(policy)
         assert not problems
         analyses |= {(policy.id, anchor): analysis for anchor, analysis in found.items()}
-    clauses = {clause.anchor: clause for clause in policies[0].clauses}
+    clauses: dict[str, Clause] = {clause.anchor: clause for clause in policies[0].clauses}
     for anchor, quote, target in (
         ("sec_1__para_1", "附件1第3项", Address(JIA, "att_1__table_1__tr_3")),
         ("att_1__table_1__tr_6", "《乙市优化营商环境若干措施》", Address(YI)),

@@ -73,7 +73,7 @@ class CommitmentFinder:
         A clause under a heading of background (规划背景, 发展基础) reports, it does not promise: it has none. Neither
         has the head of a table. Linear in the length of the text.
         """
-        by_anchor = {clause.anchor: clause for clause in policy.clauses}
+        by_anchor: Mapping[str, Clause] = {clause.anchor: clause for clause in policy.clauses}
         tables = Tables(policy)
         kind: ClauseKind = "statutory" if policy.genre in self.words["statutory_genres"] else "target"
         return {
@@ -86,7 +86,8 @@ class CommitmentFinder:
 
         Raises `KeyError` where the policy has no such clause.
         """
-        clause = {one.anchor: one for one in policy.clauses}[anchor]
+        by_anchor: Mapping[str, Clause] = {one.anchor: one for one in policy.clauses}
+        clause = by_anchor[anchor]
         found = [match.commitment for match in self.find(policy)[anchor]]
         names: list[str] = []
         for reading in self._readings(clause, Tables(policy)):

@@ -18,6 +18,7 @@ from generator.analysis.references.places import Places, position_of
 from generator.analysis.references.pointers import FOLLOWS_CLAUSE, Pointer, read_pointer
 from generator.analysis.references.repeals import LEADING, repealed_mentions
 from generator.analysis.tables import Tables
+from generator.eid import MAIN_TEXT
 from generator.model import Address, Clause, Policy, Printed, Reference
 from generator.vocabulary.documents import DocumentWords
 
@@ -167,9 +168,9 @@ class _Finder:
     def _targets(self, document: Document, pointer: Pointer | None) -> tuple[Address, ...]:
         """The clauses named of a document of the corpus, or all of it; it may be an attachment of the policy itself."""
         title, number = document.mention.title, document.mention.number
-        policy, root = document.policy, ""
+        policy, root = document.policy, MAIN_TEXT
         if policy is None and title and number is None:
-            policy, root = self._policy, self._places[self._policy.id].attachment_titled(title) or ""
+            policy, root = self._policy, self._places[self._policy.id].attachment_titled(title) or MAIN_TEXT
             if not root:
                 return ()
         if policy is None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from generator.analysis.references.places import Places, Position, article_of, position_of, root_of
+from generator.analysis.references.places import Places, Position, position_of
 from generator.analysis.references.pointers import (
     FOLLOWS_CLAUSE,
     RANK,
@@ -23,7 +23,8 @@ from generator.analysis.references.pointers import (
     Pointer,
     read_pointer,
 )
-from generator.model import Clause, Kind
+from generator.eid import COVER, MAIN_TEXT
+from generator.model import Clause, Eid, Kind
 from generator.parsing.numerals import HAN_DIGITS, to_int
 from generator.vocabulary.documents import DocumentWords
 
@@ -87,7 +88,7 @@ class Internal:
 
     start: int
     stop: int
-    anchors: tuple[str, ...] = ()
+    anchors: tuple[Eid, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class InternalReader:
 
     def _at(self, text: ClauseText, start: int, article: int) -> Internal | _Foreign | None:
         """The pointer that begins at `start`, if one does; `article` is where the last 第九条 before it ended."""
-        amending = self._amending and root_of(text.clause.anchor) == ""
+        amending = self._amending and not text.clause.anchor.root
         match text.text[start]:
             case "第" | "前" | "上" if amending:
                 return None
@@ -156,7 +157,7 @@ class InternalReader:
         pointer = read_pointer(text.text, name.end()) if name else None
         if name is None or pointer is None:
             return None
-        if self._amending and root_of(text.clause.anchor) == "" and not self._title.endswith(name[1]):
+        if self._amending and not text.clause.anchor.root and not self._title.endswith(name[1]):
             return _Foreign(pointer.stop)
         for root in self._roots(text.clause, name[1]):
             anchors = self._places.find([root], pointer.paths)
@@ -166,11 +167,11 @@ class InternalReader:
             return _Foreign(pointer.stop)  # 本方案第二组: of what it plans
         return Internal(start, pointer.stop, tuple(anchors))
 
-    def _roots(self, clause: Clause, kind: str) -> list[str]:
+    def _roots(self, clause: Clause, kind: str) -> list[Eid]:
         """The texts that a clause may mean by 本办法, the likeliest first: the main text, the notice, the attachment."""
-        root = root_of(clause.anchor)
-        main_first = root and (kind != "通知" if root == "cover" else kind in self._title)
-        return ["", root] if main_first else [root, ""]
+        root = clause.anchor.root
+        main_first = root and (kind != "通知" if root == COVER else kind in self._title)
+        return [MAIN_TEXT, root] if main_first else [root, MAIN_TEXT]
 
     def _own_clause(self, text: ClauseText, start: int) -> Internal | None:
         """本条, 本条第一款第一项, 本款第（二）项, 本条前两款, 本章."""
@@ -183,14 +184,14 @@ class InternalReader:
             return Internal(start, preceding.stop, preceding.anchors)
         return self._led_on([place], text, start, match.end())
 
-    def _own_place(self, clause: Clause, unit: str) -> str | None:
+    def _own_place(self, clause: Clause, unit: str) -> Eid | None:
         """The place of the clause, or of the one above it, that 本条, 本款, 本项 or 本章 is."""
         position = position_of(clause)
         if position and unit in ("条", "款", "项"):
             if unit == "项":
-                return f"{position.paragraph}__point_{position.point}" if position.point else None
+                return position.paragraph.below(Kind.POINT, position.point) if position.point else None
             return position.article if unit == "条" else position.paragraph
-        if unit in _GROUPS and self._places.is_law(root_of(clause.anchor)):
+        if unit in _GROUPS and self._places.is_law(clause.anchor.root):
             above = (one for one in (clause, *self._places.above(clause)) if one.kind is _GROUPS[unit])
             return next((one.anchor for one in above), None)
         return None
@@ -212,7 +213,7 @@ class InternalReader:
         certain = position is not None and match["unit"] != "项"
         return found if found.anchors or certain else None
 
-    def _before(self, position: Position, unit: str, count: int) -> list[str]:
+    def _before(self, position: Position, unit: str, count: int) -> list[Eid]:
         """The places of the `count` 条, 款 or 项 before a position; none where there are not so many.
 
         The 款 before a 项 is the one before the 款 that the 项 is part of.
@@ -222,10 +223,10 @@ class InternalReader:
         number = position.para if unit == "款" else position.point
         if number is None or number <= count:
             return []
-        stem = f"{position.article}__para_" if unit == "款" else f"{position.paragraph}__point_"
-        return [f"{stem}{before}" for before in range(number - count, number)]
+        above, kind = (position.article, Kind.PARAGRAPH) if unit == "款" else (position.paragraph, Kind.POINT)
+        return [above.below(kind, before) for before in range(number - count, number)]
 
-    def _led_on(self, places: Iterable[str], text: ClauseText, start: int, stop: int) -> Internal:
+    def _led_on(self, places: Iterable[Eid], text: ClauseText, start: int, stop: int) -> Internal:
         """A pointer from `start` to `stop` at the places, led on by the numbers after it: 本条 第一款第一项."""
         pointer = read_pointer(text.text, stop, below=True)
         if pointer is None:
@@ -237,7 +238,7 @@ class InternalReader:
 
         After 第九条 in the same sentence, 第二款 by itself may be its 款 or one of the clause's own 条: left alone.
         """
-        root = root_of(text.clause.anchor)
+        root = text.clause.anchor.root
         pointer = read_pointer(text.text, start) if self._places.is_law(root) else None
         if pointer is None:
             return None
@@ -263,14 +264,14 @@ class InternalReader:
         pointer = read_pointer(text.text, name.end(), below=True) if name else None
         if pointer is None:
             return None
-        articles = {article_of(anchor) for anchor in before.anchors} if before else set()
+        articles = {anchor.article for anchor in before.anchors} if before else set()
         if before and len(articles) == 1 and text.same_sentence(before.stop, start):
             anchors = self._places.find(filter(None, articles), pointer.paths)
             if anchors and not text.after_document(start, since=before.stop):
                 return Internal(start, pointer.stop, tuple(anchors))
         return _Foreign(pointer.stop)
 
-    def _around(self, clause: Clause, root: str, pointer: Pointer) -> list[str]:
+    def _around(self, clause: Clause, root: Eid, pointer: Pointer) -> list[Eid]:
         """The places that a number by itself may count from, the nearest first: 第（三）项 is one of the own 款."""
         unit = pointer.paths[0][0].unit
         position = position_of(clause)
@@ -293,7 +294,7 @@ class InternalReader:
         pointer = read_pointer(text.text, start)
         if pointer is None:
             return None
-        anchors = self._places.find([""], pointer.paths)
+        anchors = self._places.find([MAIN_TEXT], pointer.paths)
         return Internal(start, pointer.stop, tuple(anchors)) if anchors else _Foreign(pointer.stop)
 
     def _table(self, text: ClauseText, start: int) -> Internal | _Foreign | None:
@@ -302,7 +303,7 @@ class InternalReader:
         if pointer is None or any(path[0].unit != "表" or len(path) == 1 for path in pointer.paths):
             return None
         elsewhere = {self._places.printing(path[0].first.value) for path in pointer.paths}
-        roots = [root_of(text.clause.anchor), *(elsewhere if len(elsewhere) == 1 else ())]
+        roots = [text.clause.anchor.root, *(elsewhere if len(elsewhere) == 1 else ())]
         for root in roots if not text.after_document(start) else ():
             anchors = self._places.find([root], pointer.paths) if root is not None else []
             if anchors:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.checking.doubts.passages import Finding, Passage, PolicyText
+from generator.eid import COVER
 from generator.model import Clause, DoubtKind, Kind, Label, Style
 from generator.parsing.labels import find_label
 
@@ -169,7 +170,7 @@ def _labelled(text: PolicyText) -> Iterator[_Labelled]:
     """The clauses that print a label, in order."""
     scopes: dict[str | None, str | None] = {None: None}
     for clause, passage in zip(text.policy.clauses, text.clauses, strict=True):
-        outer = "cover" if clause.anchor.startswith("cover") else scopes.get(clause.parent)
+        outer = COVER if clause.anchor.root == COVER else scopes.get(clause.parent)
         scopes[clause.anchor] = clause.anchor if clause.kind is Kind.ATTACHMENT else outer
         label = find_label(clause.wording) if clause.label and not clause.cells else None
         if label is not None and label.printed == clause.label:

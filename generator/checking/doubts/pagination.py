@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from generator.checking.doubts.passages import Finding, Passage, PolicyText, SourceLines
-from generator.model import DoubtKind, Line, Removed
+from generator.model import DoubtKind, Kind, Line, Removed
 from generator.parsing.labels import with_labels
 from generator.parsing.layout import Layout
 from generator.parsing.paragraphs import FIELD_LINE, NOTE
@@ -176,8 +176,14 @@ def _unmeasured(
     stop; and the line is a row at least. Inside a 条 a paragraph without a label is usual and no sign.
     """
     certain = sum(bool(_PHRASE.search(line.text)) and _is_row(line) for line in cuts)
-    likely = [one for one in unknown if "al_" in (one[1].anchor or "") and _is_row(one[0])]
+    likely = [one for one in unknown if _in_alinea(one[1]) and _is_row(one[0])]
     return likely if 2 * len(likely) <= certain else ()
+
+
+def _in_alinea(passage: Passage) -> bool:
+    """Whether a passage is, or is in, an unnumbered paragraph outside a 条."""
+    steps = passage.anchor.steps if passage.anchor else ()
+    return any(step.name == Kind.ALINEA.step for step in steps)
 
 
 def _is_row(line: Line) -> bool:

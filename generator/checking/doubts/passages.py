@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.model import Clause, Correction, DoubtKind, Line, Matter, Place, Policy
+from generator.model import Clause, Correction, DoubtKind, Eid, Line, Matter, Place, Policy
 
 _CONTEXT = 8  # characters shown on each side of a place
 
@@ -29,7 +29,7 @@ class Passage:
     place: Place
     starts: tuple[tuple[int, Line], ...] = ()
     joins: tuple[int, ...] = ()
-    anchor: str | None = None  # None for matter
+    anchor: Eid | None = None  # None for matter
     label: str = ""
     corrections: tuple[Correction, ...] = ()
 

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from types import MappingProxyType
 
 from generator.checking.doubts.passages import Finding, Passage, PolicyText
+from generator.eid import COVER
 from generator.model import DoubtKind, Style
 from generator.parsing.labels import find_label
 from generator.parsing.metadata import PROVINCES
@@ -114,7 +115,7 @@ def _genre(text: PolicyText) -> str | None:
     said: Counter[str] = Counter()
     first: dict[str, int] = {}
     for passage in text.clauses:
-        if (passage.anchor or "").startswith("cover"):
+        if passage.anchor is not None and passage.anchor.root == COVER:
             continue
         for match in _SELF_NAME.finditer(passage.text):
             said[match[1]] += 1

@@ -15,10 +15,10 @@ from generator.anchors.addresses import Addresses, Destination
 from generator.anchors.lock import wording_hash
 from generator.cells import one_line
 from generator.checking.links.found import Link
-from generator.checking.links.nearest import is_anchor, likeness, nearest_anchor, nearest_name
+from generator.checking.links.nearest import likeness, nearest_anchor, nearest_name
 from generator.checking.links.places import Places
 from generator.checking.links.sites import Sites, Target
-from generator.model import IN_TABLES, Address, Clause, Corpus, Policy
+from generator.model import IN_TABLES, Address, Clause, Corpus, Eid, Policy
 from generator.publishing.pages.layers import correction_id
 from generator.reading.sidecar import ID_PATTERN, is_policy_id
 from generator.settings import Settings
@@ -133,7 +133,7 @@ class Judge:
         policy = _POLICY_PAGE.fullmatch(target.page)
         if policy is None or not is_policy_id(policy["id"]):
             return False
-        if policy["id"] in self._ids or is_anchor(target.anchor or ""):
+        if policy["id"] in self._ids or Eid.read(target.anchor or ""):
             return True
         near = nearest_name(policy["id"], self._ids)
         return near is not None and likeness(policy["id"], near) >= _ALIKE
@@ -270,7 +270,7 @@ def _plausible(verdict: Verdict) -> tuple[bool, bool, int]:
     lead nowhere, the shorter: what follows it may be the sentence.
     """
     dead = verdict.status is Status.DEAD
-    formed = is_anchor(verdict.address.partition("#")[2])
+    formed = Eid.read(verdict.address.partition("#")[2]) is not None
     return not dead, formed, -len(verdict.address) if dead else len(verdict.address)
 
 

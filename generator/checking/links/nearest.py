@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from generator.model import Clause, Kind
+from generator.eid import Step
+from generator.model import Clause, Eid, Kind
 
-# The names of DESIGN §6. att_1__art_5__para_2, art_15-1; `cover` alone has no number.
-_STEP = r"(?:part|chp|sec|art|para|subpara|point|indent|item|al|att|table|group|tr)_\d+(?:-\d+)?"
-_ANCHOR = re.compile(rf"(?:cover|{_STEP})(?:__{_STEP})*")
 _LONGEST = 200  # characters; what is longer is not compared letter by letter
 _SAME_PAGE = 0.6  # how alike two names must be, from 0 to 1, as difflib measures it
-
-
-@dataclass(frozen=True)
-class _Step:
-    """One part of an anchor: art_15-1 is art, (15, 1)."""
-
-    name: str
-    number: tuple[int, int]
-
-
-def is_anchor(text: str) -> bool:
-    """Whether a text has the form of a clause's anchor, whether or not there is such a clause."""
-    return _ANCHOR.fullmatch(text) is not None
 
 
 def nearest_anchor(missing: str, clauses: Mapping[str, Clause]) -> str | None:
@@ -49,8 +32,9 @@ def nearest_anchor(missing: str, clauses: Mapping[str, Clause]) -> str | None:
     same = same or next((anchor for anchor, clause in clauses.items() if _label(clause) == missing), None)
     if same:
         return same
-    paths = {anchor: _steps(anchor) for anchor in clauses}
-    wanted = _steps(missing.casefold()) if is_anchor(missing.casefold()) else ()
+    paths = {anchor: Eid(anchor).steps for anchor in clauses}
+    asked = Eid.read(missing.casefold())
+    wanted = asked.steps if asked else ()
     while wanted:
         found = _at_another_depth(wanted, paths) or _nearest_sibling(wanted, paths)
         if found:
@@ -80,17 +64,7 @@ def likeness(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one, other).ratio()
 
 
-def _steps(anchor: str) -> tuple[_Step, ...]:
-    return tuple(_step(part) for part in anchor.split("__"))
-
-
-def _step(part: str) -> _Step:
-    name, _, number = part.partition("_")
-    printed, _, inserted = number.partition("-")
-    return _Step(name, (int(printed or 0), int(inserted or 0)))
-
-
-def _at_another_depth(wanted: Sequence[_Step], paths: Mapping[str, Sequence[_Step]]) -> str | None:
+def _at_another_depth(wanted: Sequence[Step], paths: Mapping[str, Sequence[Step]]) -> str | None:
     """The anchor with the same last step whose path has steps more or fewer, and no other."""
     candidates = [
         (abs(len(steps) - len(wanted)), anchor)
@@ -100,18 +74,23 @@ def _at_another_depth(wanted: Sequence[_Step], paths: Mapping[str, Sequence[_Ste
     return min(candidates, key=lambda one: one[0])[1] if candidates else None
 
 
-def _within(few: Sequence[_Step], many: Sequence[_Step]) -> bool:
+def _within(few: Sequence[Step], many: Sequence[Step]) -> bool:
     """Whether all steps of one path are among those of the other, in their order."""
     rest = iter(many)
     return all(step in rest for step in few)
 
 
-def _nearest_sibling(wanted: Sequence[_Step], paths: Mapping[str, Sequence[_Step]]) -> str | None:
+def _nearest_sibling(wanted: Sequence[Step], paths: Mapping[str, Sequence[Step]]) -> str | None:
     """The anchor of the same name under the same clause whose number is nearest; of two the lower."""
-    number, inserted = wanted[-1].number
+    name, number, inserted = wanted[-1]
     candidates = [
-        (abs(steps[-1].number[0] - number), abs(steps[-1].number[1] - inserted), steps[-1].number, anchor)
+        (
+            abs((steps[-1].number or 0) - (number or 0)),
+            abs((steps[-1].insertion or 0) - (inserted or 0)),
+            (steps[-1].number or 0, steps[-1].insertion or 0),
+            anchor,
+        )
         for anchor, steps in paths.items()
-        if steps[:-1] == wanted[:-1] and steps[-1].name == wanted[-1].name
+        if steps[:-1] == wanted[:-1] and steps[-1].name == name
     ]
     return min(candidates, key=lambda one: one[:3])[3] if candidates else None

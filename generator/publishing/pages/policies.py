@@ -19,6 +19,7 @@ from generator.model import (
     Clause,
     Corpus,
     Correction,
+    Eid,
     Kind,
     Matter,
     Moved,
@@ -186,11 +187,11 @@ def listed_corrections(policy: Policy) -> list[Listed]:
     ]
 
 
-def cited(clause: Clause, clauses: Mapping[str, Clause]) -> str:
+def cited(clause: Clause, clauses: Mapping[Eid, Clause]) -> str:
     """How a clause is cited: the labels that its anchor is made of, 第七十七条（八）, 第三十九条第 2 款, 22."""
     labels = [_name(clause)]
     parent = clause.parent
-    while parent and clause.anchor.startswith(f"{parent}__"):
+    while parent and clause.anchor.is_below(parent):
         labels.append(clauses[parent].label or "")
         parent = clauses[parent].parent
     return "".join(reversed(labels))

@@ -18,7 +18,6 @@ from markupsafe import Markup
 
 from generator.cells import Span, cell_spans, one_line, table_text
 from generator.model import Clause, Kind
-from generator.parsing.eid import table_anchor
 from generator.publishing.pages.layers import Layers
 
 # 12   1,234.5   85%   —
@@ -113,7 +112,7 @@ def tables_of(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
     """Consecutive clauses of one table each: those whose anchors name the same table."""
     found: list[Clause] = []
     for clause in clauses:
-        if found and table_anchor(clause.anchor) != table_anchor(found[-1].anchor):
+        if found and clause.anchor.table != found[-1].anchor.table:
             yield found
             found = []
         found.append(clause)

@@ -17,7 +17,6 @@ from generator.anchors.citation import citations, clause_paths, policy_citation,
 from generator.cells import one_line
 from generator.files.text import write_text
 from generator.model import IN_TABLES, Assignment, Clause, Corpus, Policy
-from generator.parsing.eid import table_anchor
 from generator.publishing.data.calendars import calendar_name, has_calendar
 from generator.publishing.pages import markdown
 from generator.publishing.pages.clauses import clause_markdown
@@ -242,7 +241,7 @@ class PageWriter:
             return Layers(clause, known.references, marks, known.commitments, markdown.HTML)
 
         names = self._table_names[clauses[0].policy]
-        return make_table(clauses, names[table_anchor(clauses[0].anchor)], layers)
+        return make_table(clauses, names[clauses[0].anchor.table], layers)
 
     def _policy_list(self) -> str:
         """The list of all policies, as Markdown."""

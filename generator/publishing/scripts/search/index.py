@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from generator.eid import MAIN_TEXT
 from generator.model import Corpus
 from generator.publishing.scripts.classic import call, literal
 from generator.publishing.scripts.search.documents import Document, documents, is_draft, searchable
@@ -22,7 +23,6 @@ from generator.publishing.scripts.search.texts import CHUNK, texts
 from generator.vocabulary.indicators import Taxonomy
 
 VERSION = 2  # of the format; the engine refuses another
-_BELOW = "__"  # between the parts of an anchor
 
 
 def search_scripts(corpus: Corpus, taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
@@ -70,8 +70,8 @@ def anchors(found: Sequence[Document]) -> dict[str, str]:
     lists: defaultdict[str, bytearray] = defaultdict(bytearray)
     last: defaultdict[str, int] = defaultdict(lambda: -1)
     for number, document in enumerate(found):
-        anchor = document.clause.anchor if document.clause else _BELOW
-        if _BELOW not in anchor:
+        anchor = document.clause.anchor if document.clause else MAIN_TEXT
+        if anchor.is_single:
             lists[anchor] += written(number - last[anchor] - 1)
             last[anchor] = number
     return {anchor: numbers.decode("ascii") for anchor, numbers in lists.items()}

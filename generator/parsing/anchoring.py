@@ -1,36 +1,14 @@
-"""Anchors: the eId of every clause, by the Akoma Ntoso naming convention (AKN-NC 1.0), from printed numbers only.
-
-This is the only place where an anchor is made (DESIGN §6).
-"""
+"""Which eId every clause has: from printed numbers only (DESIGN §6), so that no detection can move an anchor."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import Kind, Style
+from generator.model import Eid, Kind, Style
 from generator.parsing.structure import Node
 
-_NAMES = {
-    Kind.PART: "part",
-    Kind.CHAPTER: "chp",
-    Kind.SECTION: "sec",
-    Kind.ARTICLE: "art",
-    Kind.PARAGRAPH: "para",
-    Kind.SUBPARAGRAPH: "subpara",
-    Kind.POINT: "point",
-    Kind.INDENT: "indent",
-    Kind.ITEM: "item",
-    Kind.ALINEA: "al",
-    Kind.ATTACHMENT: "att",
-    Kind.TABLE: "table",
-    Kind.GROUP: "group",
-    Kind.ROW: "tr",
-}
-# att_1__table_2__tr_3: up to the table
-_TABLE_ANCHOR = re.compile(rf"(?:.*__)?{_NAMES[Kind.TABLE]}_\d+(?=__|$)")
 _OUTSIDE_ARTICLE = {
     Style.ATTACHMENT: Kind.ATTACHMENT,
     Style.PART: Kind.PART,
@@ -61,33 +39,31 @@ _INSIDE_ARTICLE = {
 
 
 @dataclass(frozen=True)
-class Eid:
+class Anchoring:
     """The anchor of a node, what kind of clause it is, and further anchors on the same text."""
 
-    anchor: str
+    anchor: Eid
     kind: Kind
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Eid, ...] = ()
 
 
-def make_eids(nodes: Sequence[Node], prefix: str = "") -> dict[Node, Eid]:
-    """The eIds of a policy's nodes, which come in document order.
+def anchorings(nodes: Sequence[Node], root: Eid) -> dict[Node, Anchoring]:
+    """The anchors of a policy's nodes, which come in document order.
 
-    `prefix` goes before every anchor ("cover" for a covering notice). Two nodes may come out with the same
-    anchor where a number is printed twice; the caller reports it.
+    `root` goes before every anchor (that of the covering notice, for its own clauses). Two nodes may come out with the
+    same anchor where a number is printed twice; the caller reports it.
     """
     running = _running_styles(nodes)
-    eids: dict[Node, Eid] = {}
+    found: dict[Node, Anchoring] = {}
     for node in nodes:
-        kind = _kind(node, eids)
-        name = f"{_NAMES[kind]}_{_number(node)}"
-        scope = _scope(node, kind, running, eids)
-        anchor = "__".join(part for part in (prefix if scope is None else "", scope, name) if part)
-        aliases = (f"{anchor}__para_1",) if kind is Kind.ARTICLE else ()
-        eids[node] = Eid(anchor, kind, aliases)
-    return eids
+        kind = _kind(node, found)
+        anchor = _scope(node, kind, running, found, root).below(kind, *_number(node))
+        aliases = (anchor.below(Kind.PARAGRAPH, 1),) if kind is Kind.ARTICLE else ()
+        found[node] = Anchoring(anchor, kind, aliases)
+    return found
 
 
-def _kind(node: Node, eids: dict[Node, Eid]) -> Kind:
+def _kind(node: Node, found: Mapping[Node, Anchoring]) -> Kind:
     parent = node.parent
     if node.kind is not None:
         return node.kind
@@ -99,7 +75,7 @@ def _kind(node: Node, eids: dict[Node, Eid]) -> Kind:
         return Kind.ITEM
     if node.style is not Style.ARTICLE and node.within(Style.ARTICLE):
         kind = _INSIDE_ARTICLE.get(node.style, Kind.ITEM)
-        above = eids[parent].kind if parent is not None else None
+        above = found[parent].kind if parent is not None else None
         return Kind.ITEM if above in (Kind.INDENT, Kind.ITEM) else kind
     return _OUTSIDE_ARTICLE[node.style]
 
@@ -113,28 +89,31 @@ def _depth(node: Node) -> int:
     return depth
 
 
-def _number(node: Node) -> str:
+def _number(node: Node) -> tuple[int, int | None]:
+    """The number of a node's step, printed or counted, and what was inserted after it."""
     if node.kind is Kind.ROW and node.number is not None:
-        return str(node.number)
+        return node.number, None
     if node.style is None or node.style.is_item:
-        return str(node.count)
-    number = node.number if node.number is not None else 1
-    return f"{number}-{node.insertion}" if node.insertion is not None else str(number)
+        return node.count, None
+    return (node.number if node.number is not None else 1), node.insertion
 
 
 def _scope(
-    node: Node, kind: Kind, running: set[tuple[Node | None, Style]], eids: dict[Node, Eid]
-) -> str | None:
-    """The anchor that stands before this one: of the clause above, or of the attachment, or none."""
+    node: Node,
+    kind: Kind,
+    running: set[tuple[Node | None, Style]],
+    found: Mapping[Node, Anchoring],
+    root: Eid,
+) -> Eid:
+    """The anchor that stands before this one: of the clause above, or of the attachment, or the root."""
     attachment = _attachment(node)
-    outer = eids[attachment].anchor if attachment is not None and attachment is not node else None
     if node.style is not None and (kind is Kind.ARTICLE or (attachment, node.style) in running):
-        return outer
+        return found[attachment].anchor if attachment is not None and attachment is not node else root
     if node.kind in (Kind.ROW, Kind.GROUP):
-        return eids[_table(node)].anchor
+        return found[_table(node)].anchor
     if node.parent is None:
-        return None
-    above = eids[node.parent]
+        return root
+    above = found[node.parent]
     return above.aliases[0] if above.kind is Kind.ARTICLE and node.style is not None else above.anchor
 
 
@@ -176,9 +155,3 @@ def _table(node: Node) -> Node:
     while above.kind is not Kind.TABLE and above.parent is not None:
         above = above.parent
     return above
-
-
-def table_anchor(anchor: str) -> str | None:
-    """The anchor of the table that the anchor of a row, a group or a table is of; None where it names no table."""
-    match = _TABLE_ANCHOR.match(anchor)
-    return match[0] if match else None
