@@ -42,6 +42,7 @@ from generator.reading.files import RECORDS, require_folder
 from generator.settings import Settings, load_settings
 from generator.terminal import json_for, tolerate_any_encoding
 from generator.terminal import line as shown_line
+from generator.views.page_ids import page_ids
 from generator.vocabulary import Vocabulary, load_words
 
 FAULTS = 1  # the exit code of a corpus with faults
@@ -446,8 +447,8 @@ def _judge(
             Address.read(address).policy
             for address in (*hashes, *anchor_lock.read_lock(context.folder()).entries)
         }
-        indicators = [indicator.id for indicator in context.words.taxonomy.indicators]
-        return Judge(corpus, indicators, context.settings(), sites, hashes, promised)
+        ids = page_ids(corpus, context.words)
+        return Judge(corpus, ids, context.settings(), sites, hashes, promised)
     except NotALockError as error:
         raise click.BadParameter(str(error), param_hint="--lock") from error
     except WrongSiteError as error:

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, RectangleObject, read_object
 
+from generator import sitemap
 from generator.anchors.addresses import Addresses
 from generator.checking.links import documents
 from generator.checking.links.documents import find_documents, read_document
@@ -36,6 +37,7 @@ from generator.model import Clause, Corpus
 from generator.pipeline import load_corpus
 from generator.reading.guarded import UnreadableError
 from generator.settings import load_settings
+from generator.views.page_ids import page_ids
 from tests.support.corpora import ROOT, Project, make_project, parse_policy
 from tests.support.words import WORDS
 
@@ -152,8 +154,8 @@ def judge(project: Project) -> Judge:
 def make_judge(project: Project, *mirrors: str, **known: Any) -> Judge:  # noqa: ANN401 - as Judge has it
     corpus, problems = load_corpus(project.sources)
     assert not problems
-    indicators = [one.id for one in WORDS.taxonomy.indicators]
-    return Judge(corpus, indicators, load_settings(project.folder / "mkdocs.yml"), mirrors, **known)
+    ids = page_ids(corpus, WORDS)
+    return Judge(corpus, ids, load_settings(project.folder / "mkdocs.yml"), mirrors, **known)
 
 
 def judged(judge: Judge, target: str, document: str = "/报告/a.md") -> Verdict | None:
@@ -398,14 +400,31 @@ def test_the_nearest_living_anchor(missing: str, nearest: str | None) -> None:
 
 
 def test_every_living_address_of_the_repository_passes(corpus: Corpus) -> None:
-    indicators = [one.id for one in WORDS.taxonomy.indicators]
-    judge = Judge(corpus, indicators, load_settings(ROOT / "mkdocs.yml"))
+    ids = page_ids(corpus, WORDS)
+    judge = Judge(corpus, ids, load_settings(ROOT / "mkdocs.yml"))
     addresses = [address for address, _ in Addresses(corpus)]
     assert len(addresses) > 1000
     for address in addresses:
         for target in (SITE + address.url, f"优盘/yingshang-zhengce/{address.url}", f"inv:#{address}"):
             verdict = judged(judge, target)
             assert verdict == Verdict(Status.OK, address.url), target
+
+
+@pytest.mark.parametrize("address", [*sitemap.addresses({}), *sitemap.ALWAYS_WRITTEN])
+def test_what_every_site_has_is_living_before_a_site_is_built(judge: Judge, address: str) -> None:
+    verdict = judged(judge, SITE + address)
+    assert verdict == Verdict(Status.OK, address)
+
+
+def test_pages_of_topics_and_of_named_offices_are_living_before_a_site_is_built(corpus: Corpus) -> None:
+    ids = page_ids(corpus, WORDS)
+    judge = Judge(corpus, ids, load_settings(ROOT / "mkdocs.yml"))
+    for address in (sitemap.TOPIC.url("utility-services"), sitemap.UNIT.url("market-regulation")):
+        assert judged(judge, SITE + address) == Verdict(Status.OK, address)
+    for address in (sitemap.TOPIC.url("no-such-topic"), sitemap.UNIT.url("no-such-office")):
+        verdict = judged(judge, SITE + address)
+        assert verdict is not None
+        assert verdict.status is Status.DEAD
 
 
 # --- reading documents ---------------------------------------------------------------------------------------

@@ -117,22 +117,6 @@ def test_a_page_fits_a_tablet_and_begins_no_further_left_than_the_footer(
     assert astray == []
 
 
-@pytest.mark.parametrize("page_type", sorted(PAGES))
-def test_the_same_page_is_tested_that_is_built(built: Project, page_type: str) -> None:
-    assert (built.site / PAGES[page_type].partition("?")[0]).is_file()
-
-
-def test_no_page_type_is_forgotten(built: Project) -> None:
-    """Every page is of a type: a policy, an indicator, an office, a topic, or named itself."""
-    many = {"policies", "indicators", "units", "b-ready"}
-    single = {
-        path.relative_to(built.site).as_posix()
-        for path in built.site.rglob("*.html")
-        if path.parent.name not in many or path.name == "index.html"
-    }
-    assert single - {address.partition("?")[0] for address in PAGES.values()} == set()
-
-
 # ---- Weight
 
 

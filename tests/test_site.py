@@ -18,7 +18,6 @@ from bs4 import Tag
 from generator.anchors.lock import read_lock
 from generator.model import Clause, Corpus, Policy
 from generator.pipeline import load_corpus
-from generator.publishing.pages.writer import GENERATED
 from generator.settings import load_settings
 from tests.support.corpora import SOURCES, Project, make_project
 from tests.support.html import paragraphs_of, soup_of, wording_of
@@ -392,10 +391,3 @@ def test_a_hostile_source_stays_text(tmp_path: Path) -> None:
     scripts = [path.read_text("utf-8") for path in (project.site / "search").rglob("*.js")]
     assert scripts
     assert not [script for script in scripts if "</script" in script or "\u2028" in script]
-
-
-@pytest.mark.parametrize("name", GENERATED)
-def test_generated_pages_stay_in_folders_that_git_ignores(built: Project, name: str) -> None:
-    assert (built.folder / "docs" / name).is_dir()
-    ignored = (SOURCES.parent / ".gitignore").read_text("utf-8").splitlines()
-    assert f"/docs/{name}/" in ignored

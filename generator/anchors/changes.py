@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
+from generator import sitemap
 from generator.anchors.lock import CHANGES, Comparison
 from generator.files.dates import is_iso_date
 from generator.files.shown import acts
@@ -25,7 +26,6 @@ from generator.reading.files import read_record
 from generator.reading.sidecar import is_policy_id
 
 FEED = "changes.xml"
-PAGE = "changes.html"
 _FIELDS = 5
 _ATOM = "http://www.w3.org/2005/Atom"
 _NO_NEWS = "1970-01-01"  # an Atom feed has a date even where nothing was recorded
@@ -135,16 +135,16 @@ def feed(entries: Sequence[Entry], policies: Mapping[str, Policy], site_name: st
     """The record as an Atom feed, newest first; a policy that is no more is named by its id."""
     ElementTree.register_namespace("", _ATOM)
     root = ElementTree.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "zh-Hans"})
-    _add(root, "id", f"{site_url}{PAGE}")
+    _add(root, "id", f"{site_url}{sitemap.CHANGES.url()}")
     _add(root, "title", f"{site_name}：新增与改动")
     _add(root, "updated", _moment(entries[0].date if entries else _NO_NEWS))
     _add(_add(root, "author"), "name", site_name)
     _add(root, "link", rel="self", type="application/atom+xml", href=f"{site_url}{FEED}")
-    _add(root, "link", rel="alternate", type="text/html", href=f"{site_url}{PAGE}")
+    _add(root, "link", rel="alternate", type="text/html", href=f"{site_url}{sitemap.CHANGES.url()}")
     for entry in entries:
         policy = policies.get(entry.policy)
         item = _add(root, "entry")
-        _add(item, "id", f"{site_url}{PAGE}#{entry.id}")
+        _add(item, "id", f"{site_url}{sitemap.CHANGES.url()}#{entry.id}")
         _add(item, "title", f"{KINDS[entry.kind]}：{policy.name if policy else entry.policy}")
         _add(item, "updated", _moment(entry.date))
         _add(item, "link", rel="alternate", type="text/html", href=site_url + Address(entry.policy).url)

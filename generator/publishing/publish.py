@@ -5,7 +5,6 @@ All of it is made beside what is there and takes its place together at the end, 
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from generator import sitemap
 from generator.anchors.changes import FEED, feed, read_changes
 from generator.faults import DocumentFaultsError, FaultLog, catching, culprits
 from generator.files.outputs import Outputs, beside, inside, writing
@@ -23,7 +23,7 @@ from generator.publishing.data import records as data
 from generator.publishing.data.calendars import calendars
 from generator.publishing.data.linked_data import LinkedData, Site
 from generator.publishing.pages.indicators import write_tables
-from generator.publishing.pages.writer import GENERATED, PageWriter
+from generator.publishing.pages.writer import PageWriter
 from generator.publishing.scripts.clauses import clause_scripts
 from generator.publishing.scripts.search import search_scripts
 from generator.publishing.site.bundle import make_bundle
@@ -37,8 +37,6 @@ from generator.vocabulary.indicators import Taxonomy
 Progress = Callable[[str], None]
 _Step = Callable[[Corpus, Path], None]
 
-_POLICY_PAGE = re.compile(r"policies/(.+)\.md\Z")
-
 
 def write_pages(
     corpus: Corpus, words: Vocabulary, settings: Settings, progress: Progress, log: FaultLog | None = None
@@ -48,7 +46,7 @@ def write_pages(
     Raises `DocumentFaultsError` where policies cannot be written; nothing is written then.
     """
     with _outputs(settings) as outputs, outputs.replacing(*_pages(settings)) as fresh:
-        staged = _staged(settings, fresh[settings.docs_dir / GENERATED[0]].parent)
+        staged = _staged(settings, fresh[_pages(settings)[0]].parent)
         _Publisher(corpus, words, staged, progress, log or FaultLog()).pages()
 
 
@@ -63,7 +61,7 @@ def write_site(
     bundle = _bundle(settings)
     targets = (*_pages(settings), settings.site_dir, bundle)
     with _outputs(settings) as outputs, outputs.replacing(*targets) as fresh:
-        staged = _staged(settings, fresh[settings.docs_dir / GENERATED[0]].parent)
+        staged = _staged(settings, fresh[_pages(settings)[0]].parent)
         publisher = _Publisher(corpus, words, staged, progress, log or FaultLog())
         publisher.pages()
         publisher.copy_hand_written(settings.docs_dir)
@@ -86,7 +84,7 @@ def write_data(corpus: Corpus, taxonomy: Taxonomy, folder: Path) -> None:
 def linked_data(corpus: Corpus, words: Vocabulary, settings: Settings) -> LinkedData:
     """The structured data of the pages; the data files it names are those that were written."""
     site = Site(settings.site_name, settings.site_url, settings.site_description)
-    data_dir = settings.docs_dir / "data"
+    data_dir = settings.docs_dir / sitemap.DATA_FOLDER
     written = (
         path.relative_to(data_dir).as_posix()
         for path in data_dir.rglob("*")
@@ -99,7 +97,7 @@ def linked_data(corpus: Corpus, words: Vocabulary, settings: Settings) -> Linked
 
 
 def _pages(settings: Settings) -> tuple[Path, ...]:
-    return tuple(settings.docs_dir / name for name in GENERATED)
+    return tuple(settings.docs_dir / name for name in sitemap.generated_folders())
 
 
 def _bundle(settings: Settings) -> Path:
@@ -142,10 +140,11 @@ class _Publisher:
 
     def copy_hand_written(self, docs_dir: Path) -> None:
         """The hand-written pages beside the generated ones: MkDocs reads both in one folder."""
+        generated = sitemap.generated_folders()
 
         def left_out(folder: str, names: list[str]) -> list[str]:
             top = Path(folder) == docs_dir
-            return [name for name in names if name.startswith(".policy-site") or (top and name in GENERATED)]
+            return [name for name in names if name.startswith(".policy-site") or (top and name in generated)]
 
         try:
             shutil.copytree(docs_dir, self._settings.docs_dir, ignore=left_out, dirs_exist_ok=True)
@@ -167,10 +166,12 @@ class _Publisher:
         writer = self._writer(corpus)
         writer.write(docs_dir, self._progress)
         writer.write_fragments(docs_dir, self._record)
-        write_data(corpus, self._words.taxonomy, docs_dir / "data")
+        write_data(corpus, self._words.taxonomy, docs_dir / sitemap.DATA_FOLDER)
         for name, content in calendars(corpus, self._record, self._settings.site_url):
-            write_bytes(docs_dir / "data" / name, content)
-        write_tables(writer.comparisons, self._words.taxonomy, docs_dir / "data", self._settings.site_url)
+            write_bytes(docs_dir / sitemap.DATA_FOLDER / name, content)
+        write_tables(
+            writer.comparisons, self._words.taxonomy, docs_dir / sitemap.DATA_FOLDER, self._settings.site_url
+        )
 
     def _write_rest(self, corpus: Corpus, folder: Path, pages: Sequence[WebPage]) -> None:
         """The inventory, the pages that lead on, the search index, the clauses as scripts, the feed."""
@@ -180,9 +181,9 @@ class _Publisher:
         for name, page in self._writer(corpus).forward_pages(settings.site_url):
             write_text(folder / name, page)
         for name, script in search_scripts(corpus, self._words.taxonomy):
-            write_text(folder / "search" / name, script)
+            write_text(folder / sitemap.SEARCH_FOLDER / name, script)
         for name, script in clause_scripts(corpus, self._words.taxonomy.indicators):
-            write_text(folder / "clauses" / name, script)
+            write_text(folder / sitemap.CLAUSES_FOLDER / name, script)
         policies = {policy.id: policy for policy in corpus.policies}
         write_text(folder / FEED, feed(self._record, policies, settings.site_name, settings.site_url))
 
@@ -198,8 +199,10 @@ class _Publisher:
             faulty: dict[str, tuple[Problem, ...]] = {}
             others: list[Problem] = []
             for fault in error.faults:
-                page = _POLICY_PAGE.match(fault.page or "")
-                policy = next((one for one in self._corpus.policies if page and one.id == page[1]), None)
+                policy = next(
+                    (one for one in self._corpus.policies if sitemap.POLICY.source(one.id) == fault.page),
+                    None,
+                )
                 name = self._settings.config_file.name
                 if policy is not None:
                     faulty[policy.id] = (
@@ -222,7 +225,7 @@ class _Publisher:
         file, line = policy.source.path, policy.place.first_line
         if error is not None:
             return self._log.fault(error, file, stage, line)
-        return Problem(file, line, f"网页 policies/{policy.id}.md：{message}", stage=stage)
+        return Problem(file, line, f"网页 {sitemap.POLICY.source(policy.id)}：{message}", stage=stage)
 
     def _blaming(self, stage: Stage, step: _Step, folder: Path) -> None:
         """Take a step. Raises `DocumentFaultsError` for the policies with which it fails, `CorpusError` where it is none."""

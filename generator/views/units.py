@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from generator import sitemap
 from generator.model import Clause, Corpus, Due, Responsibility, Unit
-from generator.vocabulary.units import OTHERS, Units
+from generator.vocabulary.units import Units
 
 ROLES: Mapping[str, str] = {"lead": "牵头", "responsible": "责任", "supporting": "配合"}
 """The roles an office can have in a clause, and how a reader is told."""
@@ -43,7 +44,9 @@ class Office:
     @property
     def url(self) -> str:
         """Where it is, relative to the root of the site."""
-        return f"units/{self.page}.html" if self.page else f"units/{OTHERS}.html#{unit_id(self.name)}"
+        if self.page:
+            return sitemap.UNIT.url(self.page)
+        return f"{sitemap.OTHER_UNITS.url()}#{unit_id(self.name)}"
 
     @property
     def count(self) -> int:

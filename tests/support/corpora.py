@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.model import Policy, SourceText
 from generator.parsing import ParsedSource, parse_source
-from generator.publishing.pages.writer import GENERATED
 from generator.reading import read_lines
+from generator.sitemap import generated_folders
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "source_texts"
@@ -58,7 +58,7 @@ def make_project(folder: Path, *, with_sources: bool = True) -> Project:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "site_templates", folder / "site_templates")
-    generated = shutil.ignore_patterns(*GENERATED)
+    generated = shutil.ignore_patterns(*generated_folders())
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=generated)
     project = Project(folder)
     if with_sources:

@@ -8,44 +8,48 @@ from typing import Literal
 import pytest
 from _pytest.mark import ParameterSet
 
+from generator.sitemap import (
+    COMPARE,
+    INDICATOR,
+    NOT_FOUND,
+    PAGE_TYPES,
+    POLICY,
+    SEARCH,
+    TOPIC,
+    UNIT,
+    PageType,
+)
 from tests.support.corpora import ROOT
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
 """Where a run of the tests leaves a picture of every page type, `<protocol>-<view>.png`."""
 
-PAGES = {
-    "home": "index.html",
-    "policies": "policies/index.html",
-    "policy-measures": "policies/yingkou-2020-14.html",
-    "policy-law": "policies/guizhou-2022-business-environment.html",
-    "policy-draft": "policies/fuyuan-2020-measures.html",
-    "indicators": "indicators/index.html",
-    "indicator": "indicators/getting-electricity.html",
-    "coverage": "indicators/coverage.html",
-    "compare": "compare.html?p=yingkou-2020-14,qiqihar-2020-29&i=getting-electricity",
-    "topics": "b-ready/index.html",
-    "topic": "b-ready/utility-services.html",
-    "units": "units/index.html",
-    "unit": "units/market-regulation.html",
-    "units-others": "units/others.html",
-    "due": "due/index.html",
-    "similar": "similar/index.html",
-    "search": "search.html?q=不动产登记",
-    "cite": "cite.html",
-    "glossary": "glossary.html",
-    "changes": "changes.html",
-    "data": "data.html",
-    "fidelity": "data/fidelity.html",
-    "references": "data/references.html",
-    "link": "link.html",
-    "authors": "authors.html",
-    "about": "about.html",
-    "search-format": "search-format.html",
-    "not-found": "404.html",
+_SHOWN: dict[PageType, dict[str, str]] = {
+    POLICY: {
+        "policy-measures": "yingkou-2020-14",
+        "policy-law": "guizhou-2022-business-environment",
+        "policy-draft": "fuyuan-2020-measures",
+    },
+    INDICATOR: {"indicator": "getting-electricity"},
+    TOPIC: {"topic": "utility-services"},
+    UNIT: {"unit": "market-regulation"},
 }
-"""By name, the address below the root of the site. A new type of page is added here, and is looked at everywhere."""
+"""Of types with many pages, the ids of those that are looked at, by a name."""
 
-ANSWERS = {"search": ".finder__list", "compare": "table.compare-table"}
+_ASKED = {
+    COMPARE: "?p=yingkou-2020-14,qiqihar-2020-29&i=getting-electricity",
+    SEARCH: "?q=不动产登记",
+}
+"""What pages that answer a question are asked."""
+
+PAGES = {
+    name: page_type.url(id_) + _ASKED.get(page_type, "")
+    for page_type in PAGE_TYPES
+    for name, id_ in (_SHOWN[page_type].items() if page_type.many else [(page_type.name, "")])
+}
+"""By name, the address below the root of the site of a page of every type: it is looked at everywhere."""
+
+ANSWERS = {SEARCH.name: ".finder__list", COMPARE.name: "table.compare-table"}
 """What stands on a page once it has answered its address; on every other page there is nothing to wait for."""
 
 Scheme = Literal["light", "dark"]
@@ -73,5 +77,5 @@ def looks() -> list[ParameterSet]:
         for protocol in ("http", "file")
         for page in PAGES
         for size in WIDTHS
-        if (protocol, page) != ("file", "not-found")  # only a web server has a page for wrong addresses
+        if (protocol, page) != ("file", NOT_FOUND.name)  # only a web server has a page for wrong addresses
     ]

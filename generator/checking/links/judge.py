@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from generator import sitemap
 from generator.anchors.addresses import Addresses, Destination
 from generator.anchors.lock import wording_hash
 from generator.cells import one_line
@@ -26,10 +27,10 @@ from generator.settings import Settings
 # As MyST writes a name of an inventory: inv:key:std:label#name; and the names themselves: policy#anchor or a policy
 # as a label, a page without .html as a document.
 _INVENTORY = re.compile(r"inv:[^#]*#(?P<name>.+)", re.DOTALL)
-_DOCUMENT = re.compile(r"/?(?:policies|indicators)/[^/#]+")
+_DOCUMENT = re.compile(
+    rf"/?(?:{'|'.join(sorted({one.folder for one in sitemap.PAGE_TYPES if one.many}))})/[^/#]+"
+)
 _NAME = re.compile(rf"[~!]?(?P<policy>{ID_PATTERN[1:-1]})(?:#(?P<anchor>\S+))?")
-_POLICY_PAGE = re.compile(r"policies/(?P<id>[^/]+)\.html")
-_INDICATOR_PAGE = re.compile(r"indicators/(?P<id>[^/]+)\.html")
 _TOP = frozenset({None, "top"})  # every page has a top, by the HTML standard
 _ALIKE = 0.8  # how alike an unknown name must be to one of ours to be taken for it, misspelt
 _TITLE = 24  # characters of a clause's title or text in a message
@@ -74,7 +75,7 @@ class Verdict:
 class Judge:
     """Judges links by a corpus.
 
-    `indicators` are the ids of the taxonomy; `mirrors` addresses at which the site is published besides that of the
+    `ids`: by type, whose pages the site has (views.page_ids); `mirrors` addresses at which the site is published besides that of the
     settings. `hashes` is an older lock to compare with, empty for none; `promised` are policy ids known from locks,
     whether or not the corpus has them still. Raises `WrongSiteError` for an address of the site that is none.
     """
@@ -82,7 +83,7 @@ class Judge:
     def __init__(
         self,
         corpus: Corpus,
-        indicators: Iterable[str],
+        ids: Mapping[sitemap.PageType, Iterable[str]],
         settings: Settings,
         mirrors: Iterable[str] = (),
         hashes: Mapping[str, str] = MappingProxyType({}),
@@ -90,7 +91,7 @@ class Judge:
     ) -> None:
         self._policies = {policy.id: policy for policy in corpus.policies}
         self._addresses = Addresses(corpus)
-        self._places = Places(settings, indicators)
+        self._places = Places(settings, ids)
         self._hashes = hashes
         former = [id_ for policy in corpus.policies for id_ in policy.former_ids]
         self._ids = frozenset((*self._policies, *former, *promised))
@@ -116,7 +117,7 @@ class Judge:
         """The place that a name of our inventory would stand for; None for what can be none."""
         if _DOCUMENT.fullmatch(name):
             return Target(f"{name.lstrip('/')}.html", None)
-        indicator = Target(f"indicators/{name}.html", None)
+        indicator = Target(sitemap.INDICATOR.url(name), None)
         if self._claims(indicator):
             return indicator
         label = _NAME.fullmatch(name)
@@ -128,15 +129,17 @@ class Judge:
         It is when we have it, or had. A misspelt name is taken for ours when it has the form of a policy id and is
         much like one of them, or when the anchor has the form of a clause's.
         """
-        if indicator := _INDICATOR_PAGE.fullmatch(target.page):
-            return indicator["id"] != "index" and target.page in self._places.pages
-        policy = _POLICY_PAGE.fullmatch(target.page)
-        if policy is None or not is_policy_id(policy["id"]):
+        found = sitemap.find(target.page)
+        if found is None or not found.type.many:
             return False
-        if policy["id"] in self._ids or Eid.read(target.anchor or ""):
+        if found.type is not sitemap.POLICY:
+            return target.page in self._places.pages
+        if not is_policy_id(found.id):
+            return False
+        if found.id in self._ids or Eid.read(target.anchor or ""):
             return True
-        near = nearest_name(policy["id"], self._ids)
-        return near is not None and likeness(policy["id"], near) >= _ALIKE
+        near = nearest_name(found.id, self._ids)
+        return near is not None and likeness(found.id, near) >= _ALIKE
 
     def _verdict(self, target: Target) -> Verdict:
         verdict = self._known.get(target)
@@ -145,9 +148,9 @@ class Judge:
         return verdict
 
     def _judged(self, target: Target) -> Verdict:
-        policy = _POLICY_PAGE.fullmatch(target.page)
-        if policy and self._addresses.find(Address(policy["id"])):
-            return self._on_policy(policy["id"], target)
+        policy = sitemap.POLICY.id_of(target.page)
+        if policy and self._addresses.find(Address(policy)):
+            return self._on_policy(policy, target)
         if target.page in self._places.pages:
             return self._on_page(target)
         if target.page.endswith(".html") or "." not in target.page.rpartition("/")[2]:
@@ -230,9 +233,9 @@ class Judge:
 
     def _no_page(self, target: Target) -> Verdict:
         """A link to a page that the site has not: the most like by name, as far as it has the anchor."""
-        policy = re.fullmatch(r"policies/([^/]+?)(?:/index)?(?:\.html)?", target.page)
+        policy = sitemap.POLICY.id_of(f"{_stem(target.page)}.html")
         if policy:
-            id_ = nearest_name(policy[1], sorted(self._policies))
+            id_ = nearest_name(policy, sorted(self._policies))
             if id_ is None:
                 return Verdict(Status.DEAD, str(target), "网页不存在")
             known = target.anchor in self._living(self._policies[id_])
@@ -240,7 +243,7 @@ class Judge:
             title = f"《{self._policies[id_].title}》"
             return Verdict(Status.DEAD, str(target), "网页不存在", nearest=nearest, detail=title)
         stems = {page.removesuffix(".html"): page for page in self._places.pages}
-        near = nearest_name(re.sub(r"(/index)?(\.html)?$", "", target.page), stems)
+        near = nearest_name(_stem(target.page), stems)
         return Verdict(Status.DEAD, str(target), "网页不存在", nearest=stems[near] if near else None)
 
     def _living(self, policy: Policy) -> Mapping[str, Clause]:
@@ -253,6 +256,11 @@ class Judge:
     def _apparatus(self) -> Mapping[str, frozenset[str]]:
         """By policy the anchors on its page that are no clause's: the list of its corrections."""
         return {id_: frozenset(_correction_ids(policy)) for id_, policy in self._policies.items()}
+
+
+def _stem(page: str) -> str:
+    """A page without what it ends in: policies/x.html, policies/x/index.html and policies/x are policies/x."""
+    return re.sub(r"(/index)?(\.html)?$", "", page)
 
 
 def _correction_ids(policy: Policy) -> Iterable[str]:

@@ -10,25 +10,9 @@ from pathlib import Path
 import markdown
 from bs4 import BeautifulSoup
 
+from generator import sitemap
 from generator.settings import Settings
 
-# Pages and files that the generator writes whatever the corpus is; see `pages`, `publish` and the theme.
-_GENERATED = (
-    "policies/index.html",
-    "indicators/index.html",
-    "indicators/coverage.html",
-    "data/fidelity.html",
-    "404.html",
-)
-_FILES = (
-    "data/policies.json",
-    "data/clauses.jsonl",
-    "data/fidelity.json",
-    "search/index.js",
-    "data/coverage.csv",
-    "sitemap.xml",
-)
-_GENERATED_FOLDERS = ("policies", "indicators", "data")
 _EXTENSIONS = ("attr_list", "tables", "toc", "fenced_code", "meta")
 # What brings ids into a page that its own text does not show: an included file, a script.
 _MORE_IDS = re.compile(r"^[^\S\n]*-+8<-+|<script\b", re.MULTILINE)
@@ -39,30 +23,29 @@ _NO_NAME = re.compile(r"(?:^|/)\.\.(?:/|$)|[\\:]")
 class Places:
     """The pages and files of the site that are no policies.
 
-    `indicators` are the ids of the taxonomy. Hand-written pages are the Markdown files in the documentation
-    folder, as it is now; nothing need have been built.
+    `ids`: by type, whose pages the site has where a type has many. Hand-written pages are the Markdown files in the
+    documentation folder, as it is now; nothing need have been built.
     """
 
-    def __init__(self, settings: Settings, indicators: Iterable[str]) -> None:
+    def __init__(self, settings: Settings, ids: Mapping[sitemap.PageType, Iterable[str]]) -> None:
         self._settings = settings
-        self._indicators = tuple(indicators)
+        self._ids = ids
 
     @cached_property
     def pages(self) -> Mapping[str, frozenset[str] | None]:
         """The pages and the anchors on each; None for anchors that no file tells."""
-        pages: dict[str, frozenset[str] | None] = dict.fromkeys(_GENERATED)
-        pages |= dict.fromkeys(f"indicators/{one}.html" for one in self._indicators)
-        docs = self._settings.docs_dir
+        docs, generated = self._settings.docs_dir, sitemap.generated_folders()
+        pages: dict[str, frozenset[str] | None] = dict.fromkeys(sitemap.addresses(self._ids))
         for file in sorted(docs.rglob("*.md")):
             path = file.relative_to(docs)
-            if path.parts[0] not in _GENERATED_FOLDERS:
+            if path.parts[0] not in generated:
                 pages[path.with_suffix(".html").as_posix()] = _anchors(file)
         return pages
 
     def has_file(self, path: str) -> bool | None:
         """Whether the site has a file that is no page; None where that shows only when the site has been built."""
         site, docs = self._settings.site_dir, self._settings.docs_dir
-        if path in _FILES or _is_file(site, path) or _is_file(docs, path):
+        if path in sitemap.ALWAYS_WRITTEN or _is_file(site, path) or _is_file(docs, path):
             return True
         return False if _is_file(site, "index.html") else None
 

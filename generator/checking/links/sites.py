@@ -10,11 +10,16 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from generator import sitemap
+
 _WEB = frozenset({"http", "https"})
 _DEFAULT_PORTS = frozenset({None, 80, 443})
 _DRIVE = re.compile(r"^/*[A-Za-z]:[/\\]")  # C:\…, and /C:/… as file addresses have it
-_FOLDERS = ("policies", "indicators", "data", "clauses", "search", "assets")
-_LISTS = ("policies/index.html", "indicators/index.html")  # by which a folder is known for a copy of the site
+_FOLDERS = frozenset(sitemap.site_folders())
+_LISTS = (
+    sitemap.POLICIES.url(),
+    sitemap.INDICATORS.url(),
+)  # by which a folder is known for a copy of the site
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 import sphobjinv  # type: ignore[import-untyped]
 
-from generator import __version__
+from generator import __version__, sitemap
 from generator.anchors.addresses import Addresses, Destination
 from generator.anchors.citation import anchor_citations, policy_citation
 from generator.anchors.lock import wording_hash
@@ -132,7 +132,7 @@ def _entries(
         for name in (policy.id, *policy.former_ids):
             yield "label", name, policy.url, policy_citation(policy)
     for indicator in taxonomy.indicators:
-        yield "label", indicator.id, f"indicators/{indicator.id}.html", indicator.name
+        yield "label", indicator.id, sitemap.INDICATOR.url(indicator.id), indicator.name
     for one in anchors:
         shown = f"{one.citation}（条文已删除）" if one.destination.deleted else one.citation
         yield "label", str(one.address), one.destination.address.url, shown

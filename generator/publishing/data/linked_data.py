@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator import sitemap
 from generator.anchors.citation import clause_paths
 from generator.model import Address, Clause, Corpus, Jurisdiction, Policy
 from generator.publishing.pages.descriptions import policy_description
@@ -27,11 +28,6 @@ from generator.vocabulary.indicators import Indicator
 
 CONTEXT = "https://schema.org"
 LANGUAGE = "zh-Hans"
-DATA_PAGE = "data.html"
-POLICIES_PAGE = "policies/index.html"
-INDICATORS_PAGE = "indicators/index.html"
-TOPICS_PAGE = "b-ready/index.html"
-COVERAGE_PAGE = "indicators/coverage.html"
 
 _NOT_IN_FORCE = re.compile("废止|失效")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -64,9 +60,9 @@ class LinkedData:
         self._taxonomy = words.taxonomy
         self._site = site
         self._files = tuple(files)
-        self._policies = {policy.url: policy for policy in corpus.policies}
-        self._indicators = {_indicator_url(one): one for one in words.taxonomy.indicators}
-        self._topics = {f"b-ready/{one.id}.html": one for one in words.topics}
+        self._policies = {policy.id: policy for policy in corpus.policies}
+        self._indicators = {one.id: one for one in words.taxonomy.indicators}
+        self._topics = {one.id: one for one in words.topics}
         self._by_indicator = _policies_by_indicator(corpus)
 
     def script(self, page: WebPage) -> str:
@@ -78,24 +74,24 @@ class LinkedData:
         return {"@context": CONTEXT, **_known(self._described(page))}
 
     def _described(self, page: WebPage) -> Thing:
-        if page.url in self._policies:
-            return self.legislation(self._policies[page.url])
-        if page.url in self._indicators:
-            policies = self._by_indicator[self._indicators[page.url].id]
-            links = [(one.name, f"{page.url}#{one.id}") for one in policies]
-            return self._collection(page, links)
-        if page.url in (POLICIES_PAGE, COVERAGE_PAGE):
-            return self._collection(page, [(one.name, one.url) for one in self._corpus.policies])
-        if page.url == INDICATORS_PAGE:
-            links = [(one.name, url) for url, one in self._indicators.items()]
-            return self._collection(page, links)
-        if page.url in self._topics:
-            links = [(one.name, _indicator_url(one)) for one in self._topics[page.url].indicators]
-            return self._collection(page, links)
-        if page.url == TOPICS_PAGE:
-            return self._collection(page, [(one.name, url) for url, one in self._topics.items()])
-        if page.url == DATA_PAGE:
-            return self._dataset(page)
+        """A page by its type; every further one, by hand or of a corpus that has changed, is a page and no more."""
+        match sitemap.find(page.url):
+            case (sitemap.POLICY, id_) if id_ in self._policies:
+                return self.legislation(self._policies[id_])
+            case (sitemap.INDICATOR, id_) if id_ in self._indicators:
+                links = [(one.name, f"{page.url}#{one.id}") for one in self._by_indicator[id_]]
+                return self._collection(page, links)
+            case (sitemap.POLICIES | sitemap.COVERAGE, _):
+                return self._collection(page, [(one.name, one.url) for one in self._corpus.policies])
+            case (sitemap.INDICATORS, _):
+                return self._collection(page, _links(self._indicators.values()))
+            case (sitemap.TOPIC, id_) if id_ in self._topics:
+                return self._collection(page, _links(self._topics[id_].indicators))
+            case (sitemap.TOPICS, _):
+                links = [(one.name, sitemap.TOPIC.url(one.id)) for one in self._topics.values()]
+                return self._collection(page, links)
+            case (sitemap.DATA, _):
+                return self._dataset(page)
         if page.home:
             return self._page(page, "WebSite") | {"name": self._site.name, "isPartOf": None}
         return self._page(page, "WebPage")
@@ -195,7 +191,7 @@ class LinkedData:
             {
                 "@type": "DataDownload",
                 "name": name,
-                "contentUrl": self._url(f"data/{name}", page.url),
+                "contentUrl": self._url(f"{sitemap.DATA_FOLDER}/{name}", page.url),
                 "encodingFormat": _FORMATS.get(posixpath.splitext(name)[1]),
             }
             for name in self._files
@@ -208,7 +204,7 @@ class LinkedData:
 
     def _whole(self, page: str) -> Thing:
         """The site, as that which a page is part of."""
-        return {"@type": "WebSite", "@id": self._url("index.html", page), "name": self._site.name}
+        return {"@type": "WebSite", "@id": self._url(sitemap.HOME.url(), page), "name": self._site.name}
 
     def _url(self, target: str, page: str) -> str:
         """An address of the site, absolute where it is known where the site is, else as seen from `page`."""
@@ -223,8 +219,9 @@ def _known(thing: Thing) -> Thing:
     return {name: value for name, value in thing.items() if value not in (None, "", [])}
 
 
-def _indicator_url(indicator: Indicator) -> str:
-    return f"indicators/{indicator.id}.html"
+def _links(indicators: Iterable[Indicator]) -> list[tuple[str, str]]:
+    """Name and address of the pages of indicators."""
+    return [(one.name, sitemap.INDICATOR.url(one.id)) for one in indicators]
 
 
 def _policies_by_indicator(corpus: Corpus) -> Mapping[str, list[Policy]]:

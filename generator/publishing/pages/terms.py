@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator import sitemap
 from generator.analysis.glossary import Definition, Use, definitions, uses
 from generator.cells import one_line
 from generator.model import Clause, Corpus, Policy
 from generator.vocabulary.glossary import Glossary, Term
 
-GLOSSARY_PAGE = "glossary.html"
 _LONGEST = 160  # characters of a definition that is shown beside a term
 
 
@@ -66,7 +66,7 @@ def term_marks(policy: Policy, corpus: Corpus, glossary: Glossary) -> Mapping[st
     terms = {term.id: term for term in glossary.terms}
     own = [(use, f"#{one.clause.anchor}", _shortened(one.quote)) for one, use in _defined(policy)]
     general = [
-        (use, f"../{GLOSSARY_PAGE}#{term_id(use.term)}", terms[use.term].text)
+        (use, f"../{sitemap.GLOSSARY.url()}#{term_id(use.term)}", terms[use.term].text)
         for use in uses(glossary, policy)
     ]
     done: set[str] = set()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jinja2
 
+from generator import sitemap
 from generator.analysis.glossary import definitions
 from generator.analysis.responsibility import NoteReader
 from generator.anchors import changes
@@ -43,13 +44,9 @@ from generator.publishing.pages.terms import TermMark, term_id, term_marks, usag
 from generator.views.contents import contents, size
 from generator.views.coverage import SHADES, coverage
 from generator.views.lists import level_name, newest, places, rows
-from generator.views.units import ROLES, Office, Offices, unit_id
+from generator.views.units import ROLES, Offices, unit_id
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.indicators import Indicator
-from generator.vocabulary.units import OTHERS
-
-GENERATED = ("policies", "indicators", "units", "due", "similar", "b-ready", "data", "fragments")
-"""The folders of docs/ that hold what is generated, and nothing else."""
 
 _EXCERPT = 90  # characters of a clause on an index page
 _LISTED = 3000  # clauses on the page of an indicator; where there are more, each policy leads to its own
@@ -137,45 +134,53 @@ class PageWriter:
         """Write all generated pages into their folders of `docs_dir`."""
         hits = self._hits()
         counts = {id_: sum(map(len, by_policy.values())) for id_, by_policy in hits.items()}
-        folder = docs_dir / "policies"
+        pages = self._pages(hits, counts, progress)
+        for path, text in pages:
+            write_text(docs_dir / path, text)
+
+    def _pages(
+        self,
+        hits: Mapping[str, Mapping[Policy, Sequence[Hit]]],
+        counts: Mapping[str, int],
+        progress: Callable[[str], None],
+    ) -> Iterator[tuple[str, str]]:
+        """Every generated page, and what the home page includes: where it is below docs/, and its text."""
         for policy in self._corpus.policies:
             progress(policy.name)
-            write_text(folder / f"{policy.id}.md", self.policy_page(policy))
-        write_text(folder / "index.md", self._policy_list())
-        folder = docs_dir / "indicators"
+            yield sitemap.POLICY.source(policy.id), self.policy_page(policy)
+        yield self._page(
+            sitemap.POLICIES, rows=rows(self._corpus.policies), places=places(self._corpus.policies)
+        )
         for indicator in self._taxonomy.indicators:
             progress(indicator.name)
-            page = self.indicator_page(indicator, hits[indicator.id])
-            write_text(folder / f"{indicator.id}.md", page)
-        write_text(folder / "index.md", self._render("indicators.md.j2", counts=counts))
-        write_text(folder / "coverage.md", self._coverage_page())
-        write_text(folder / "cards.html", self._render("cards.html.j2", counts=counts))
-        folder = docs_dir / "units"
+            yield (
+                sitemap.INDICATOR.source(indicator.id),
+                self.indicator_page(indicator, hits[indicator.id]),
+            )
+        yield self._page(sitemap.INDICATORS, counts=counts)
+        table = coverage(self._corpus, self._taxonomy.indicators)
+        yield self._page(sitemap.COVERAGE, table=table, shades=SHADES)
+        yield sitemap.CARDS.path, self._render(sitemap.CARDS.template, counts=counts)
         for office in self._offices.paged:
-            write_text(folder / f"{office.page}.md", self.unit_page(office))
-        for name, template in (("index", "units.md.j2"), (OTHERS, "units-others.md.j2")):
-            write_text(folder / f"{name}.md", self._render(template, offices=self._offices))
-        folder = docs_dir / "due"
-        write_text(folder / "index.md", self._due_page())
-        folder = docs_dir / "similar"
-        page = self._render("similar.md.j2", pairs=self._likeness.pairs, left_out=self._likeness.left_out)
-        write_text(folder / "index.md", page)
-        folder = docs_dir / "b-ready"
+            yield self._page(sitemap.UNIT, office.page, office=office)
+        yield self._page(sitemap.UNITS, offices=self._offices)
+        yield self._page(sitemap.OTHER_UNITS, offices=self._offices)
+        yield sitemap.DUE.source(), self._due_page()
+        yield self._page(sitemap.SIMILAR, pairs=self._likeness.pairs, left_out=self._likeness.left_out)
         for topic in self._topics:
-            write_text(folder / f"{topic.id}.md", self._render("topic.md.j2", topic=topic, counts=counts))
-        totals = topic_counts(self._topics, self._corpus)
-        write_text(folder / "index.md", self._render("topics.md.j2", topic_counts=totals))
-        folder = docs_dir / "data"
-        page = self._render(
-            "fidelity.md.j2",
+            yield self._page(sitemap.TOPIC, topic.id, topic=topic, counts=counts)
+        yield self._page(sitemap.TOPICS, topic_counts=topic_counts(self._topics, self._corpus))
+        yield self._page(
+            sitemap.FIDELITY,
             accounts=account_rows(self._corpus),
             doubts=doubt_rows(self._corpus),
             unread=unread_files(self._corpus),
         )
-        write_text(folder / "fidelity.md", page)
-        write_text(
-            folder / "references.md", self._render("references.md.j2", documents=self._known.unknown())
-        )
+        yield self._page(sitemap.REFERENCES, documents=self._known.unknown())
+
+    def _page(self, page_type: sitemap.PageType, id_: str | None = "", **values: object) -> tuple[str, str]:
+        """A page of a type: where it is below docs/, and its text."""
+        return page_type.source(id_ or ""), self._render(page_type.template or "", **values)
 
     def forward_pages(self, site_url: str) -> Iterator[tuple[str, str]]:
         """For each id a policy had before, its page that leads on: address below the site's root, and HTML.
@@ -185,34 +190,36 @@ class PageWriter:
         for policy in self._corpus.policies:
             for former in policy.former_ids:
                 canonical = site_url and site_url + policy.url
-                page = self._render("forward.html.j2", policy=policy, former=former, canonical=canonical)
-                yield f"policies/{former}.html", page
+                page = self._render(
+                    sitemap.FORWARD.template or "", policy=policy, former=former, canonical=canonical
+                )
+                yield sitemap.FORWARD.url(former), page
 
     def write_fragments(self, docs_dir: Path, record: Sequence[changes.Entry]) -> None:
         """Write what hand-written pages include, into `docs_dir`/fragments. `record`: the changes, newest first."""
         policies = self._corpus.policies
         used = usages(self._corpus, self._glossary)
-        fragments: dict[str, dict[str, object]] = {
-            "home.html": {"places": places(policies), "newest": newest(policies)},
-            "glossary.md": {
+        fragments: dict[sitemap.Fragment, dict[str, object]] = {
+            sitemap.HOME_LISTS: {"places": places(policies), "newest": newest(policies)},
+            sitemap.GLOSSARY_LISTS: {
                 "groups": groupby(used, key=lambda usage: usage.term.group),
                 "shown_policies": _USED_IN,
                 "defined": [(policy, found) for policy in policies if (found := list(definitions(policy)))],
             },
-            "changes.md": {
+            sitemap.CHANGES_LISTS: {
                 "days": groupby(record, key=lambda entry: entry.date),
                 "kinds": changes.KINDS,
                 "summary": changes.summary,
             },
         }
-        for name, values in fragments.items():
-            write_text(docs_dir / "fragments" / name, self._render(f"fragment-{name}.j2", **values))
+        for fragment, values in fragments.items():
+            write_text(docs_dir / fragment.path, self._render(fragment.template, **values))
 
     def policy_page(self, policy: Policy) -> str:
         """One policy as Markdown: header with metadata and source, then the text in the order of the print."""
         entries = contents(policy)
         return self._render(
-            "policy.md.j2",
+            sitemap.POLICY.template or "",
             policy=policy,
             blocks=page_blocks(policy),
             indicators=self._known.indicators_of(policy),
@@ -243,21 +250,11 @@ class PageWriter:
         names = self._table_names[clauses[0].policy]
         return make_table(clauses, names[clauses[0].anchor.table], layers)
 
-    def _policy_list(self) -> str:
-        """The list of all policies, as Markdown."""
-        policies = self._corpus.policies
-        return self._render("policies.md.j2", rows=rows(policies), places=places(policies))
-
-    def _coverage_page(self) -> str:
-        """The table of policies and indicators, as Markdown."""
-        table = coverage(self._corpus, self._taxonomy.indicators)
-        return self._render("coverage.md.j2", table=table, shades=SHADES)
-
     def indicator_page(self, indicator: Indicator, hits: Mapping[Policy, Sequence[Hit]]) -> str:
         """What an indicator's clauses promise, side by side, then the clauses by policy, as Markdown."""
         order = self.comparisons.in_order(hits)
         return self._render(
-            "indicator.md.j2",
+            sitemap.INDICATOR.template or "",
             indicator=indicator,
             hits=hits,
             order=order,
@@ -269,15 +266,11 @@ class PageWriter:
             leads=self.comparisons.leads(indicator.id),
         )
 
-    def unit_page(self, office: Office) -> str:
-        """What one office must do, by role and policy, as Markdown."""
-        return self._render("unit.md.j2", office=office)
-
     def _due_page(self) -> str:
         """The deadlines of all policies in the order of time, as Markdown."""
         deadlines = [one for found in self._deadlines.values() for one in found]
         return self._render(
-            "due.md.j2",
+            sitemap.DUE.template or "",
             deadlines=deadlines,
             years=years(months(deadlines)),
             undated=undated(deadlines),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from generator.sitemap import ONLINE_ONLY
+
 _EPOCH = (
     1980,
     1,
@@ -13,8 +15,6 @@ _EPOCH = (
     0,
     0,
 )  # the earliest time a zip can hold: the bundle's bytes depend on the files alone
-# What only a web server has use for.
-_ONLINE_ONLY = frozenset({"sitemap.xml", "sitemap.xml.gz", "404.html"})
 
 
 def make_bundle(site_dir: Path, target: Path) -> None:
@@ -22,7 +22,7 @@ def make_bundle(site_dir: Path, target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(site_dir.rglob("*")):
             name = path.relative_to(site_dir).as_posix()
-            if not path.is_file() or name in _ONLINE_ONLY:
+            if not path.is_file() or name in ONLINE_ONLY:
                 continue
             entry = zipfile.ZipInfo(f"{target.stem}/{name}", _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from generator import sitemap
 from generator.faults import catching
 from generator.files.text import write_text
 from generator.publishing.site.webpage import WebPage
@@ -87,11 +88,22 @@ class _Head(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         return markdown
 
     def on_page_context(self, context: TemplateContext, /, *, page: Page, **_: object) -> TemplateContext:
-        """Add `structured_data` to what the template of a page knows (see theme/main.html)."""
+        """Add `structured_data`, `styles` and `scripts` to what the template of a page knows (see theme/main.html)."""
         self.at_work = page.file.src_uri
         described = _web_page(page)
         self.pages.append(described)
-        cast(dict[str, object], context)["structured_data"] = self._structured_data(described)
+        known = cast(dict[str, object], context)
+        known["structured_data"] = self._structured_data(described)
+        return self.on_template_context(context, template_name=described.url)
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, **_: object
+    ) -> TemplateContext:
+        """Add `styles` and `scripts`, what pages of a type alone need, to what a page that is no Markdown knows."""
+        found = sitemap.find(template_name)
+        known = cast(dict[str, object], context)
+        known["styles"] = found.type.styles if found else ()
+        known["scripts"] = found.type.scripts if found else ()
         return context
 
 

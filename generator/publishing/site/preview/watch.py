@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.publishing.pages.writer import GENERATED
+from generator import sitemap
 from generator.settings import Settings
 
 State = dict[Path, tuple[int, int]]
@@ -27,7 +27,7 @@ def state_of(settings: Settings, sources: Path) -> State:
 def _watched(settings: Settings, sources: Path) -> Iterator[Path]:
     """The configuration, the sources, the hand-written pages and the templates; nothing hidden, nothing generated."""
     yield settings.config_file
-    generated = {settings.docs_dir / name for name in GENERATED}
+    generated = {settings.docs_dir / name for name in sitemap.generated_folders()}
     for root in (sources, settings.docs_dir, settings.templates_dir.parent):
         for folder, below, names in os.walk(root):
             here = Path(folder)
