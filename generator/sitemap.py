@@ -124,6 +124,7 @@ ABOUT = PageType("about", "about.html", ("说明", "关于本站"))
 GLOSSARY = PageType("glossary", "glossary.html", ("说明", "术语"))
 LINK = PageType("link", "link.html", ("说明", "链接与引用"))
 AUTHORS = PageType("authors", "authors.html", ("说明", "增加政策"))
+PUBLISH = PageType("publish", "publish.html", ("说明", "发布网站"))
 CHANGES = PageType("changes", "changes.html", ("说明", "新增与改动"))
 
 SEARCH_FORMAT = PageType("search-format", "search-format.html")
@@ -152,7 +153,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
     *(UNITS, DUE),
     *(SEARCH, CITE),
     *(DATA, FIDELITY, REFERENCES),
-    *(ABOUT, GLOSSARY, LINK, AUTHORS, CHANGES),
+    *(ABOUT, GLOSSARY, LINK, AUTHORS, PUBLISH, CHANGES),
     *(SEARCH_FORMAT, POLICY, INDICATOR, UNIT, OTHER_UNITS, TOPIC, NOT_FOUND),
 )
 """All of them, those in the navigation first and in its order."""
