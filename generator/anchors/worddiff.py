@@ -8,10 +8,11 @@ than a patchwork of single characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from itertools import chain
+from typing import Literal, get_args
 
 from generator.cells import shown
 
@@ -21,26 +22,39 @@ _CONTEXT = 12  # characters shown before and after a change in a line of text
 _ISLAND = 2  # words that agree between two changes, at most, to be taken into one
 
 
+ChangeKind = Literal["same", "deleted", "inserted"]
+_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+
+
 @dataclass(frozen=True)
 class Change:
     """A stretch that stayed, went or came. Without the deleted ones they make the new text, in order."""
 
-    kind: Literal["same", "deleted", "inserted"]
+    kind: ChangeKind
     text: str
 
 
-def word_diff(before: str, after: str) -> tuple[Change, ...]:
-    """The changes that lead from `before` to `after`; one "same" where they are equal, none where both are empty."""
+def _as_printed(text: str) -> str:
+    return text
+
+
+def word_diff(before: str, after: str, fold: Callable[[str], str] = _as_printed) -> tuple[Change, ...]:
+    """The changes that lead from `before` to `after`; one "same" where they are equal, none where both are empty.
+
+    `fold` tells what is no difference: words are compared by what it makes of them, and what stayed is shown as it
+    stands in `after`.
+    """
     old, new = _WORD.findall(before), _WORD.findall(after)
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
+    old_keys, new_keys = ([fold(word) for word in words] for words in (old, new))
+    head = _common(old_keys, new_keys)
+    tail = _common(old_keys[head:][::-1], new_keys[head:][::-1])
+    stop, end = len(old) - tail, len(new) - tail
     changes = [
-        Change("same", "".join(old[:head])),
-        *_middle(middle_old, middle_new),
-        Change("same", "".join(old[len(old) - tail :])),
+        Change("same", "".join(new[:head])),
+        *_middle(old[head:stop], new[head:end], old_keys[head:stop], new_keys[head:end]),
+        Change("same", "".join(new[end:])),
     ]
-    return tuple(_joined(change for change in changes if change.text))
+    return tuple(_joined((change for change in changes if change.text), fold))
 
 
 def diff_line(changes: Sequence[Change]) -> str:
@@ -66,40 +80,41 @@ def _common(old: Sequence[str], new: Sequence[str]) -> int:
     return count
 
 
-def _middle(old: list[str], new: list[str]) -> Iterator[Change]:
+def _middle(
+    old: Sequence[str], new: Sequence[str], old_keys: Sequence[str], new_keys: Sequence[str]
+) -> Iterator[Change]:
     """The changes between two lists that differ at both ends."""
     if len(old) * len(new) > _AT_MOST:
         yield Change("deleted", "".join(old))
         yield Change("inserted", "".join(new))
         return
-    for tag, start, stop, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, start, stop, begin, end in SequenceMatcher(
+        None, old_keys, new_keys, autojunk=False
+    ).get_opcodes():
         if tag == "equal" and stop - start > _ISLAND:
-            yield Change("same", "".join(old[start:stop]))
+            yield Change("same", "".join(new[begin:end]))
         else:
             yield Change("deleted", "".join(old[start:stop]))
             yield Change("inserted", "".join(new[begin:end]))
 
 
-def _joined(changes: Iterator[Change]) -> Iterator[Change]:
-    """Changes next to each other made one deletion and one insertion."""
-    gone, come = "", ""
-    for change in changes:
+def _joined(changes: Iterator[Change], fold: Callable[[str], str]) -> Iterator[Change]:
+    """Changes next to each other made one deletion and one insertion, stretches that stayed made one."""
+    stayed, gone, come = "", "", ""
+    for change in chain(changes, [Change("same", "")]):
         if change.kind == "deleted":
             gone += change.text
         elif change.kind == "inserted":
             come += change.text
+        elif fold(gone) == fold(come):
+            stayed, gone, come = f"{stayed}{come}{change.text}", "", ""
         else:
-            yield from _pair(gone, come)
-            gone, come = "", ""
-            yield change
-    yield from _pair(gone, come)
-
-
-def _pair(gone: str, come: str) -> Iterator[Change]:
-    if gone:
-        yield Change("deleted", gone)
-    if come:
-        yield Change("inserted", come)
+            yield from (
+                Change(kind, text) for kind, text in zip(_KINDS, (stayed, gone, come), strict=True) if text
+            )
+            stayed, gone, come = change.text, "", ""
+    if stayed:
+        yield Change("same", stayed)
 
 
 def _cut(text: str, *, first: bool, last: bool) -> str:
