@@ -128,11 +128,11 @@ def read_and_parse(
         if sidecar is not None and sidecar.original is not None:
             require_original(sidecar.original, sidecar.file, folder)
         source = read_source(path, folder)
-        lines, removed = read_lines(source)
+        lines, removed = read_lines(source, words.documents)
     with log.guard(name, Stage.PARSING):
-        parsed = parse_source(source, lines, removed, sidecar)
+        parsed = parse_source(source, lines, removed, sidecar, words)
     with log.guard(name, Stage.DOUBTS):
-        doubts = find_doubts(parsed.policies, lines, parsed.account.removed, words.doubts, parsed.questions)
+        doubts = find_doubts(parsed.policies, lines, parsed.account.removed, words, parsed.questions)
     return parsed, doubts
 
 
@@ -286,11 +286,10 @@ class _Reader:
 
 def _referring(corpus: Corpus, words: Vocabulary, log: FaultLog) -> tuple[Corpus, list[Problem]]:
     """A corpus with its references and the doubts about it as a whole found, and the faults of the policies it loses."""
-    documents = words.documents
 
     def step(policies: Sequence[Policy]) -> tuple[Library, dict[Address, tuple[Reference, ...]]]:
-        library = Library(policies, documents)
-        return library, find_references(policies, library, documents)
+        library = Library(policies, words)
+        return library, find_references(policies, library, words.documents)
 
     (library, references), failed = sift(corpus.policies, step)
     known = {policy.id for policy in corpus.policies}

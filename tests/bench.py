@@ -19,6 +19,7 @@ from generator.pipeline import load_corpus
 from generator.reading import read_lines
 from tests.support.corpora import GOLD, SOURCES
 from tests.support.measures import table
+from tests.support.words import WORDS
 from tests.test_gold import policy_of, wrong_clauses
 
 MEGABYTE = 1_000_000
@@ -67,8 +68,8 @@ def _timing(name: str, texts: list[str]) -> None:
     start = time.process_time()
     for text in texts:
         source = SourceText(Path(name).name, "", text)
-        kept, removed = read_lines(source)
-        parse_source(source, kept, removed, None)
+        kept, removed = read_lines(source, WORDS.documents)
+        parse_source(source, kept, removed, None, WORDS)
     seconds = time.process_time() - start
     scale = MEGABYTE / size
     click.echo(f"{name:24} {lines * scale:9.0f} lines/MB {seconds * scale:8.2f} s/MB (CPU)")

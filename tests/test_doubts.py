@@ -23,9 +23,9 @@ from tests.support.words import WORDS, folder_with
 def doubts_of(text: str) -> list[Doubt]:
     """The doubts of a source text that stands in no file and has no sidecar."""
     source = SourceText(path="the-text.txt", sha256="", text=text)
-    lines, removed = read_lines(source)
-    parsed = parse_source(source, lines, removed, None)
-    return find_doubts(parsed.policies, lines, parsed.account.removed, WORDS.doubts, parsed.questions)
+    lines, removed = read_lines(source, WORDS.documents)
+    parsed = parse_source(source, lines, removed, None, WORDS)
+    return find_doubts(parsed.policies, lines, parsed.account.removed, WORDS, parsed.questions)
 
 
 def clause(text: str) -> str:

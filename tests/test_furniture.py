@@ -18,6 +18,7 @@ from generator.model import SourceText
 from generator.reading import read_lines
 from generator.reading.ledger import Reason
 from tests.support.laws import Law, load_laws
+from tests.support.words import WORDS
 
 WIDTHS = (22, 24, 26, 28, 30, 32, 36, 40, 45)
 LENGTHS = (18, 20, 22, 25, 28, 35, 42)
@@ -56,7 +57,7 @@ def figures(title: str, paragraphs: Sequence[str], seed: str) -> tuple[Counter[s
     """How many lines and marks a printing has, how many marks were kept, and the lines of text that were lost."""
     lines = list(printed(title, paragraphs, random.Random(seed)))
     text = "\n".join(line for line, _ in lines) + "\n"
-    _, removed = read_lines(SourceText("law.txt", "", text))
+    _, removed = read_lines(SourceText("law.txt", "", text), WORDS.documents)
     gone = {offset for one in removed if one.reason in FURNITURE for offset in range(one.start, one.stop)}
     counts: Counter[str] = Counter()
     lost: list[str] = []

@@ -16,7 +16,7 @@ import pytest
 from generator.analysis.due import Calendar, last_day
 from generator.files.json_text import to_json
 from generator.model import Clause, Eid, Kind, Place
-from generator.parsing.metadata import iso_date
+from generator.parsing.dates import iso_date
 from generator.reading.files import RECORDS
 from generator.views.contents import contents, size
 from tests.support.corpora import ROOT, Project, make_project, parse_policy

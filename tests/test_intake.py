@@ -18,6 +18,7 @@ from generator.cli import main
 from generator.parsing.ids import proposed_id
 from generator.pipeline import load_corpus
 from tests.support.corpora import parse_policy
+from tests.support.words import WORDS
 
 CLAUSES = (
     "<p>一、压缩开办时间。企业开办时间压缩至1个工作日以内。（责任单位：市市场监管局）</p>"
@@ -258,5 +259,5 @@ def test_ids_are_proposed_from_what_is_printed(
         issued=None,
         effective=None,
     )
-    assert proposed_id(policy, set()) == expected
-    assert proposed_id(policy, {expected}) == f"{expected}-2"
+    assert proposed_id(policy, set(), WORDS) == expected
+    assert proposed_id(policy, {expected}, WORDS) == f"{expected}-2"

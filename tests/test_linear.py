@@ -206,16 +206,16 @@ MOST = 8_000  # characters of the longest
 def _chain(text: str) -> None:
     """Read, parse, doubt and analyse a text, as the commands do."""
     source = SourceText("text.txt", "", text)
-    lines, removed = read_lines(source)
+    lines, removed = read_lines(source, WORDS.documents)
     try:
-        parsed = parse_source(source, lines, removed, None)
+        parsed = parse_source(source, lines, removed, None, WORDS)
     except CorpusError:
         return  # refused: that takes time, too
-    find_doubts(parsed.policies, lines, parsed.account.removed, WORDS.doubts)
+    find_doubts(parsed.policies, lines, parsed.account.removed, WORDS)
     policies = parsed.policies[:1]
     for policy in policies:
         ANALYST.analyse(policy)
-    find_references(policies, Library(policies, WORDS.documents), WORDS.documents)
+    find_references(policies, Library(policies, WORDS), WORDS.documents)
 
 
 def _time_of_shape(run: Callable[[str], object], shape: tuple[str, str, str], size: int) -> float:

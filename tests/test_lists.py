@@ -159,7 +159,7 @@ def test_a_use_is_found_through_quotes_and_spaces_but_not_inside_an_excluded_wor
 )  # fmt: skip
 def test_a_policy_defines_its_terms(text: str, name: str, quote: str | None) -> None:
     policy = parse_policy(f"某市办法\n第一条 {text}\n第二条 本办法自公布之日起施行。\n")
-    (found,) = definitions(policy)
+    (found,) = definitions(policy, WORDS.documents)
     assert found.name == name
     assert found.quote == (quote or text)
     assert found.quote in found.clause.wording
@@ -167,15 +167,14 @@ def test_a_policy_defines_its_terms(text: str, name: str, quote: str | None) -> 
 
 @pytest.mark.parametrize("text", ["市人民政府所称的单位应当配合。", "本条例所称单位应当配合。", "（以下略）"])
 def test_what_is_no_definition_is_none(text: str) -> None:
-    assert not list(definitions(parse_policy(f"某市办法\n第一条 {text}\n")))
+    assert not list(definitions(parse_policy(f"某市办法\n第一条 {text}\n"), WORDS.documents))
 
 
 def test_a_term_is_explained_once_a_page_and_never_over_another_layer(built: Project, corpus: Corpus) -> None:
-    glossary = WORDS.glossary
     marked = 0
     for policy in corpus.policies:
         links = soup_of(built.site / policy.url).select("article a.term")
-        marks = [one for some in term_marks(policy, corpus, glossary).values() for one in some]
+        marks = [one for some in term_marks(policy, corpus, WORDS).values() for one in some]
         assert len(links) == len(marks)
         assert len({(link["href"], link["title"]) for link in links}) == len(links), policy.id
         assert all(not link.find_parent(["a", "h2", "h3", "h4"]) for link in links)

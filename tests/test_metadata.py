@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.parsing.metadata import iso_date
+from generator.parsing.dates import iso_date
 from tests.support.corpora import parse_policy
 
 BODY = "一、开办企业\n网上办理，限时办结。\n二、获得电力\n当场接电，限时办结。\n"

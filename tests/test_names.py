@@ -16,6 +16,7 @@ from generator.parsing.ids import made_up_ids
 from generator.reading import read_lines
 from generator.reading.sidecar import MAX_ID, is_policy_id
 from tests.support.corpora import Project, make_project
+from tests.support.words import WORDS
 
 TEXT = "一、开办企业\n网上办理。\n"
 SIDECAR = b"policies:\n  - id: city-2020-1\n"
@@ -24,8 +25,8 @@ NUMBERED = "营口市人民政府办公室\n关于印发营口市优化营商环
 
 def ids(path: str, text: str = TEXT) -> list[str]:
     """The made-up ids of a source."""
-    lines, _ = read_lines(SourceText(path=path, sha256="", text=text))
-    return made_up_ids(path, split(lines, path).parts)
+    lines, _ = read_lines(SourceText(path=path, sha256="", text=text), WORDS.documents)
+    return made_up_ids(path, split(lines, path, WORDS.parts).parts)
 
 
 @pytest.fixture

@@ -190,7 +190,7 @@ def with_text(policy: Policy, anchor: str, text: str) -> Policy:
 
 def references_of(policies: Sequence[Policy], policy: Policy, anchor: str) -> tuple[Reference, ...]:
     """The references found in one clause."""
-    found = find_references(policies, Library(policies, WORDS.documents), WORDS.documents)
+    found = find_references(policies, Library(policies, WORDS), WORDS.documents)
     return found.get(Address(policy.id, anchor), ())
 
 
@@ -813,7 +813,7 @@ def two_texts(declaration: str, use: str, citing: Policy = OTHER) -> tuple[list[
     """The references of a clause, a clause before it declaring a short name."""
     policy = with_text(with_text(citing, "subpara_1", declaration), "subpara_3", use)
     policies = [*(one for one in SHELF if one.id != citing.id), policy]
-    return list(references_of(policies, policy, "subpara_3")), Library(policies, WORDS.documents)
+    return list(references_of(policies, policy, "subpara_3")), Library(policies, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -870,7 +870,7 @@ def test_a_short_name_that_speaks_for_itself_holds_in_every_text() -> None:
     citing = with_text(SHELF[4], "subpara_1", "落实《售电公司管理办法》（以下简称《售电新规》）。")
     other = with_text(OTHER, "subpara_3", "按照《售电新规》第三条办理")
     policies = [SHELF[2], citing, other]
-    assert Library(policies, WORDS.documents).names == {"sellers": ("售电新规",)}
+    assert Library(policies, WORDS).names == {"sellers": ("售电新规",)}
     (found,) = references_of(policies, other, "subpara_3")
     assert found.targets == (Address("sellers", "art_3"),)
 
@@ -906,7 +906,7 @@ def test_the_citation_of_a_clause_leads_to_that_clause(corpus: Corpus) -> None:
             for anchor, text in cited.items()
         )
         policies = [*corpus.policies, replace(citing, clauses=clauses)]
-        found = find_references(policies, Library(policies, WORDS.documents), WORDS.documents)
+        found = find_references(policies, Library(policies, WORDS), WORDS.documents)
         for anchor, text in cited.items():
             (reference,) = found[Address("citing", anchor)]
             assert reference.targets == (Address(policy.id, anchor),), text
@@ -917,7 +917,7 @@ def test_the_citation_of_a_clause_leads_to_that_clause(corpus: Corpus) -> None:
 
 def analysed(policies: Sequence[Policy]) -> dict[tuple[str, str], Analysis]:
     """The references of policies as the pipeline keeps them."""
-    found = find_references(policies, Library(policies, WORDS.documents), WORDS.documents)
+    found = find_references(policies, Library(policies, WORDS), WORDS.documents)
     return {(at.policy, at.anchor or ""): Analysis(references=references) for at, references in found.items()}
 
 
@@ -944,7 +944,7 @@ def unknown(*texts: str) -> list[tuple[str | None, str | None, list[str]]]:
     policies = shelf_with(*texts)
     return [
         (title, number, [policy.id for policy, _ in cited_by])
-        for title, number, cited_by in unknown_documents(policies, analysed(policies), WORDS.documents)
+        for title, number, cited_by in unknown_documents(policies, analysed(policies), WORDS)
     ]
 
 
@@ -981,7 +981,7 @@ def test_a_short_name_counts_for_the_document_it_is_declared_for() -> None:
     policy = with_text(
         with_text(OTHER, "subpara_1", "《投资条例》（以下简称《条例》）"), "subpara_3", "《条例》第三条"
     )
-    ((title, _, cited_by),) = unknown_documents([policy], analysed([policy]), WORDS.documents)
+    ((title, _, cited_by),) = unknown_documents([policy], analysed([policy]), WORDS)
     assert title == "投资条例"
     assert [clause.anchor for _, clause in cited_by] == ["subpara_1", "subpara_3"]
 
@@ -1027,7 +1027,7 @@ def self_links(corpus: Corpus) -> set[Address]:
 
 
 def test_the_documents_that_this_corpus_lacks(corpus: Corpus) -> None:
-    documents = unknown_documents(corpus.policies, corpus.analyses, WORDS.documents)
+    documents = unknown_documents(corpus.policies, corpus.analyses, WORDS)
     counts = [len(one.cited_by) for one in documents]
     assert counts == sorted(counts, reverse=True)
     assert len({(one.title, one.document_number) for one in documents}) == len(documents)
@@ -1042,27 +1042,42 @@ def test_the_documents_that_this_corpus_lacks(corpus: Corpus) -> None:
 
 # --- the word lists ---------------------------------------------------------------------------------------------------
 
-LISTS = ("documents", "papers", "works", "modifiers", "before_number")
+LISTS = (
+    "documents",
+    "papers",
+    "works",
+    "modifiers",
+    "before_number",
+    "laws",
+    "own_texts",
+    "notices",
+    "titles",
+)
+KINDS = "documents:\n  甲:\n  乙: [title]\n" + "".join(
+    f"{name}: [{name}]\n" for name in (*LISTS[1:], "attached", "lists")
+)
 
 
 @pytest.mark.parametrize(
     ("change", "line", "message"),
     [
-        (("papers: [乙]", "papers: [甲]"), 2, "甲 列在两组里"),
-        (("works: [丙]", "works: [丙, 丙]"), 3, "丙"),
-        (("works: [丙]", "works: [7]"), 3, "7"),
-        (("works: [丙]\n", ""), 1, "works"),
-        (("works: [丙]", "books: [丙]"), 1, "books"),
+        (("papers: [papers]", "papers: [甲]"), 4, "甲 列在两组里"),
+        (("works: [works]", "works: [丙, 丙]"), 5, "丙"),
+        (("works: [works]", "works: [7]"), 5, "7"),
+        (("works: [works]\n", ""), 1, "works"),
+        (("works: [works]", "books: [丙]"), 5, "books"),
+        (("乙: [title]", "乙: [titel]"), 3, "titel"),
+        (("乙: [title]", "乙: title"), 3, "应为列表或空"),
     ],
 )
 def test_a_fault_in_the_word_lists_is_named_by_line(
     tmp_path: Path, change: tuple[str, str], line: int, message: str
 ) -> None:
-    lists = "".join(f"{name}: [{word}]\n" for name, word in zip(LISTS, "甲乙丙丁戊", strict=True))
-    right = read_documents(folder_with(tmp_path, "documents", lists))
+    right = read_documents(folder_with(tmp_path, "documents", KINDS))
     assert right.kind("某甲（试行）") == "document"
+    assert change[0] in KINDS
     with pytest.raises(CorpusError) as error:
-        read_documents(folder_with(tmp_path, "documents", lists.replace(*change)))
+        read_documents(folder_with(tmp_path, "documents", KINDS.replace(*change)))
     assert any(problem.line == line and message in problem.message for problem in error.value.problems)
 
 
@@ -1134,9 +1149,7 @@ def test_promises(text: str, template: tuple[Policy, str]) -> None:
     sound(policy, policies, anchor)
     analyses = analysed(policies)
     assert analyses == analysed(policies)
-    assert unknown_documents(policies, analyses, WORDS.documents) == unknown_documents(
-        policies, analyses, WORDS.documents
-    )
+    assert unknown_documents(policies, analyses, WORDS) == unknown_documents(policies, analyses, WORDS)
 
 
 def changed(clauses: Iterable[Clause], anchor: str, text: str) -> list[Clause]:

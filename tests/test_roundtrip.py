@@ -17,6 +17,7 @@ from generator.parsing.numerals import to_han
 from generator.reading import read_lines
 from generator.reading.columns import ROW
 from tests.support.corpora import SOURCES, parse_text
+from tests.support.words import WORDS
 
 PHRASES = (
     "优化服务流程", "推行网上办理", "压缩办理时间至3个工作日以内", "加强部门协同", "依照本办法第三条规定办理", "2021年底前全面完成",
@@ -236,7 +237,7 @@ class Policies:
 
 
 def _layout(text: str) -> Layout:
-    lines, _ = read_lines(SourceText("text.txt", "", text))
+    lines, _ = read_lines(SourceText("text.txt", "", text), WORDS.documents)
     return Layout.of(with_labels(lines))
 
 
@@ -253,7 +254,7 @@ def _own_sources() -> list[Policies]:
 
 def _is_cut_a_little(text: str) -> bool:
     """Whether a text has cut sentences, but too few to show where its pages end: one more would show the others."""
-    lines, _ = read_lines(SourceText("text.txt", "", text))
+    lines, _ = read_lines(SourceText("text.txt", "", text), WORDS.documents)
     layout = Layout.of(with_labels(lines))
     return not layout.wrapped and not layout.page_cuts and sum(_cut_paragraphs(with_labels(lines))) > 0
 

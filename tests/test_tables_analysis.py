@@ -237,7 +237,7 @@ def test_a_reference_stands_in_one_cell_and_in_its_place() -> None:
         ["2", "执行《行政许可法》第八条", "", ""],
     ]
     policy = table(["序号", "任务", "依据", "条款"], rows)
-    found = find_references([policy], Library([policy], WORDS.documents), WORDS.documents)
+    found = find_references([policy], Library([policy], WORDS), WORDS.documents)
     quotes = {address.anchor: [one.quote for one in references] for address, references in found.items()}
     assert quotes == {
         "table_1__tr_1": ["《优化营商环境条例》", "《公司法》"],
@@ -271,7 +271,7 @@ TEXTS = st.text(
 def test_promises_for_any_table(head: list[str], rows: list[list[str]]) -> None:
     policy = table(head, rows)
     analyses = analysed(policy)
-    references = find_references([policy], Library([policy], WORDS.documents), WORDS.documents)
+    references = find_references([policy], Library([policy], WORDS), WORDS.documents)
     tables = Tables(policy)
     for clause in policy.clauses:
         cells = tables.cells(clause)

@@ -11,14 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import Clause, Policy
+from generator.vocabulary.documents import DocumentWords
 from generator.vocabulary.glossary import Glossary
 
-# 本条例所称营商环境，是指…… ; 本办法所指售电公司是指…… ; 前款所称重大事项，是指……
-_DEFINITION = re.compile(
-    r"(?:本(?:法|条例|办法|规定|规则|细则|意见|方案|措施|通知|规划)|[前本]款|本条)所[称指]的?"
-    r"[“\"]?(?P<term>[^，,。；“”\"]{2,24}?)[”\"]?[，,]?\s*(?:，?包括|是?指的?是?|系指|即)"
-    r"[^。；]{4,}[。；]?"
-)
 # （以下简称“12345 热线”）, （以下统称主管海关）
 _SHORT_NAME = re.compile(
     r"[（(]以下(?:简称|统称|称)[：:为]?[“\"]?(?P<term>[^）)“”\"，,；]{2,20})[”\"]?[^）)]{0,6}[）)]"
@@ -52,20 +47,20 @@ def uses(glossary: Glossary, policy: Policy) -> Iterator[Use]:
             yield Use(term, clause, start, stop)
 
 
-def definitions(policy: Policy) -> Iterator[Definition]:
+def definitions(policy: Policy, words: DocumentWords) -> Iterator[Definition]:
     """The terms a policy defines: 本条例所称X，是指…… and （以下简称X）, each term once, in the order of the text."""
     seen: set[str] = set()
     for clause in policy.clauses:
-        for start, match in sorted(_definitions_in(clause), key=lambda found: found[1].start()):
+        for start, match in sorted(_definitions_in(clause, words), key=lambda found: found[1].start()):
             name = match["term"].strip()
             if name not in seen:
                 seen.add(name)
                 yield Definition(name, clause, clause.wording[start : match.end()].strip())
 
 
-def _definitions_in(clause: Clause) -> Iterator[tuple[int, re.Match[str]]]:
+def _definitions_in(clause: Clause, words: DocumentWords) -> Iterator[tuple[int, re.Match[str]]]:
     """The definitions of one clause, each with where its sentence begins."""
-    for match in _DEFINITION.finditer(clause.wording):
+    for match in words.definition.finditer(clause.wording):
         yield match.start(), match
     for match in _SHORT_NAME.finditer(clause.wording):
         yield _sentence_start(clause, match.start()), match

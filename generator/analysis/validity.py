@@ -17,7 +17,7 @@ from generator.analysis.references.mentions import squeeze
 from generator.analysis.versions import is_draft, version_day
 from generator.files.dates import is_iso_date
 from generator.model import Analysis, Clause, Doubt, DoubtKind, Policy, Reference
-from generator.parsing.metadata import iso_date
+from generator.parsing.dates import iso_date
 
 # 自2021年1月1日起废止, after the document
 _SINCE = re.compile(r"[^，。；;《》]{0,70}自([^，。；;《》]{4,30})起[^，。；;《》]{0,8}废止")

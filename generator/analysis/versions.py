@@ -12,12 +12,8 @@ from collections.abc import Sequence
 
 from generator.files.dates import is_iso_date
 from generator.model import Policy
-from generator.parsing.metadata import iso_date
+from generator.parsing.dates import iso_dates
 
-_DAY = re.compile(
-    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
-    r"|[二〇○零一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
-)
 _DRAFT = re.compile("稿|草案")
 
 
@@ -29,7 +25,7 @@ def is_draft(policy: Policy) -> bool:
 def printed_days(policy: Policy) -> list[str]:
     """The days that a policy prints of itself, as ISO dates in order: adopted, amended, issued, in force from."""
     history = (matter.text for matter in policy.front if matter.role == "adoption")
-    days = [iso_date(found) for text in history for found in _DAY.findall(text)]
+    days = [day for text in history for day in iso_dates(text)]
     known = (policy.issued, policy.effective)
     return sorted({day for day in (*days, *known) if day and is_iso_date(day)})
 

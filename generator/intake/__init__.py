@@ -50,7 +50,7 @@ def add(
                 continue
             try:
                 with log.guard(original.name, Stage.READING):
-                    made = prepare(replace(original, container=container), known, reader, words.doubts)
+                    made = prepare(replace(original, container=container), known, reader, words)
                     if isinstance(made, Prepared):
                         if not dry_run:
                             _write(made, folder)

@@ -16,13 +16,13 @@ from generator.model import Doubt, Policy, SourceText
 from generator.model import Original as Declared
 from generator.parsing import parse_source
 from generator.parsing.contents import split
+from generator.parsing.dates import iso_date
 from generator.parsing.ids import name_of_file, proposed_id
-from generator.parsing.metadata import iso_date
 from generator.reading import PolicyCard, Sidecar, read_lines
 from generator.reading.files import ORIGINAL
 from generator.reading.formats import Extracted, Original, UnreadableError, recognise
 from generator.reading.guarded import GuardedReader
-from generator.vocabulary.doubts import DoubtWords
+from generator.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from generator.intake.known import Known
@@ -82,7 +82,7 @@ def prepare(
     original: Original,
     known: Known,
     reader: GuardedReader[Original, Extracted],
-    words: DoubtWords,
+    words: Vocabulary,
 ) -> Prepared | Entry:
     """Read an original; an `Entry` where there is nothing to add."""
     digest = hashlib.sha256(original.data).hexdigest()
@@ -107,7 +107,7 @@ class _Draft:
     """An original on its way to a source."""
 
     def __init__(
-        self, original: Original, extracted: Extracted, digest: str, suffix: str, words: DoubtWords
+        self, original: Original, extracted: Extracted, digest: str, suffix: str, words: Vocabulary
     ) -> None:
         self._words = words
         self._original = original
@@ -120,8 +120,8 @@ class _Draft:
 
     def cards(self) -> list[PolicyCard]:
         """An entry of a sidecar for each policy in the text, its id not yet made."""
-        lines, _ = read_lines(self._source("original"))
-        parts = split(lines, "original").parts
+        lines, _ = read_lines(self._source("original"), self._words.documents)
+        parts = split(lines, "original", self._words.parts).parts
         return [PolicyCard(f"draft-{number}", 1, match=part.entry) for number, part in enumerate(parts, 1)]
 
     def parsed(
@@ -129,8 +129,9 @@ class _Draft:
     ) -> tuple[Policy, ...]:
         """The policies in the text, as the source `stem` with these entries in its sidecar has them."""
         source = self._source(stem)
-        lines, removed = read_lines(source)
-        parsed = parse_source(source, lines, removed, self._sidecar(f"{stem}.yml", cards, original))
+        lines, removed = read_lines(source, self._words.documents)
+        sidecar = self._sidecar(f"{stem}.yml", cards, original)
+        parsed = parse_source(source, lines, removed, sidecar, self._words)
         doubts = find_doubts(parsed.policies, lines, parsed.account.removed, self._words, parsed.questions)
         self.doubts = tuple(doubts)
         return parsed.policies
@@ -156,7 +157,7 @@ class _Draft:
                 document_number=policy.document_number or facts.get("document_number"),
                 issued=policy.issued or facts.get("issued"),
             )
-            id_ = proposed_id(told, taken)
+            id_ = proposed_id(told, taken, self._words)
             cards.append(replace(card, id=id_, overrides=facts))
         stem = self._stem([card.id for card in cards], known)
         names = self._names(stem)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from generator.model import Line, Problem, Style
 from generator.parsing.labels import find_label
+from generator.vocabulary.parts import PartWords
 
-_CONTENTS = re.compile(r"目\s*[录次]")
 # 国务院《提升中小企业竞争力若干措施》⇥10     一、总体要求……3
 _ENTRY_END = re.compile(r"(?<![\s.…·．—-])[\s.…·．—-]*(?<=[\s.…·．])[（(]?\d{1,4}[）)]?$")
 # 1.1　编制目的   — a heading of one text
@@ -40,14 +40,14 @@ class Split:
     problems: tuple[Problem, ...] = ()
 
 
-def split(lines: Sequence[Line], file: str) -> Split:
+def split(lines: Sequence[Line], file: str, words: PartWords) -> Split:
     """The policies of a source, each with its lines.
 
     A policy of the 目录 that the text does not have is a fault, named by the line of its entry; the source then
     stays in one piece.
     """
     whole = (Part(None, (), tuple(lines)),)
-    contents = _contents(lines)
+    contents = _contents(lines, words)
     if contents is None:
         return Split((), whole)
     entries, body = contents
@@ -72,9 +72,9 @@ def split(lines: Sequence[Line], file: str) -> Split:
     return Split(tuple(lines[: starts[0][0]]), parts)
 
 
-def _contents(lines: Sequence[Line]) -> tuple[list[tuple[Line, str]], int] | None:
+def _contents(lines: Sequence[Line], words: PartWords) -> tuple[list[tuple[Line, str]], int] | None:
     """The entries of a compilation's 目录 and the index where its text begins, or None."""
-    start = next((index for index, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
+    start = next((index for index, line in enumerate(lines) if words.contents.fullmatch(line.text)), None)
     if start is None or start + 1 >= len(lines):
         return None
     first = _unlabelled(_entry(lines[start + 1].text))

@@ -17,8 +17,11 @@ from pathlib import PurePosixPath
 from generator.model import Policy
 from generator.parsing.contents import Part
 from generator.parsing.matter import NUMBER
-from generator.parsing.metadata import PROVINCES
 from generator.reading.sidecar import MAX_ID, is_policy_id
+from generator.vocabulary import Vocabulary
+from generator.vocabulary.documents import DocumentWords
+from generator.vocabulary.patterns import any_of
+from generator.vocabulary.places import PlaceNames
 
 _HASH_LENGTH = 6  # hexadecimal digits
 _LONGEST_NAME = 48  # characters of what stands before the hash
@@ -30,9 +33,6 @@ _PLACE = re.compile(
 )
 # 国发〔2020〕1号   国办函〔2019〕3号   国令第722号   — the state itself
 _STATE = re.compile(r"国(?:办)?(?:发|函|令)|中(?:办|发)")
-_CENTRAL = re.compile(r"国务院|国家|中共中央|中央|全国人|中华人民共和国|财政部|商务部|海关总署|最高人民")
-# Where the syllables alone would name another province, or none (GB/T 28039).
-_ROMANISED = {"陕西": "shaanxi", "内蒙古": "neimenggu", "香港": "hongkong", "澳门": "macao"}
 _SHORT = 6  # characters of a title that make a short name
 _RUN = re.compile(r"[a-z0-9]+|[^a-z0-9\s!-/:-@\[-`{-~]+")
 
@@ -54,7 +54,7 @@ def made_up_ids(path: str, parts: Sequence[Part]) -> list[str]:
     return [f"{name}-{number}" for number in range(1, len(parts) + 1)]
 
 
-def proposed_id(policy: Policy, taken: Container[str]) -> str:
+def proposed_id(policy: Policy, taken: Container[str], words: Vocabulary) -> str:
     """An id for a policy that is to be published: <place>-<year>-<number or short name>, none that is `taken`.
 
     The place is the narrowest that the policy is known to be of, in pinyin as the maps have it (陕西 is shaanxi); the
@@ -67,34 +67,30 @@ def proposed_id(policy: Policy, taken: Container[str]) -> str:
     elif len(number) == 1 and len(number[0]) < 7:  # 国令第707号
         rest = str(int(number[0]))
     else:
-        rest = _short_name(policy.title)
-    start = f"{_place_name(policy)}-{year}-{rest}"[:MAX_ID].rstrip("-")
+        rest = _short_name(policy.title, words.documents)
+    start = f"{_place_name(policy, words.places)}-{year}-{rest}"[:MAX_ID].rstrip("-")
     candidates = chain([start], (f"{start[: MAX_ID - 4]}-{count}" for count in range(2, 1000)))
     return next(one for one in candidates if one not in taken)
 
 
-def _place_name(policy: Policy) -> str:
+def _place_name(policy: Policy, places: PlaceNames) -> str:
     place = policy.jurisdiction
     if place.level == "national" or _STATE.match(policy.document_number or ""):
         return "national"
     texts = (place.county, place.city, policy.issuer, policy.title, place.province)
-    provinces = "|".join(PROVINCES)
     for text in filter(None, texts):
-        below = re.sub(rf"^(?:{provinces})(?=[\u4e00-\u9fff]{{2,8}}?[市县区州盟旗])", "", text)
+        below = re.sub(rf"^{places.province.pattern}(?=[\u4e00-\u9fff]{{2,8}}?[市县区州盟旗])", "", text)
         found = _PLACE.match(below) or _PLACE.match(text)
         if found:
-            return _ROMANISED.get(found["name"]) or _syllables(found["name"]) or _NO_NAME
-    return "national" if _CENTRAL.match(policy.issuer or policy.title) else _NO_NAME
+            return places.romanised.get(found["name"]) or _syllables(found["name"]) or _NO_NAME
+    return "national" if places.central.match(policy.issuer or policy.title) else _NO_NAME
 
 
-def _short_name(title: str) -> str:
+def _short_name(title: str, words: DocumentWords) -> str:
     """A few syllables of the words of a title that tell it from others."""
     core = re.sub(r"^.{0,20}?(?:关于|印发)|[《》“”（）()]|(?:19|20)\d\d年?", "", title)
-    core = re.sub(
-        r"(?:的?(?:若干|实施|暂行|工作|行动)?(?:条例|办法|规定|通知|意见|方案|措施|细则|规划|决定|公告|要点))+$",
-        "",
-        core,
-    )
+    kinds = any_of(words.used_as("genre"))
+    core = re.sub(rf"(?:的?(?:若干|实施|暂行|工作|行动)?{kinds})+$", "", core)
     core = core.removeprefix("印发")
     name = _syllables(core[-_SHORT:] if _PLACE.match(core) else core[:_SHORT])
     return name or _syllables(title[:_SHORT]) or _NO_NAME

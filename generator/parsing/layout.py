@@ -16,9 +16,8 @@ from typing import Literal
 from generator.model import Line, Style
 from generator.parsing.labels import AT_THE_MARGIN
 from generator.reading.columns import NARROWEST_PAGE, ROW, WIDEST_PAGE, display_width, page_width
+from generator.reading.punctuation import SENTENCE_END, STOP_OR_BRACKET
 
-# 。 ” ）  — a sentence that has ended, perhaps inside quotes or brackets
-FULL_STOP = re.compile(r"[。！？!?][”’」』）)》\]］]*$")
 # ：   a list or a text follows
 COLON = re.compile(r"[：:]$")
 # （责任单位：省法院）   [责任单位：…按职责分工负责]   （财政部（税务总局）负责)
@@ -31,7 +30,6 @@ PAUSE = re.compile(r"[，。；：、,;:]")
 _COMMA = re.compile(r"[，。；、,;]")  # not the colon of 发文机关：
 # A line of a paragraph that stops so, with no label after it, was cut.
 _CUT = re.compile(r"[，,、（(“《]$")
-_STOPPED = re.compile(r"[。；;：:！？!?…][”’」』）)》\]］]*$|[）)\]］】]$")
 
 _FEWEST_CUTS = 2  # that surely show the ends of pages in a source of a paragraph a line
 _MANY_CUTS = 5  # that show them together, where none is sure
@@ -123,7 +121,7 @@ def ends_with_note(text: str) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a paragraph does: a full stop, a colon, a note of responsibility."""
-    return bool(FULL_STOP.search(text) or COLON.search(text) or ends_with_note(text))
+    return bool(SENTENCE_END.search(text) or COLON.search(text) or ends_with_note(text))
 
 
 def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int, int]:
@@ -148,7 +146,7 @@ def _full_lines(lines: Sequence[Line], width: int) -> tuple[int, int, int, int]:
     stray = sum(
         0.6 * width <= display_width(line.text) + line.indent < _FULL_LINE * width
         and bool(PAUSE.search(line.text))
-        and not _STOPPED.search(line.text)
+        and not STOP_OR_BRACKET.search(line.text)
         for line, _ in candidates
     )
     return len(full), len(cut), len(candidates), stray
@@ -162,11 +160,11 @@ def _cut_paragraphs(lines: Sequence[Line]) -> tuple[int, int]:
     """
     sure = likely = 0
     for line, after in pairwise(lines):
-        if after.label is not None or display_width(line.text) < ROW or _STOPPED.search(line.text):
+        if after.label is not None or display_width(line.text) < ROW or STOP_OR_BRACKET.search(line.text):
             continue
         if _CUT.search(line.text) or after.page_before:
             sure += 1
-        elif PAUSE.search(line.text) and PAUSE.search(after.text) and _STOPPED.search(after.text):
+        elif PAUSE.search(line.text) and PAUSE.search(after.text) and STOP_OR_BRACKET.search(after.text):
             likely += 1
     return sure, likely
 
@@ -203,9 +201,9 @@ def _begins_with_indents(lines: Sequence[Line], width: int) -> bool:
     cut: list[bool] = []
     for line, after in pairwise(lines):
         full = display_width(line.text) + line.indent >= _FULL_LINE * width
-        if full and not _STOPPED.search(line.text) and after.label is None:
+        if full and not STOP_OR_BRACKET.search(line.text) and after.label is None:
             cut.append(after.indent > 0)
-        elif not full and FULL_STOP.search(line.text):
+        elif not full and SENTENCE_END.search(line.text):
             begun.append(after.indent > 0)
     return len(cut) > 1 and bool(begun) and not any(cut) and all(begun)
 

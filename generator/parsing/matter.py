@@ -7,10 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.model import Label, Line, MatterRole, Style
+from generator.parsing.dates import DATE_LINE
 from generator.parsing.labels import DIVISIONS, attachment_word
 from generator.parsing.layout import Layout
-from generator.parsing.paragraphs import DATE_LINE, Paragraph, ParagraphBuilder
+from generator.parsing.paragraphs import Paragraph, ParagraphBuilder
 from generator.parsing.tables import TableLine
+from generator.reading.punctuation import STOP
+from generator.vocabulary.parts import PartWords
 
 # 第88号   （第35号）   〔十三届〕第三十五号   — below or after 某某令, 某某公告
 _ORDINAL_NUMBER = (
@@ -25,82 +28,19 @@ NUMBER = re.compile(
 )
 # 中华人民共和国国务院令   江州市人民政府公告   — the number stands on the next line
 ORDER = re.compile(r"(?!.*关于)[^，。；：]{2,30}(?:令|公告)")
-# 江州市人民政府办公室文件   中共某市委 某市人民政府文件   (not …关于全面清理规范性文件)
-_RED_HEAD = re.compile(
-    r"(?!.*关于)[^，。；：《》]{2,60}(?:府|厅|室|会|局|部|院|署|委|办|组|中心|公司|行)\s?文\s?件"
-)
 # 2023年第9号   — alone on its line
 YEAR_NUMBER = re.compile(r"(?:19|20)\d\d\s{0,4}年\s{0,4}第\s{0,4}\d{1,6}\s{0,4}号")
-# 公开方式：主动公开   信息公开选项：主动公开
-_DISCLOSURE = re.compile(r"(?:信息)?公开(?:方式|形式|属性|选项|类别)\s*[：:]")
-_OFFICE = r"(?:政府|办公厅|办公室|委员会|管委会|[局部厅院署会委办组行处]|中心|海关|法院|公司)(?:[（(][^（）()]{1,8}[）)])?"
-_OFFICE_NAME = re.compile(rf"[^，。；：《》\s、]{{1,40}}{_OFFICE}")
-# 某市人民政府 2021年3月1日   — office and date on one line
-_SIGNED = re.compile(rf"[^，。；：《》\s、]{{1,40}}{_OFFICE}\s{{1,20}}(?=(?:{DATE_LINE.pattern})$)")
 _LONGEST_SIGNATURE = 120  # characters of a line of offices
-_CONTENTS = re.compile(r"目\s*[录次]")
-# 各县（市）、区人民政府，市政府各委、办、局：   (not 为…，特制定如下措施：)
-_ADDRESSEE = re.compile(
-    r"(?!.*(?:制定|如下|以下|为了|通知|要求|意见))[^。；]{0,20}(?:各|委|局|厅|部|院|政府|单位|部门|机构|管委会|公司|人大|政协)[^。；]{0,300}[：:]"
-)
-_REMARK = re.compile(
-    r"[（(][^（）()]{2,60}[）)]|特急|加急|急件|(?:绝密|机密|秘密)\S{0,6}|[（(]?此页无正文[）)]?"
-)
 _DATE_REMARK = re.compile(rf"[（(]\s*(?:{DATE_LINE.pattern})\s*[）)]")
-# 索引号：…   文　　号：…   发布时间：2021-03-01   — the head of a web page
-_WEB_FIELD = re.compile(
-    r"(?:索引号|发文机关|发文字号|成文日期|发布日期|发布时间|发布机构|主题分类|信息来源|来源|文号|名称|标题|有效性|公开方式"
-    r"|浏览次数|访问次数|字体|字号|签发人|关键词)\s*[：:]"
-)
-_ADOPTION = re.compile(r"[（(](?:19|20)\d\d\s{0,4}年.*(?:通过|公布|批准|修正|修订|发布)")
-# 2020年3月27日 某市第十五届人民代表大会常务委员会第二十次会议通过   根据2024年…《关于修改…的决定》第一次修正
-ADOPTED = re.compile(
-    r"(?:根据\s?)?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*(?=[^。；]{0,400}(?:会议|人民代表大会|常务委员会|国务院|修正|修订))[^。；]{2,400}"
-)
-_CC = re.compile(r"抄\s*[送报]|主题词|分送|印\s*发\s*份数|（?共印")
 _ATTACHED = re.compile(r"附\s{0,4}[件录表图]?\s{0,4}[\d一二三四五六七八九十]{0,3}\s{0,4}[：:]")
 _ATTACHMENT = re.compile(r"附\s{0,4}[件录表图]?\s{0,4}[\d一二三四五六七八九十]{0,3}\s{0,4}[：:.．]?")
 # 附件下载：某办法.docx   — of a web page
 _DOWNLOAD = re.compile(
     r"附件(?:下载)?\s?[：:]?.{0,80}\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar|et)\s*$", re.IGNORECASE
 )
-_CONTACT = re.compile(r"[（(]?联系(?:人|电话|方式)")
-COMPLETE_TITLE = re.compile(
-    r"(?:通知|意见|方案|措施|条例|办法|规定|细则|规划|计划|公告|决定|文件|举措|政策|清单|要点|通告|批复|函|条)"
-    r"(?:[（(][^（）()]{2,10}[）)])?$"
-)
-# What the titles of attachments end with, besides
-ATTACHED_TITLE = re.compile(
-    rf"{COMPLETE_TITLE.pattern[:-1]}$|(?:报告|名单|名录|目录|一览表|[图表]|制度|标准|规范|指南|规则|章程|准则|预案|协议|纲要|解释|说明|样式|样本|范本|文书|流程|职责|分工|任务|指标|体系|范围|坐标|答复)"
-    r"(?:[（(][^（）()]{2,10}[）)])?$"
-)
-_ISSUING = re.compile(r"印发|转发|批转|下发|公布|发布")
-# 某局关于印发《某办法》和《某细则》的通知   现将《某办法》印发给你们
-# 某局关于印发《某办法》和《某细则》的通知   现将《某办法》印发给你们   现予公布   (not 关于同意…, nor a cited 印发)
-_ISSUING_WORDS = re.compile(
-    r"关于\s?(?:印发|转发|批转|下发|公布|发布|修订印发)|现将?[^。；]{0,60}(?:印发|转发|批转|下发|公布|发布)|现予以?\s?(?:印发|转发|公布|发布)|(?:印发|转发|下发)给你"
-)
-_ISSUING_TITLE = re.compile(r"关于\s?(?:印发|转发|批转|下发|公布|发布|修订印发)")
-# …的决定   …的批复   …的复函   — a document that is a text of its own, whatever is attached
-_OF_ITS_OWN = re.compile(r"(?:决定|批复|复函|函|答复)$")
 # 《…〈…〉…》 — a title that is cited
 _QUOTATION = re.compile(r"《[^《》]{1,200}》")
 _QUOTED_TITLE = re.compile(r"《([^《》]{3,80})》")
-# 总理　李克强   市　长：王某某   主任 张 工   — a person who signs an order
-_PERSON = re.compile(
-    r"(?:国务院|代理?|[\u4e00-\u9fff]{0,8})(?:总\s?理|主\s?席|委\s?员\s?长|[省市州县区旗盟部局厅署行院镇乡会]\s{0,4}长|主\s{0,4}任|检\s?察\s?长|秘\s?书\s?长|司\s?令\s?员)"
-    r"(?:[\s　]{1,8}|\s?[：:]\s?)[\u4e00-\u9fff]{1,2}(?:[\s　]{0,4}[\u4e00-\u9fff·]{1,4})?"
-)
-# 某某调查组   某某协会   — whoever signs, on a line of its own above the date
-_SIGNER = re.compile(
-    r"[^，。；：《》\d]{4,40}(?:组|会|所|站|馆|校|学|队|部|局|厅|委|办|院|室|处|司|社|团|行|府|心)"
-)
-# 马万祺副主席：   周桂英等代表：
-_ADDRESSED_PERSON = re.compile(
-    r"[\u4e00-\u9fff·、]{2,20}(?:代表|委员|主席|主任|同志|先生|女士|书记|理事长|会长)[：:]"
-)
-# …收悉。现批复如下：   现将名单通知如下：   — what follows is the text
-_ANNOUNCES = re.compile(r"(?:如下|以下(?:意见|通知|要求|措施))[：:]$")
 _SHORT_LINE = re.compile(r"[^，。；：《》\t]{4,30}")
 _SIGNER_LINES = 2  # a long name is printed on two
 _OPENING = 14  # lines in which a notice says that it issues a text
@@ -153,7 +93,7 @@ class Sections:
     attachments: tuple[tuple[Line, ...], ...]
 
 
-def sections(lines: Sequence[Line], texts: Sequence[str] = ()) -> Sections:
+def sections(lines: Sequence[Line], words: PartWords, texts: Sequence[str] = ()) -> Sections:
     """Tell a covering notice, the text, and the attachments apart.
 
     A covering notice issues what follows it, is signed and dated, and a title follows below which numbers begin
@@ -161,7 +101,7 @@ def sections(lines: Sequence[Line], texts: Sequence[str] = ()) -> Sections:
     list of them). A notice that does nothing but issue several attachments, or several texts by their titles, covers
     them all: there is no other text. `texts` are titles of such texts that an editor declares.
     """
-    several = _texts_of_notice(lines, texts)
+    several = _texts_of_notice(lines, texts, words)
     if several:
         numbered = [_headed(lines, start, number) for number, start in enumerate(several, 1)]
         ends = [*several[1:], len(lines)]
@@ -169,9 +109,9 @@ def sections(lines: Sequence[Line], texts: Sequence[str] = ()) -> Sections:
             (head, *lines[start + 1 : end]) for head, start, end in zip(numbered, several, ends, strict=True)
         )
         return Sections(tuple(lines[: several[0]]), (), parts)
-    openings, listed = _openings(lines)
-    issuing = _issues(lines[: openings[0]] if openings else lines)
-    cover = _cover_end(lines) if issuing else 0
+    openings, listed = _openings(lines, words)
+    issuing = _issues(lines[: openings[0]] if openings else lines, words)
+    cover = _cover_end(lines, words) if issuing else 0
     openings = [
         index for index in openings if index > cover or (index == cover and not _is_only_one(lines, openings))
     ]
@@ -211,15 +151,17 @@ def _headed(lines: Sequence[Line], index: int, number: int) -> Line:
     return replace(lines[index], label=Label(Style.ATTACHMENT, "", number))
 
 
-def _texts_of_notice(lines: Sequence[Line], declared: Sequence[str]) -> list[int]:
+def _texts_of_notice(lines: Sequence[Line], declared: Sequence[str], words: PartWords) -> list[int]:
     """Where the texts begin that one notice issues, two at least: at the lines that repeat the titles it names.
 
     The editor's `declared` titles win; a single one counts too, as the text above it is the first.
     """
     wanted = [_squeezed(title) for title in declared]
     if not wanted:
-        signed = next((stop for index in range(len(lines)) if (stop := _signature_end(lines, index))), 0)
-        if not signed or not _issues(lines[:signed]) or _openings(lines)[0]:
+        signed = next(
+            (stop for index in range(len(lines)) if (stop := _signature_end(lines, index, words))), 0
+        )
+        if not signed or not _issues(lines[:signed], words) or _openings(lines, words)[0]:
             return []
         said = "".join(line.text for line in lines[:signed])
         wanted = list(dict.fromkeys(_squeezed(title) for title in _QUOTED_TITLE.findall(said)))
@@ -245,26 +187,28 @@ def _title_at(lines: Sequence[Line], index: int, wanted: Collection[str]) -> str
     return None
 
 
-def _issues(lines: Sequence[Line]) -> bool:
+def _issues(lines: Sequence[Line], words: PartWords) -> bool:
     """Whether a notice issues another text, in its own words: not in a title that it cites."""
     opening = _QUOTATION.sub("《》", "".join(line.text for line in lines[:_OPENING]))
-    if any(_OF_ITS_OWN.search(line.text) for line in lines[:_TITLE_LINES]) and not _ISSUING_TITLE.search(
-        opening
-    ):
+    if any(
+        words.documents.own_text.search(line.text) for line in lines[:_TITLE_LINES]
+    ) and not words.issuing_title.search(opening):
         return False  # 国务院关于取消行政许可事项的决定: 现予公布 is said of what it decides itself
-    return bool(_ISSUING_WORDS.search(opening))
+    return bool(words.issuing_words.search(opening))
 
 
-def _cover_end(lines: Sequence[Line]) -> int:
+def _cover_end(lines: Sequence[Line], words: PartWords) -> int:
     """One past a covering notice with numbered clauses; 0 where there is none."""
     opened = next(
         (index for index, line in enumerate(lines) if line.label and line.label.number == 1), len(lines)
     )
     for index in range(opened + 1, len(lines)):
-        stop = _signature_end(lines, index)
+        stop = _signature_end(lines, index, words)
         if stop is None:
             continue
-        while stop < len(lines) and (_REMARK.fullmatch(lines[stop].text) or _CC.match(lines[stop].text)):
+        while stop < len(lines) and (
+            words.remark.fullmatch(lines[stop].text) or words.copied.match(lines[stop].text)
+        ):
             stop += 1
         follows = any(line.label and line.label.number == 1 for line in lines[stop:])
         label = lines[stop].label if stop < len(lines) else None
@@ -274,34 +218,40 @@ def _cover_end(lines: Sequence[Line]) -> int:
     return 0
 
 
-def _is_office(text: str) -> bool:
+def _is_signed(text: str, words: PartWords) -> bool:
+    """Whether an office and the date stand on one line: 某市人民政府 2021年3月1日."""
+    office = words.office_before_space.match(text)
+    return office is not None and DATE_LINE.fullmatch(text, office.end()) is not None
+
+
+def _is_office(text: str, words: PartWords) -> bool:
     """Whether a line holds nothing but offices: 某市人民政府, 某市财政局　某市商务局（盖章）."""
     if len(text) > _LONGEST_SIGNATURE:
         return False
     names = re.split(r"[\s、]+", text)
-    return all(_OFFICE_NAME.fullmatch(name) for name in names)
+    return all(words.office.fullmatch(name) for name in names)
 
 
-def is_person(text: str) -> bool:
+def is_person(text: str, words: PartWords) -> bool:
     """Whether a line holds nothing but an office-holder: 总理　李克强, 市长：王 某."""
-    return _PERSON.fullmatch(text) is not None
+    return words.person.fullmatch(text) is not None
 
 
-def offices_of_title(title: str) -> tuple[str, ...]:
+def offices_of_title(title: str, words: PartWords) -> tuple[str, ...]:
     """The offices that a title names as its own: 某市委 某市人民政府关于…的意见; none in 某厅转发某局关于…的通知."""
     names = re.split(r"[\s、]+", title.partition("关于")[0].strip()) if "关于" in title else []
-    own = all(_OFFICE_NAME.fullmatch(name) and not _ISSUING.search(name) for name in names)
+    own = all(words.office.fullmatch(name) and not words.issuing.search(name) for name in names)
     return tuple(names) if own else ()
 
 
-def _signature_end(lines: Sequence[Line], index: int) -> int | None:
+def _signature_end(lines: Sequence[Line], index: int, words: PartWords) -> int | None:
     """One past the signature block (offices or a person, then a date) that begins at `index`; None where none begins."""
     if isinstance(lines[index], TableLine):
         return None
-    if _SIGNED.match(lines[index].text):
+    if _is_signed(lines[index].text, words):
         return index + 1
     stop = index
-    while stop < len(lines) and stop - index < _MOST_OFFICES and _signs(lines[stop]):
+    while stop < len(lines) and stop - index < _MOST_OFFICES and _signs(lines[stop], words):
         stop += 1
     signed = stop > index and stop < len(lines) and DATE_LINE.fullmatch(lines[stop].text)
     if signed:
@@ -312,22 +262,22 @@ def _signature_end(lines: Sequence[Line], index: int) -> int | None:
         return None
     signers = lines[index:-1]
     short = all(line.label is None and _SHORT_LINE.fullmatch(line.text) for line in signers)
-    return len(lines) if short and _SIGNER.fullmatch("".join(line.text for line in signers)) else None
+    return len(lines) if short and words.signer.fullmatch("".join(line.text for line in signers)) else None
 
 
-def _signs(line: Line) -> bool:
-    return line.label is None and (_is_office(line.text) or is_person(line.text))
+def _signs(line: Line, words: PartWords) -> bool:
+    return line.label is None and (_is_office(line.text, words) or is_person(line.text, words))
 
 
-def _openings(lines: Sequence[Line]) -> tuple[list[int], frozenset[int]]:
+def _openings(lines: Sequence[Line], words: PartWords) -> tuple[list[int], frozenset[int]]:
     """Where the attachments open, in order: 附件1 after the text; and the lines that list them."""
     marked = _marked(lines)
     alone = {_name(lines[index]): index for index in marked if _is_alone(lines[index])}
-    listed = _listed(lines, marked, alone)
+    listed = _listed(lines, marked, alone, words)
     text = next(
         (index for index, line in enumerate(lines) if _opens_clauses(line) and index not in listed), None
     )
-    signed = next((index for index in range(len(lines)) if _signature_end(lines, index)), None)
+    signed = next((index for index in range(len(lines)) if _signature_end(lines, index, words)), None)
     begun = min((index for index in (text, signed) if index is not None), default=None)
     if begun is None:
         # Neither a number nor a signature: a text whose attachments follow it
@@ -356,7 +306,10 @@ def _is_alone(line: Line) -> bool:
 
 
 def _listed(
-    lines: Sequence[Line], marked: Sequence[int], alone: Mapping[tuple[str, int | None], int]
+    lines: Sequence[Line],
+    marked: Sequence[int],
+    alone: Mapping[tuple[str, int | None], int],
+    words: PartWords,
 ) -> frozenset[int]:
     """The lines that list attachments: 附件：1.某办法 and the numbered lines below, above a signature or at the end.
 
@@ -373,7 +326,9 @@ def _listed(
             stop += 1
         label = lines[index].label
         again = label is not None and alone.get(_name(lines[index]), index) > index
-        signed = any(_signature_end(lines, later) for later in range(index + 1, min(stop + 1, len(lines))))
+        signed = any(
+            _signature_end(lines, later, words) for later in range(index + 1, min(stop + 1, len(lines)))
+        )
         ends = stop == len(lines)
         if label is None:
             listing = True  # 附件：1.某办法
@@ -384,7 +339,9 @@ def _listed(
             items = ends and all(_is_numbered(line) for line in lines[index + 1 :])
             listing = again or signed or (items and bool(_ATTACHED.match(lines[index].text)))
         if listing:
-            last = next((later for later in range(index + 1, stop) if _signature_end(lines, later)), stop)
+            last = next(
+                (later for later in range(index + 1, stop) if _signature_end(lines, later, words)), stop
+            )
             found.update(range(index, max(last, index + 1)))
     return frozenset(found)
 
@@ -404,7 +361,7 @@ def _is_numbered(line: Line) -> bool:
     )
 
 
-def take_attachment(lines: Sequence[Line]) -> Attached:
+def take_attachment(lines: Sequence[Line], words: PartWords) -> Attached:
     """The lines of one attachment: label and title, an addressee, the text, a signature.
 
     The title is the line below 附件1, or stands beside it; a second line belongs to it where it completes it.
@@ -413,20 +370,20 @@ def take_attachment(lines: Sequence[Line]) -> Attached:
     inline = lines[0].text[len(label.printed) :].strip("：:　 ") if label is not None else ""
     index = 1
     title: list[Line] = [lines[0]] if inline else []
-    while index < len(lines) and len(title) < _TITLE_LINES and _is_title_line(lines, index):
-        if title and not _completes(title, lines[index]):
+    while index < len(lines) and len(title) < _TITLE_LINES and _is_title_line(lines, index, words):
+        if title and not _completes(title, lines[index], words):
             break
         title.append(lines[index])
         index += 1
-    while index < len(lines) and lines[index].label is None and _REMARK.fullmatch(lines[index].text):
+    while index < len(lines) and lines[index].label is None and words.remark.fullmatch(lines[index].text):
         index += 1
     head = index
-    while index < len(lines) and lines[index].label is None and _is_addressee(lines[index].text):
+    while index < len(lines) and lines[index].label is None and words.addressee.fullmatch(lines[index].text):
         index += 1
     back = len(lines)
     for later in range(len(lines) - 1, max(index, len(lines) - _LIST_REACH) - 1, -1):
-        stop = _signature_end(lines, later)
-        if stop is not None and all(_is_back_line(line) for line in lines[stop:]):
+        stop = _signature_end(lines, later, words)
+        if stop is not None and all(_is_back_line(line, words) for line in lines[stop:]):
             back = later
     return Attached(
         tuple(lines[:head]),
@@ -437,7 +394,7 @@ def take_attachment(lines: Sequence[Line]) -> Attached:
     )
 
 
-def _is_title_line(lines: Sequence[Line], index: int) -> bool:
+def _is_title_line(lines: Sequence[Line], index: int, words: PartWords) -> bool:
     line = lines[index]
     return (
         line.label is None
@@ -445,43 +402,44 @@ def _is_title_line(lines: Sequence[Line], index: int) -> bool:
         and len(line.text) <= _LONGEST_TITLE
         and not re.search(r"[。；！？，]|[：:]$", line.text)
         and not DATE_LINE.fullmatch(line.text)
-        and not _REMARK.fullmatch(line.text)
+        and not words.remark.fullmatch(line.text)
         and not NUMBER.fullmatch(line.text)
     )
 
 
-def _completes(title: Sequence[Line], line: Line) -> bool:
+def _completes(title: Sequence[Line], line: Line, words: PartWords) -> bool:
     """Whether a line goes on with a title that the line before leaves unfinished."""
     text = _squeezed("".join(one.text for one in title))
-    return not ATTACHED_TITLE.search(text) and (
+    return not words.documents.attached_title.search(text) and (
         bool(re.search(r"(?:关于|[的及和与、“《（])$", text))
         or (
-            bool(ATTACHED_TITLE.search(_squeezed(line.text))) and ("关于" in text or len(text) >= _HALF_TITLE)
+            bool(words.documents.attached_title.search(_squeezed(line.text)))
+            and ("关于" in text or len(text) >= _HALF_TITLE)
         )
     )
 
 
-def _is_back_line(line: Line) -> bool:
+def _is_back_line(line: Line, words: PartWords) -> bool:
     return line.label is None and bool(
-        _REMARK.fullmatch(line.text)
-        or _CC.match(line.text)
-        or _CONTACT.match(line.text)
+        words.remark.fullmatch(line.text)
+        or words.copied.match(line.text)
+        or words.contact.match(line.text)
         or DATE_LINE.fullmatch(line.text)
     )
 
 
-def take_apart(lines: Sequence[Line], *, notice: bool = False) -> Body:
+def take_apart(lines: Sequence[Line], words: PartWords, *, notice: bool = False) -> Body:
     """Where the clauses begin and end. A covering `notice` has no clauses but numbered ones.
 
     They begin at the first label that can open a list (past a table of contents, whose chapters stand again
     below it) and end before the list of attachments, the signature, the date, 抄送 and the like. A text without
     any label has its clauses between its opening lines (title, number, addressee, 现答复如下：) and its signature.
     """
-    contents = _contents(lines)
-    listed = _listed_attachments(lines)
+    contents = _contents(lines, words)
+    listed = _listed_attachments(lines, words)
     start = _first_clause(lines, contents.stop, listed)
     if start is None:
-        start = len(lines) if notice else _opening(lines)
+        start = len(lines) if notice else _opening(lines, words)
         last = start - 1
     else:
         last = max(
@@ -491,26 +449,26 @@ def take_apart(lines: Sequence[Line], *, notice: bool = False) -> Body:
         (
             index
             for index in range(start, len(lines))
-            if _signature_end(lines, index)
+            if _signature_end(lines, index, words)
             or index in listed
-            or (index > last and _begins_back(lines[index].text))
+            or (index > last and _begins_back(lines[index].text, words))
         ),
         len(lines),
     )
     return Body(tuple(lines[:start]), tuple(lines[start:back]), tuple(lines[back:]), contents)
 
 
-def _listed_attachments(lines: Sequence[Line]) -> frozenset[int]:
+def _listed_attachments(lines: Sequence[Line], words: PartWords) -> frozenset[int]:
     """The lines of a text without its attachments that list these."""
-    return _listed(lines, _marked(lines), {})
+    return _listed(lines, _marked(lines), {}, words)
 
 
-def imprint_start(lines: Sequence[Line]) -> int:
+def imprint_start(lines: Sequence[Line], words: PartWords) -> int:
     """Where 抄送：… and 某办公室 2021年3月1日印发 begin that close attachments; the number of lines without them."""
     for index in range(max(0, len(lines) - _LIST_REACH), len(lines)):
         text = lines[index].text
-        printed = _SIGNED.match(text) and re.search(r"印\s*发[。]?$", text)
-        if (printed or _CC.match(text)) and not any(line.label for line in lines[index:]):
+        printed = _is_signed(text, words) and re.search(r"印\s*发[。]?$", text)
+        if (printed or words.copied.match(text)) and not any(line.label for line in lines[index:]):
             return index
     return len(lines)
 
@@ -545,13 +503,13 @@ def _may_open(line: Line) -> bool:
     )
 
 
-def _contents(lines: Sequence[Line]) -> range:
+def _contents(lines: Sequence[Line], words: PartWords) -> range:
     """The table of contents of a regulation among the lines before its text; empty where there is none.
 
     It begins with 目录, or is a list of headings without any text between, the first of which stands again where
     the text begins.
     """
-    word = next((i for i, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
+    word = next((i for i, line in enumerate(lines) if words.contents.fullmatch(line.text)), None)
     if word is None:
         first = next(
             (i for i, line in enumerate(lines) if line.label and line.label.style in DIVISIONS), None
@@ -590,39 +548,37 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _opening(lines: Sequence[Line]) -> int:
+def _opening(lines: Sequence[Line], words: PartWords) -> int:
     """The number of opening lines of a text without labels: title, number, addressee, remarks, and 现答复如下：."""
     index = 0
     texts = [line.text for line in lines]
-    while index < len(lines) and _role(texts, index) is not None:
+    while index < len(lines) and _role(texts, index, words) is not None:
         index += 1
     for later in range(index, min(index + _OPENING_PARAGRAPHS, len(lines) - 1)):
-        if _ANNOUNCES.search(texts[later]) and not _signature_end(lines, later + 1):
+        if words.announces.search(texts[later]) and not _signature_end(lines, later + 1, words):
             return later + 1
     return index
 
 
-def _begins_back(text: str) -> bool:
+def _begins_back(text: str, words: PartWords) -> bool:
     """Whether a line after the last clause opens the back matter by itself."""
     return bool(
-        _CC.match(text)
-        or _CONTACT.match(text)
-        or _DISCLOSURE.match(text)
+        words.copied.match(text)
+        or words.contact.match(text)
+        or words.disclosure.match(text)
         or _DOWNLOAD.match(text)
         or DATE_LINE.fullmatch(text)
         or re.fullmatch(r"[（(]?此[件页].*[）)]?|[（(]本文有删[减节][）)]", text)
     )
 
 
-def _is_addressee(text: str) -> bool:
-    return bool(_ADDRESSEE.fullmatch(text) or _ADDRESSED_PERSON.fullmatch(text))
-
-
-def front_blocks(lines: Sequence[Line], layout: Layout, contents: range = range(0)) -> list[Block]:
+def front_blocks(
+    lines: Sequence[Line], layout: Layout, words: PartWords, contents: range = range(0)
+) -> list[Block]:
     """The paragraphs of the front matter with their roles; `contents` are the indexes of its table of contents."""
     blocks: list[Block] = []
-    builder = ParagraphBuilder(layout)
-    groups = _closed([group for stretch in _stretches(lines) for group in builder.groups(stretch)])
+    builder = ParagraphBuilder(layout, words.documents)
+    groups = _closed([group for stretch in _stretches(lines, words) for group in builder.groups(stretch)])
     texts = ["".join(line.text for line in group) for group in groups]
     listed = {line.number for line in lines[contents.start : contents.stop]}
     pending: list[Line] = []
@@ -633,14 +589,14 @@ def front_blocks(lines: Sequence[Line], layout: Layout, contents: range = range(
         pending.clear()
 
     for index, group in enumerate(groups):
-        role = "contents" if group[0].number in listed else _role(texts, index)
+        role = "contents" if group[0].number in listed else _role(texts, index, words)
         if role in (None, "title") and _lists_on(blocks, group[0]):
             role = "attachments"
-        if role is None or (pending and not _ended(pending[-1].text) and role in ("title", "addressee")):
+        if role is None or (pending and not STOP.search(pending[-1].text) and role in ("title", "addressee")):
             pending += group
             continue
         flush()
-        if role == "title" and blocks and _goes_on(blocks[-1], group[0]):
+        if role == "title" and blocks and _goes_on(blocks[-1], group[0], words):
             for line in group:
                 blocks[-1].paragraph.append(line)
         else:
@@ -649,11 +605,11 @@ def front_blocks(lines: Sequence[Line], layout: Layout, contents: range = range(
     return _with_sense(blocks)
 
 
-def _stretches(lines: Sequence[Line]) -> list[list[Line]]:
+def _stretches(lines: Sequence[Line], words: PartWords) -> list[list[Line]]:
     """The lines cut where a full line does not run on: above a number, and above a signature below a sentence."""
     stretches: list[list[Line]] = [[]]
     for index, line in enumerate(lines):
-        signed = index > 0 and _ended(lines[index - 1].text) and _signature_end(lines, index)
+        signed = index > 0 and STOP.search(lines[index - 1].text) and _signature_end(lines, index, words)
         if signed or NUMBER.fullmatch(line.text):
             stretches.append([])
         stretches[-1].append(line)
@@ -677,7 +633,7 @@ def _closed(groups: list[list[Line]]) -> list[list[Line]]:
     return result
 
 
-def back_blocks(lines: Sequence[Line]) -> list[Block]:
+def back_blocks(lines: Sequence[Line], words: PartWords) -> list[Block]:
     """The paragraphs of the back matter with their roles."""
     blocks: list[Block] = []
     copied = False
@@ -685,20 +641,20 @@ def back_blocks(lines: Sequence[Line]) -> list[Block]:
     signed = 0  # up to this line a signature that began above
     for index, line in enumerate(lines):
         text = line.text
-        signed = max(signed, (_signature_end(lines, index) or 0) - 1)
-        copied = copied or bool(_CC.match(text))
-        office = _is_office(text) or is_person(text)
+        signed = max(signed, (_signature_end(lines, index, words) or 0) - 1)
+        copied = copied or bool(words.copied.match(text))
+        office = _is_office(text, words) or is_person(text, words)
         listing = bool(_ATTACHED.match(text)) or (listing and not office and not DATE_LINE.fullmatch(text))
         role: MatterRole = "text"
         if re.search(r"印\s*发[。]?$", text):
             role = "print"
         elif DATE_LINE.fullmatch(text):
             role = "date"
-        elif _SIGNED.match(text) or (index < signed and not copied):
+        elif _is_signed(text, words) or (index < signed and not copied):
             role = "signature"
         elif listing or _DOWNLOAD.match(text):
             role = "attachments"
-        elif _REMARK.fullmatch(text) or _CONTACT.match(text) or _DISCLOSURE.match(text):
+        elif words.remark.fullmatch(text) or words.contact.match(text) or words.disclosure.match(text):
             role = "remark"
         elif copied and not (office and "，" not in text and "、" not in text):
             role = "cc"
@@ -711,7 +667,7 @@ def back_blocks(lines: Sequence[Line]) -> list[Block]:
     return blocks
 
 
-def _role(texts: Sequence[str], index: int) -> MatterRole | None:
+def _role(texts: Sequence[str], index: int, words: PartWords) -> MatterRole | None:
     """The role a paragraph of the front matter shows by itself; None for running text."""
     text = texts[index]
     number = NUMBER.match(text)
@@ -723,50 +679,46 @@ def _role(texts: Sequence[str], index: int) -> MatterRole | None:
         return "number"
     if DATE_LINE.fullmatch(text) or _DATE_REMARK.fullmatch(text):
         return "date"
-    if _ADOPTION.match(text) or ADOPTED.fullmatch(text):
+    if words.adoption.match(text) or words.adopted.fullmatch(text):
         return "adoption"
-    if _REMARK.fullmatch(text) or _WEB_FIELD.match("".join(text.split())):
+    if words.remark.fullmatch(text) or words.web_field.match("".join(text.split())):
         return "remark"
     if _ATTACHED.match(text) or _ATTACHMENT.fullmatch(text):
         return "attachments"
-    if _is_addressee(text):
+    if words.addressee.fullmatch(text):
         return "addressee"
-    if _SIGNED.match(text) or (
-        is_person(text) and any(DATE_LINE.fullmatch(one) for one in texts[index + 1 : index + 3])
+    if _is_signed(text, words) or (
+        is_person(text, words) and any(DATE_LINE.fullmatch(one) for one in texts[index + 1 : index + 3])
     ):
         return "signature"
     if re.search(r"[。；！？]|[：:]$", text) or "，" in text or "," in text or len(text) > _LONGEST_TITLE:
         return None
     following = texts[index + 1] if index + 1 < len(texts) else ""
-    if _RED_HEAD.fullmatch(text) or (
+    if words.red_head.fullmatch(text) or (
         ORDER.fullmatch(text) and (YEAR_NUMBER.fullmatch(following) or re.match(_ORDINAL_NUMBER, following))
     ):
         return "issuer"
-    if _is_office(text) and _is_signature(texts, index):
+    if _is_office(text, words) and _is_signature(texts, index, words):
         return "signature"
     return "title"
 
 
-def _is_signature(texts: Sequence[str], index: int) -> bool:
+def _is_signature(texts: Sequence[str], index: int, words: PartWords) -> bool:
     """Whether an office on a line of its own signs: a date follows, perhaps after more offices."""
     for text in texts[index + 1 : index + _MOST_OFFICES]:
         if DATE_LINE.fullmatch(text):
             return True
-        if not _is_office(text):
+        if not _is_office(text, words):
             return False
     return False
 
 
-def _ended(text: str) -> bool:
-    return bool(re.search(r"[。；：！？:;][”’」』）)》]*$", text))
-
-
-def _goes_on(block: Block, line: Line) -> bool:
+def _goes_on(block: Block, line: Line, words: PartWords) -> bool:
     """Whether a title line continues the title before it."""
     previous = block.paragraph.lines[-1]
     return (
         block.role == "title"
-        and not _is_complete(previous.text)
+        and not _is_complete(previous.text, words)
         and not previous.marked_heading
         and not line.marked_heading
         and not previous.marked_row
@@ -774,9 +726,9 @@ def _goes_on(block: Block, line: Line) -> bool:
     )
 
 
-def _is_complete(title: str) -> bool:
+def _is_complete(title: str, words: PartWords) -> bool:
     """Whether a line ends as titles do; …关于全面清理规范性文件 goes on."""
-    return bool(COMPLETE_TITLE.search(title.rstrip("》"))) and not (
+    return bool(words.documents.complete_title.search(title.rstrip("》"))) and not (
         "关于" in title and title.endswith("文件")
     )
 

@@ -10,58 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.files import dates
 from generator.model import Clause, Event, Jurisdiction, Place
-from generator.parsing.matter import COMPLETE_TITLE, NUMBER, ORDER, YEAR_NUMBER, Block, offices_of_title
-from generator.parsing.numerals import to_int
-
-PROVINCES = [
-    "北京市",
-    "天津市",
-    "上海市",
-    "重庆市",
-    "河北省",
-    "山西省",
-    "辽宁省",
-    "吉林省",
-    "黑龙江省",
-    "江苏省",
-    "浙江省",
-    "安徽省",
-    "福建省",
-    "江西省",
-    "山东省",
-    "河南省",
-    "湖北省",
-    "湖南省",
-    "广东省",
-    "海南省",
-    "四川省",
-    "贵州省",
-    "云南省",
-    "陕西省",
-    "甘肃省",
-    "青海省",
-    "台湾省",
-    "内蒙古自治区",
-    "广西壮族自治区",
-    "西藏自治区",
-    "宁夏回族自治区",
-    "新疆维吾尔自治区",
-    "香港特别行政区",
-    "澳门特别行政区",
-]
+from generator.parsing.dates import iso_date
+from generator.parsing.matter import NUMBER, ORDER, YEAR_NUMBER, Block, offices_of_title
+from generator.vocabulary import Vocabulary
+from generator.vocabulary.documents import DocumentWords
+from generator.vocabulary.parts import PartWords
+from generator.vocabulary.places import PlaceNames
 
 # 国务院《提升中小企业竞争力若干措施》
 _ENTRY = re.compile(r"(?P<issuer>[^《》]{2,40})《(?P<title>.+)》$")
 # 特制定《哈尔滨市优化营商环境改革措施66条》
 _NAMED_IN_PREAMBLE = re.compile(r"制定(?:了|本)?《([^《》]+)》")
 _NAMED_IN_NOTICE = re.compile(r"现将《([^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》|^《([^《》]+)》(?:已|业)经")
-_DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_DASHED_DATE = re.compile(r"((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})")
-_HAN_DATE = re.compile(
-    r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
-)
 # 本条例自 2022 年 1 月 1 日起施行   本办法自发布之日起施行，有效期 5 年
 _EFFECTIVE = re.compile(
     r"(?:本|该)?[^，。；《》]{0,12}?(自\s*(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[^，。；\d]{2,6}之日)\s*起\s*(?:施行|实施|执行|生效)"
@@ -87,36 +48,11 @@ _WEB_HEAD = re.compile(
 )
 # 《某市优化营商环境若干措施》 — a title that is nothing but a quotation
 _QUOTED_WHOLE = re.compile(r"^《([^《》]+)》$")
-# 2020年3月27日 某市第十五届人民代表大会常务委员会第二十次会议通过
-_EVENT = re.compile(
-    r"((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)((?:《[^《》]{1,120}》|[^，。；《》]){2,60}?)"
-    r"((?:第[一二三四五六七八九十]{1,3}次)?(?:修正|修订)|通过|批准|公布|发布|施行|废止)(?=$|[\s，。；）)]|根据|(?:19|20)\d\d)"
-)
 # 某市第十五届人民代表大会常务委员会第二十次会议: who adopts, without session and meeting
 _ADOPTER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百]{1,4}届)?((?!全国)[\u4e00-\u9fff]{2,12}?)?(?:第[一二三四五六七八九十百]{1,4}届)?(全国)?(人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百]{1,4}次"
 )
 _CLOSING_CLAUSES = 4
-_DRAFT = re.compile(r"讨论稿|征求意见稿|送审稿|草案")
-_TRIAL = re.compile(r"试行|暂行")
-_GENRES = [
-    "条例",
-    "办法",
-    "规定",
-    "细则",
-    "意见",
-    "通知",
-    "方案",
-    "措施",
-    "举措",
-    "规划",
-    "计划",
-    "公告",
-    "决定",
-    "要点",
-    "清单",
-]
-_NATIONAL = re.compile(r"国务院|国家|中共中央|中央|全国人")
 
 
 @dataclass(frozen=True)
@@ -150,7 +86,12 @@ class Metadata:
 
 
 def read_metadata(
-    entry: str | None, front: Sequence[Block], back: Sequence[Block], clauses: Sequence[Clause], file: str
+    entry: str | None,
+    front: Sequence[Block],
+    back: Sequence[Block],
+    clauses: Sequence[Clause],
+    file: str,
+    words: Vocabulary,
 ) -> Metadata:
     """Metadata as printed in `file`.
 
@@ -163,7 +104,7 @@ def read_metadata(
         facts.note("title", match["title"] if match else entry, front[0])
         facts.note("issuer", match["issuer"] if match else None, front[0])
     else:
-        facts.note("title", *_title(front))
+        facts.note("title", *_title(front, words.documents))
     for before, block in zip([None, *front], front, strict=False):
         if block.role == "number" and (
             found := YEAR_NUMBER.fullmatch(block.paragraph.text) or NUMBER.search(block.paragraph.text)
@@ -174,8 +115,8 @@ def read_metadata(
             number, authority = _number(found[0], above)
             facts.note("document_number", number, block)
             facts.note("issuer", authority, before if above else block)
-    facts.note_words("history", *_history(front, file))
-    facts.note("status", *_printed_status(front))
+    facts.note_words("history", *_history(front, file, words.parts))
+    facts.note("status", *_printed_status(front, words.parts))
     matter = [*front, *back]
     signatures = [block for block in matter if block.role == "signature"]
     if signatures:
@@ -184,8 +125,8 @@ def read_metadata(
         if block.role == "date" or block in signatures:
             facts.note("issued", iso_date(block.paragraph.text), block)
     _note_web_head(facts, front)
-    facts.note("issuer", *_titled_by(front))
-    facts.note("issuer", *_adopted_by(front))
+    facts.note("issuer", *_titled_by(front, words.parts))
+    facts.note("issuer", *_adopted_by(front, words.parts))
     for clause in reversed(clauses[-_CLOSING_CLAUSES:]):
         facts.note_words("effective", _effective(clause.wording), clause.place)
         validity = _VALIDITY.search(clause.wording)
@@ -196,8 +137,8 @@ def read_metadata(
     if signature is not None and (facts.has("document_number") or facts.has("issued")):
         facts.note("status", "正式", signature)
     title, issuer = facts.text("title"), facts.text("issuer")
-    facts.derive("genre", _genre(title), "title")
-    jurisdiction = _jurisdiction(issuer, title)
+    facts.derive("genre", words.documents.genre(title) if title else None, "title")
+    jurisdiction = _jurisdiction(issuer, title, words.places)
     if jurisdiction != Jurisdiction():
         facts.derive("jurisdiction", jurisdiction, "issuer" if issuer else "title")
     return Metadata(**facts.values, read_from=facts.places)
@@ -240,14 +181,6 @@ class _Facts:
         return value if isinstance(value, str) else None
 
 
-def iso_date(text: str) -> str | None:
-    """The first date in `text` as YYYY-MM-DD: 2020年9月30日, 二〇二〇年九月三十日; None for none or an impossible one."""
-    match = _DATE.search(text) or _HAN_DATE.search(text) or _DASHED_DATE.search(text)
-    if match is None:
-        return None
-    return dates.iso_date(*(to_int(part) or 0 for part in match.groups()))
-
-
 def _number(printed: str, above: str) -> tuple[str, str | None]:
     """The document number, and who gave the order it is the number of.
 
@@ -285,23 +218,23 @@ def _note_web_head(facts: _Facts, front: Sequence[Block]) -> None:
             facts.note("document_number", "".join(value.split()), block)
 
 
-def _titled_by(front: Sequence[Block]) -> tuple[str | None, Block | None]:
+def _titled_by(front: Sequence[Block], words: PartWords) -> tuple[str | None, Block | None]:
     """The offices in the first title that names its own (each line may hold one of them), and where it stands."""
     for block in front:
         printed = " ".join(line.text for line in block.paragraph.lines)
-        offices = offices_of_title(printed) if block.role == "title" else ()
+        offices = offices_of_title(printed, words) if block.role == "title" else ()
         if offices:
             return "、".join(offices), block
     return None, None
 
 
-def _history(front: Sequence[Block], file: str) -> tuple[tuple[Event, ...] | None, Place]:
+def _history(front: Sequence[Block], file: str, words: PartWords) -> tuple[tuple[Event, ...] | None, Place]:
     """What the notes below the title say became of the text, in the order printed, and where they stand."""
     blocks = [block for block in front if block.role == "adoption"]
     events = [
         Event(date, found[3], "".join(found[0].split()))
         for block in blocks
-        for found in _EVENT.finditer(block.paragraph.text)
+        for found in words.event.finditer(block.paragraph.text)
         if (date := iso_date(found[1]))
     ]
     lines = [line for block in blocks for line in block.paragraph.lines]
@@ -309,20 +242,20 @@ def _history(front: Sequence[Block], file: str) -> tuple[tuple[Event, ...] | Non
     return tuple(events) or None, place
 
 
-def _adopted_by(front: Sequence[Block]) -> tuple[str | None, Block | None]:
+def _adopted_by(front: Sequence[Block], words: PartWords) -> tuple[str | None, Block | None]:
     """The people's congress that adopted the text, by the note below its title, and where it stands."""
     for block in front:
-        event = _EVENT.search(block.paragraph.text) if block.role == "adoption" else None
+        event = words.event.search(block.paragraph.text) if block.role == "adoption" else None
         adopter = _ADOPTER.match(event[2]) if event is not None and event[3] == "通过" else None
         if adopter is not None:
             return "".join(part or "" for part in adopter.groups()), block
     return None, None
 
 
-def _title(front: Sequence[Block]) -> tuple[str | None, Block | None]:
+def _title(front: Sequence[Block], words: DocumentWords) -> tuple[str | None, Block | None]:
     """The title and where it stands: the last complete title, else the first title line, else its name in the text."""
     titles = [block for block in front if block.role == "title"]
-    complete = [block for block in titles if COMPLETE_TITLE.search(block.paragraph.text)]
+    complete = [block for block in titles if words.complete_title.search(block.paragraph.text)]
     if titles:
         block = complete[-1] if complete else titles[0]
         texts = (line.text for line in block.paragraph.lines)
@@ -336,9 +269,9 @@ def _title(front: Sequence[Block]) -> tuple[str | None, Block | None]:
     return None, None
 
 
-def _printed_status(front: Sequence[Block]) -> tuple[str | None, Block | None]:
+def _printed_status(front: Sequence[Block], words: PartWords) -> tuple[str | None, Block | None]:
     """讨论稿, 试行 and the like in title or remark, and where; a draft of a 暂行办法 is a draft."""
-    for pattern in (_DRAFT, _TRIAL):
+    for pattern in (words.draft, words.trial):
         for block in front:
             if block.role in ("remark", "title") and (status := pattern.search(block.paragraph.text)):
                 return status[0], block
@@ -353,19 +286,11 @@ def _effective(text: str) -> str | None:
     return iso_date(since) or "".join(found[1].split())
 
 
-def _genre(title: str | None) -> str | None:
-    if title is None:
-        return None
-    places = {genre: title.rfind(genre) for genre in _GENRES}
-    genre = max(places, key=lambda name: places[name])
-    return genre if places[genre] >= 0 else None
-
-
-def _jurisdiction(issuer: str | None, title: str | None) -> Jurisdiction:
+def _jurisdiction(issuer: str | None, title: str | None, places: PlaceNames) -> Jurisdiction:
     text = issuer or title or ""
-    if _NATIONAL.match(text):
+    if places.state.match(text):
         return Jurisdiction(level="national")
-    for province in PROVINCES:
+    for province in places.provinces:
         if text.startswith(province):
             rest = text.removeprefix(province)
             if re.match(r"[^《》，。]{2,6}?[市县区州盟旗]", rest):

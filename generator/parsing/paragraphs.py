@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.model import DoubtKind, Label, Line, Printed, Style
+from generator.parsing.dates import DATE_LINE
 from generator.parsing.labels import AT_THE_MARGIN, DIVISIONS, find_label
 from generator.parsing.layout import (
     COLON,
-    FULL_STOP,
     MID_SENTENCE,
     PAUSE,
     Layout,
@@ -27,6 +27,8 @@ from generator.parsing.layout import (
 from generator.parsing.questions import Question
 from generator.parsing.tables import Table, TableLine
 from generator.reading.columns import ROW, display_width
+from generator.reading.punctuation import SENTENCE_END, STOP
+from generator.vocabulary.documents import DocumentWords
 
 _CANNOT_BEGIN = re.compile(r"[，,。、；;：:！？!?”’」』）)》〉\]］%％]")
 _PAIRS = {
@@ -63,12 +65,7 @@ _OFFICES = (
 _OFFICE_NOTE_END = re.compile(
     rf"[。；][（(\[［【〔]{_OFFICES}(?:[、，,；;和]{_OFFICES}){{0,30}}[）)\]］】〕]$"
 )
-DATE_LINE = re.compile(
-    r"(?:(?:19|20)\d\d\s{0,4}年\s{0,4}\d{1,2}\s{0,4}月\s{0,4}\d{1,2}\s{0,4}日|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|[二〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
-    r"(?:\s{0,4}印\s{0,4}发)?"
-)
 
-_ENDED = re.compile(r"[。；;：:！？][”’」』）)》\]］】]*$")
 # 第四条【平台建设】
 _TITLED = re.compile(r"[【\[（(][^】\]）)]{2,20}[】\]）)]")
 # 市某协会⇥会费⇥2000元/年   — a row of a table
@@ -77,9 +74,6 @@ _TABLE_ROW = re.compile(r"\S(?:\t|  +|　　+)\S")
 _MEMBER = re.compile(r"[\u4e00-\u9fff\s　]{2,8}[：:]")
 # 国务院职业教育工作 / 部际联席会议成员名单   — the halves of a title in the text
 _HALF_TITLE = re.compile(r"[\u4e00-\u9fff“”《》（）]{7,30}")
-_TITLE_END = re.compile(
-    r"[\u4e00-\u9fff“”《》（）]{3,30}(?:名单|名录|一览表|分工表|任务表|情况表|明细表|清单|方案|办法|规定|细则|意见|规则|条例|制度|报告)"
-)
 
 _STRONG = frozenset({Style.ARTICLE, *DIVISIONS})
 _LIST_REACH = 40  # lines within which the second member of a list of items must follow the first
@@ -140,6 +134,7 @@ class ParagraphBuilder:
     def __init__(
         self,
         layout: Layout,
+        words: DocumentWords,
         continuations: frozenset[int] = frozenset(),
         openings: frozenset[int] = frozenset(),
         heads: frozenset[int] = frozenset(),
@@ -150,6 +145,7 @@ class ParagraphBuilder:
         `openings` open an attachment, whatever stands above; `heads` title it, and no text goes on with them.
         """
         self._layout = layout
+        self._words = words
         self._continuations = continuations
         self._openings = openings
         self._heads = heads
@@ -267,7 +263,7 @@ class ParagraphBuilder:
             and label.number is not None
             and label.number > self._last_number.get(Style.ARTICLE, label.number)
             and line.text[len(label.printed) :][:1].isspace()
-            and bool(self._paragraphs and FULL_STOP.search(self._paragraphs[-1].tail))
+            and bool(self._paragraphs and SENTENCE_END.search(self._paragraphs[-1].tail))
         )
 
     def _opens_or_continues(self, label: Label, lines: Sequence[Line], index: int) -> bool:
@@ -290,7 +286,7 @@ class ParagraphBuilder:
         if not self._paragraphs:
             return False
         text = self._paragraphs[-1].tail
-        if FULL_STOP.search(text) or self._paragraphs[-1].table is not None:
+        if SENTENCE_END.search(text) or self._paragraphs[-1].table is not None:
             return False
         unfinished = r"[（(\[［《〈“‘]$" if strictly else r"[，,、（(\[［《〈“‘]$"
         return bool(re.search(unfinished, text)) or _closes(text, line.text)
@@ -337,17 +333,17 @@ class ParagraphBuilder:
         text = current.tail
         if self._layout.indent_marks:
             return line.indent == 0 and not self._is_cell(current)
-        if line.text.startswith("前款") and FULL_STOP.search(text) and self._in_first_paragraph():
+        if line.text.startswith("前款") and SENTENCE_END.search(text) and self._in_first_paragraph():
             return False  # there is no 前款 to speak of inside the first one
         if _TABLE_ROW.search(line.text) or _TABLE_ROW.search(current.lines[-1].text[_LONGEST_LABEL:]):
             return False
         if FIELD_LINE.match(line.text) or DATE_LINE.fullmatch(line.text):
-            return bool(MID_SENTENCE.search(text)) and not FULL_STOP.search(text)
+            return bool(MID_SENTENCE.search(text)) and not SENTENCE_END.search(text)
         if text[-1:] in ("；", ";") and _quotes_item(line):
             return False  # “（二）…；   an item of a text quoted item by item
         if self._layout.trailing_marks:
             return not current.lines[-1].trailing_space
-        if not FULL_STOP.search(text) and (_inside_brackets(text) or _closes(text, line.text)):
+        if not SENTENCE_END.search(text) and (_inside_brackets(text) or _closes(text, line.text)):
             return True
         if self._layout.fills(current.lines[-1]):
             return not is_note_end(text)
@@ -381,7 +377,7 @@ class ParagraphBuilder:
             return True
         heading = current.label is not None and self._is_heading(current)
         title = "《" in _opened(text)  # unlike a quotation, a title is never of several paragraphs
-        if not FULL_STOP.search(text) and (_inside_brackets(text) or title) and _closes(text, line.text):
+        if not SENTENCE_END.search(text) and (_inside_brackets(text) or title) and _closes(text, line.text):
             return True
         if ends_sentence(text) or is_note_end(text) or re.search(r"[；;]$", text):
             return False
@@ -390,7 +386,7 @@ class ParagraphBuilder:
         if line.page_before:
             styled = current.label is not None and current.label.style in self._layout.heading_styles
             cut_again = self._layout.page_cuts and PAUSE.search(text)
-            ends = _ENDED.search(line.text) or is_note_end(line.text) or display_width(line.text) >= ROW
+            ends = STOP.search(line.text) or is_note_end(line.text) or display_width(line.text) >= ROW
             return bool(ends or cut_again) and not (styled and not PAUSE.search(current.body))
         long = display_width(above.text) >= ROW
         if re.search(r"[，,、（(“《]$", text):
@@ -399,7 +395,7 @@ class ParagraphBuilder:
             return True
         if not long or heading or _TABLE_ROW.search(above.text[_LONGEST_LABEL:]):
             return False
-        if not _ENDED.search(line.text) and not is_note_end(line.text) and display_width(line.text) < 2 * ROW:
+        if not STOP.search(line.text) and not is_note_end(line.text) and display_width(line.text) < 2 * ROW:
             return False
         pauses = bool(PAUSE.search(text)) or current.label is not None
         if not self._layout.page_cuts:
@@ -415,8 +411,8 @@ class ParagraphBuilder:
             current.label is None
             and len(current.lines) == 1
             and _HALF_TITLE.fullmatch(above) is not None
-            and _TITLE_END.fullmatch(line.text) is not None
-            and not _TITLE_END.fullmatch(above)
+            and self._words.list_title.fullmatch(line.text) is not None
+            and not self._words.list_title.fullmatch(above)
             and (len(self._paragraphs) < 2 or ends_sentence(self._paragraphs[-2].tail))
         )
 

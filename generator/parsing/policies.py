@@ -32,6 +32,7 @@ from generator.parsing.tables import with_tables
 from generator.reading.ledger import Reason
 from generator.reading.lines import page_of_lines
 from generator.reading.sidecar import PolicyCard, Sidecar
+from generator.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,17 @@ class ParsedSource:
 
 
 def parse_source(
-    source: SourceText, lines: Sequence[Line], removed: Sequence[Removed], sidecar: Sidecar | None
+    source: SourceText,
+    lines: Sequence[Line],
+    removed: Sequence[Removed],
+    sidecar: Sidecar | None,
+    words: Vocabulary,
 ) -> ParsedSource:
     """The policies of a source and the account of its characters.
 
     Without a sidecar the ids are made up (`generator.parsing.ids`).
     """
-    parts = split(lines, source.path)
+    parts = split(lines, source.path, words.parts)
     ledger = Ledger(source, removed)
     ledger.remove_runs([line.printed for line in parts.cover], Reason.COMPILATION)
     cards, problems = _match_cards(source, parts.parts, sidecar)
@@ -60,7 +65,7 @@ def parse_source(
     questions: list[Question] = []
     layout = Layout.of(with_labels(lines)).known(sidecar.layout if sidecar else None)
     for part, card in zip(parts.parts, cards, strict=True):
-        policy, faults, open_questions = _parse_policy(source, part, card, sidecar, ledger, layout)
+        policy, faults, open_questions = _parse_policy(source, part, card, sidecar, ledger, layout, words)
         policies.append(policy)
         problems += faults
         questions += open_questions
@@ -100,12 +105,18 @@ def _match_cards(
 
 
 def _parse_policy(
-    source: SourceText, part: Part, card: PolicyCard, sidecar: Sidecar | None, ledger: Ledger, whole: Layout
+    source: SourceText,
+    part: Part,
+    card: PolicyCard,
+    sidecar: Sidecar | None,
+    ledger: Ledger,
+    whole: Layout,
+    words: Vocabulary,
 ) -> tuple[Policy, list[Problem], list[Question]]:
     labelled = with_labels(part.lines)
     layout = whole.for_text(labelled)
     lines, questions = with_tables(labelled, wrapped=layout.wrapped)
-    document = sections(lines, card.texts)
+    document = sections(lines, words.parts, card.texts)
     front: list[Block] = []
     if part.heading:
         front.append(Block("title", Paragraph(list(part.heading))))
@@ -113,13 +124,13 @@ def _parse_policy(
     paragraphs: list[Paragraph] = []
     clauses: tuple[Clause, ...] = ()
     continuations, problems = _continuations(part.lines, card)
-    attached = [take_attachment(one) for one in document.attachments]
+    attached = [take_attachment(one, words.parts) for one in document.attachments]
     attached_matter: list[Block] = []
     for text, is_cover in ((document.cover, True), (document.text, False)):
-        body = take_apart(text, notice=is_cover)
-        front += front_blocks(body.front, layout, body.contents)
+        body = take_apart(text, words.parts, notice=is_cover)
+        front += front_blocks(body.front, layout, words.parts, body.contents)
         # The signature of a covering notice stands before the text: it is front matter of the whole.
-        (front if is_cover else back).extend(back_blocks(body.back))
+        (front if is_cover else back).extend(back_blocks(body.back, words.parts))
         body_lines = list(body.body)
         heads: set[int] = set()
         openings: set[int] = set()
@@ -129,18 +140,27 @@ def _parse_policy(
             openings.add(one.head[0].number)
             heads |= {line.number for line in one.head[1:]}
             joined |= {line.number for line in one.title[1:]}
-            attached_matter += [*front_blocks(one.front, layout), *back_blocks(one.back)]
+            attached_matter += [
+                *front_blocks(one.front, layout, words.parts),
+                *back_blocks(one.back, words.parts),
+            ]
         if not is_cover and body_lines:
-            imprint = len(body_lines) if not attached else imprint_start(body_lines)
-            attached_matter += back_blocks(body_lines[imprint:])
+            imprint = len(body_lines) if not attached else imprint_start(body_lines, words.parts)
+            attached_matter += back_blocks(body_lines[imprint:], words.parts)
             body_lines = body_lines[:imprint]
         builder = ParagraphBuilder(
-            layout, continuations | joined, frozenset(openings), frozenset(openings | heads | joined)
+            layout,
+            words.documents,
+            continuations | joined,
+            frozenset(openings),
+            frozenset(openings | heads | joined),
         )
         printed_here = builder.build(body_lines)
         questions += builder.questions
         root = COVER if is_cover else MAIN_TEXT
-        found, faults = make_clauses(build_tree(printed_here, frozenset(heads)), card.id, source.path, root)
+        found, faults = make_clauses(
+            build_tree(printed_here, words.parts, frozenset(heads)), card.id, source.path, root
+        )
         paragraphs += printed_here
         clauses += found
         problems += faults
@@ -152,7 +172,7 @@ def _parse_policy(
         ledger.front(block.paragraph.printed)
     for block in (*back, *attached_matter):
         ledger.back(block.paragraph.printed)
-    printed = read_metadata(part.entry, front, back, clauses, source.path)
+    printed = read_metadata(part.entry, front, back, clauses, source.path, words)
     declared = Place(sidecar.file if sidecar else source.path, card.line, card.line)
     metadata = printed.overridden(card.overrides, card.jurisdiction, declared)
     every_line = [*part.heading, *part.lines]

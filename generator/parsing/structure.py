@@ -20,14 +20,8 @@ from generator.parsing.labels import AT_THE_MARGIN, attachment_word
 from generator.parsing.numerals import to_int
 from generator.parsing.paragraphs import FIELD_LINE, NOTE, Paragraph, is_note_end
 from generator.parsing.tables import Row, Table
+from generator.vocabulary.parts import PartWords
 
-# 本通知自印发之日起施行。   各部门、各地方要按照…   请各省级文化和旅游行政部门…   各县工作进展情况，请于…前报市局。   特此通知。
-# 《…条例》根据本决定作相应修改，重新公布。   有关规章根据本决定作相应修改，重新公布。   此复。
-_CLOSING = re.compile(
-    r"(?:本(?:通知|意见|方案|措施|办法|规定|细则|规划|计划|实施意见|公告|决定|条例|举措|政策|若干[^，。]{2,4})|请|特此|此复|以上|此前|望)"
-    r"|各[^，。；]{0,24}?(?:要|应当?|可|须)|各[^。；]{0,30}?，请|现将|感谢|自本[^，。；]{1,8}(?:印发|发布|公布|施行)之日起"
-    r"|(?:《[^《》]{2,60}》|[^，。；《》]{2,12})根据本决定"
-)
 _FIRST_SENTENCE = re.compile(r"[^。；：！？]+。")
 # 《某市优化营商环境若干措施》政策解读
 _APPENDED = re.compile(r"(?:《[^《》]{2,60}》\S{0,6}|[^，。；：]{0,30}政策)(?:解读|编制说明|问答|释义)")
@@ -96,22 +90,25 @@ class Node:
         return level
 
 
-def build_tree(paragraphs: Sequence[Paragraph], heads: frozenset[int] = frozenset()) -> list[Node]:
+def build_tree(
+    paragraphs: Sequence[Paragraph], words: PartWords, heads: frozenset[int] = frozenset()
+) -> list[Node]:
     """The clauses of a policy's body in document order, each linked to the clause above it.
 
     `heads` are the numbers of the lines that title an attachment, below 附件1.
     """
-    return _TreeBuilder(_ranks(paragraphs), _title_styles(paragraphs), heads).build(paragraphs)
+    return _TreeBuilder(_ranks(paragraphs), _title_styles(paragraphs, words), words, heads).build(paragraphs)
 
 
 class _TreeBuilder:
     """Keeps the open clauses on a stack, outermost first, and the last member of every list."""
 
     def __init__(
-        self, ranks: dict[Style, int], title_styles: frozenset[Style], heads: frozenset[int]
+        self, ranks: dict[Style, int], title_styles: frozenset[Style], words: PartWords, heads: frozenset[int]
     ) -> None:
         self._ranks = ranks
         self._title_styles = title_styles
+        self._words = words
         self._heads = heads
         self._stack: list[Node] = []
         self._nodes: list[Node] = []
@@ -123,7 +120,7 @@ class _TreeBuilder:
 
     def build(self, paragraphs: Sequence[Paragraph]) -> list[Node]:
         """The nodes in document order."""
-        closing = _closing(paragraphs)
+        closing = _closing(paragraphs, self._words)
         for index, paragraph in enumerate(paragraphs):
             if paragraph.table is not None:
                 self._table(paragraph, paragraph.table)
@@ -361,7 +358,7 @@ def _title_sentence(paragraph: Paragraph) -> str | None:
     )
 
 
-def _title_styles(paragraphs: Sequence[Paragraph]) -> frozenset[Style]:
+def _title_styles(paragraphs: Sequence[Paragraph], words: PartWords) -> frozenset[Style]:
     """The label forms whose clauses begin with a title sentence in this policy, more often than not.
 
     A title sentence has text after it: on its line, or in the unnumbered paragraph below. 三、删去第八条第二款。
@@ -374,7 +371,7 @@ def _title_styles(paragraphs: Sequence[Paragraph]) -> frozenset[Style]:
             continue
         title = _title_sentence(paragraph)
         goes_on = title is not None and title != paragraph.body
-        above = title is not None and following is not None and _is_text(following)
+        above = title is not None and following is not None and _is_text(following, words)
         deeper = (
             following is not None
             and following.label is not None
@@ -384,12 +381,12 @@ def _title_styles(paragraphs: Sequence[Paragraph]) -> frozenset[Style]:
     return frozenset(style for style in Style if votes[style] > 0)
 
 
-def _is_text(paragraph: Paragraph) -> bool:
+def _is_text(paragraph: Paragraph, words: PartWords) -> bool:
     """Whether an unnumbered paragraph is text that may stand below a title: no closing words, note or signature."""
     text = paragraph.text
     return (
         paragraph.label is None
-        and not _CLOSING.match(text)
+        and not words.closing.match(text)
         and not NOTE.fullmatch(text)
         and bool(re.search(r"[。：；]", text))
     )
@@ -404,7 +401,7 @@ def _opens_a_text_with(paragraph: Paragraph) -> bool:
     return paragraph.label is None and bool(_APPENDED.fullmatch(paragraph.text))
 
 
-def _closing(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+def _closing(paragraphs: Sequence[Paragraph], words: PartWords) -> frozenset[int]:
     """The unnumbered paragraphs at the end of the text, or of an attachment, that speak for the whole of it.
 
     They say so (本通知…, 各地要…); or every clause ends with a note of who is responsible, and they stand below the last.
@@ -423,7 +420,7 @@ def _closing(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
             found.update(trailing)
         else:
             for index in reversed(trailing):
-                if not _CLOSING.match(paragraphs[index].text):
+                if not words.closing.match(paragraphs[index].text):
                     break
                 found.add(index)
         stop = max(start, 0)

@@ -17,6 +17,8 @@ from statistics import median
 
 from generator.reading.columns import NARROWEST_PAGE, ROW, WIDEST_PAGE, display_width, page_width
 from generator.reading.ledger import Reason
+from generator.reading.punctuation import STOP_OR_BRACKET
+from generator.vocabulary.documents import DocumentWords
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,12 @@ _BARE = re.compile(
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _DIGITS = re.compile(r"\d+")
-_SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)》\]］]*$|[）)\]］】]$")
 _PAUSE = re.compile(r"[，。；：、！？]")
 _LABELLED = re.compile(
     r"[（(]?[一二三四五六七八九十\d]+[)）、.．]|第[一二三四五六七八九十百\d]+[编章节条]|附\s*[件录表]|[①-⑳]"
 )
 # % 件   — the figure before it is not alone
 _UNIT = frozenset("%％‰℃")
-# 某市优化营商环境条例   关于…的通知   某某法（试行）
-_TITLE = re.compile(
-    r"[^，。；：]{2,60}(?:条例|办法|规定|通知|意见|方案|措施|细则|决定|公告|准则|守则|规则|规范|解释|批复|法典|法|函)(?:[（(].{2,12}[）)])?"
-)
 _HEAD_CELL = re.compile(r"序\s*号|编\s*号|项\s*次|代\s*码")
 
 _LONGEST_HEADER = 60  # characters
@@ -77,13 +74,13 @@ _PAGE_CHARACTERS = 300  # that a page holds at least
 _OFTEN = 0.4  # of the pages carry a header: odd and even ones may have their own
 
 
-def find_furniture(lines: Sequence[PageLine]) -> Furniture:
+def find_furniture(lines: Sequence[PageLine], words: DocumentWords) -> Furniture:
     """The page numbers, headers and footers among the lines that are not empty. Linear in the lines."""
     text = _Text(lines)
     found = Furniture()
     for index in _page_numbers(text):
         found.removed[index] = Reason.PAGE_NUMBER
-    _beside_numbers(text, found)
+    _beside_numbers(text, found, words)
     _numbered_headers(text, found)
     _cutting_headers(text, found)
     _suspect_numbers(text, found)
@@ -132,7 +129,7 @@ class _Text:
         if not (0 <= before < len(self.lines) and after < len(self.lines)):
             return False
         text, following = self.lines[before].text, self.lines[after].text
-        if _SENTENCE_END.search(text) or _LABELLED.match(following) or self.lines[after].indent >= 2:
+        if STOP_OR_BRACKET.search(text) or _LABELLED.match(following) or self.lines[after].indent >= 2:
             return False
         if self.wrapped:
             return self.widths[before] >= _FULL * self.width
@@ -286,7 +283,7 @@ def _repeats_title(text: _Text, index: int) -> bool:
     return index + 1 < len(text) and text.lines[index + 1].text in opening
 
 
-def _beside_numbers(text: _Text, found: Furniture) -> None:
+def _beside_numbers(text: _Text, found: Furniture, words: DocumentWords) -> None:
     """Headers and footers: the lines beside page numbers and form feeds that page after page repeats."""
     boundaries = _boundaries(text, found)
     if not boundaries:
@@ -323,7 +320,7 @@ def _beside_numbers(text: _Text, found: Furniture) -> None:
                     break  # the title on a first page of a few lines
                 found.removed[index] = Reason.RUNNING_HEADER
                 index += step
-    _on_first_page(text, found, headers)
+    _on_first_page(text, found, headers, words)
     _suspect_headers(text, found, boundaries)
 
 
@@ -391,7 +388,7 @@ def _opens(text: _Text, index: int) -> bool:
     return opening.count(_squeezed(text.lines[index].text)) == 1
 
 
-def _on_first_page(text: _Text, found: Furniture, headers: set[str]) -> None:
+def _on_first_page(text: _Text, found: Furniture, headers: set[str], words: DocumentWords) -> None:
     """The header of the first page, unless it is the title itself."""
     for index in range(min(_REACH, len(text))):
         shape = _shape(text.lines[index].text)
@@ -399,8 +396,8 @@ def _on_first_page(text: _Text, found: Furniture, headers: set[str]) -> None:
             continue
         rest = [line.text for line in text.lines[index + 1 : index + 2 * _REACH]]
         repeated = any(_shape(line) == shape for line in rest)
-        named = not _TITLE.fullmatch(text.lines[index].text) and any(
-            _TITLE.fullmatch(line) for line in rest[:_REACH]
+        named = not words.header.fullmatch(text.lines[index].text) and any(
+            words.header.fullmatch(line) for line in rest[:_REACH]
         )
         if repeated or named or text.is_code(index):
             found.removed[index] = Reason.RUNNING_HEADER

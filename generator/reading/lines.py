@@ -25,12 +25,13 @@ from generator.reading.markdown import (
     without_inline_marks,
     without_line_marks,
 )
+from generator.reading.punctuation import STOP
 from generator.reading.tables import cells_of_pipes, html_rows, html_tables, piped_rows
+from generator.vocabulary.documents import DocumentWords
 
 # ---   ＊＊＊   ————————
 _RULE = re.compile(r"[-—–―_=*＊－·.…~～ ]{3,}")
 _LONE_PUNCTUATION = re.compile(r"[。，、；：．.,;:]+")
-_SENTENCE_END = re.compile(r"[。！？!?；;：:][”’」』）)》\]］]*$")
 # What ends a line: the line feed, and what other systems and word processors use in its place.
 _LINE_END = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 _LINE_END_OR_BREAK = re.compile(rf"{_LINE_END.pattern}|<br\s{{0,4}}/?>", re.IGNORECASE)
@@ -44,14 +45,14 @@ class _Draft:
     form_feed: bool = False  # a form feed stands before it
 
 
-def read_lines(source: SourceText) -> tuple[list[Line], list[Removed]]:
+def read_lines(source: SourceText, words: DocumentWords) -> tuple[list[Line], list[Removed]]:
     """The lines of a source that hold text, and all that was removed, in order.
 
     Every character of `source.text` is in exactly one of the two. Works in time linear in the text.
     """
     ledger = Ledger(source.text)
     drafts = _drafts(source, ledger)
-    reasons, suspects = _furniture(drafts)
+    reasons, suspects = _furniture(drafts, words)
     lines: list[Line] = []
     gap = page = False
     for index, draft in enumerate(drafts):
@@ -279,7 +280,9 @@ def _visible(text: str, start: int, stop: int, ledger: Ledger, hidden: bytearray
     return Printed("".join(values), tuple(offsets))
 
 
-def _furniture(drafts: Sequence[_Draft]) -> tuple[dict[int, Reason], dict[int, Suspicion]]:
+def _furniture(
+    drafts: Sequence[_Draft], words: DocumentWords
+) -> tuple[dict[int, Reason], dict[int, Suspicion]]:
     """The lines that are no text, with the reason, and those that may be none."""
     plain = [index for index, draft in enumerate(drafts) if not draft.line.marked_row]
     lines = [drafts[index].line for index in plain]
@@ -287,7 +290,8 @@ def _furniture(drafts: Sequence[_Draft]) -> tuple[dict[int, Reason], dict[int, S
         [
             furniture.PageLine(line.text, line.indent, line.blank_before, drafts[index].form_feed)
             for index, line in zip(plain, lines, strict=True)
-        ]
+        ],
+        words,
     )
     rest = [position for position in range(len(plain)) if position not in found.removed]
     around = webpage.find_navigation([lines[position].text for position in rest])
@@ -301,7 +305,7 @@ def _furniture(drafts: Sequence[_Draft]) -> tuple[dict[int, Reason], dict[int, S
     for index, draft in enumerate(drafts):
         if index in reasons:
             continue
-        if _LONE_PUNCTUATION.fullmatch(draft.line.text) and _SENTENCE_END.search(previous):
+        if _LONE_PUNCTUATION.fullmatch(draft.line.text) and STOP.search(previous):
             reasons[index] = Reason.STRAY_MARK
             continue
         previous = draft.line.text

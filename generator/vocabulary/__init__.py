@@ -20,6 +20,8 @@ from generator.vocabulary.doubts import DoubtWords, read_doubts
 from generator.vocabulary.folder import WordFolder
 from generator.vocabulary.glossary import Glossary, read_glossary
 from generator.vocabulary.indicators import Taxonomy, read_indicators
+from generator.vocabulary.parts import PartWords, read_parts
+from generator.vocabulary.places import PlaceNames, read_places
 from generator.vocabulary.subjects import Subjects, read_subjects
 from generator.vocabulary.units import Units, read_units
 from generator.vocabulary.webpages import Webpages, read_webpages
@@ -37,6 +39,8 @@ class Vocabulary:
     documents: DocumentWords
     doubts: DoubtWords
     glossary: Glossary
+    parts: PartWords  # of what stands before and after the clauses
+    places: PlaceNames
     subjects: Subjects
     taxonomy: Taxonomy  # the 18 indicators
     topics: tuple[Topic, ...]  # those of B-READY
@@ -62,12 +66,14 @@ def load_words(folder: Path | None = None) -> Vocabulary:
             return cast(_Made, None)
 
     made(WordFolder.check)
-    taxonomy = made(read_indicators)
+    taxonomy, documents = made(read_indicators), made(read_documents)
     words = Vocabulary(
         commitments=made(read_commitments),
-        documents=made(read_documents),
+        documents=documents,
         doubts=made(read_doubts),
         glossary=made(read_glossary),
+        parts=made(lambda one: read_parts(one, documents)),
+        places=made(read_places),
         subjects=made(read_subjects),
         taxonomy=taxonomy,
         topics=made(lambda one: read_topics(one, taxonomy)) if taxonomy else (),

@@ -78,7 +78,7 @@ def _source(data: bytes) -> SourceText:
 def reading(content: bytes) -> None:
     """Every character is in exactly one place: in a line, in order and as printed, or removed with a reason."""
     source = _source(content)
-    lines, removed = read_lines(source)
+    lines, removed = read_lines(source, WORDS.documents)
     kept = [offset for line in lines for offset in line.printed.offsets]
     assert kept == sorted(kept), "lines are out of order"
     gone = [offset for one in removed for offset in range(one.start, one.stop)]
@@ -92,7 +92,7 @@ def reading(content: bytes) -> None:
     same = "".join(line.text for line in lines)
     assert _plain(same) == _plain("".join(source.text[offset] for offset in kept)), "a character was changed"
     for more in ("\n", "\n\n", " ", "\u3000\n"):
-        again, _ = read_lines(SourceText(source.path, "", source.text + more))
+        again, _ = read_lines(SourceText(source.path, "", source.text + more), WORDS.documents)
         assert [line.text for line in again] == [line.text for line in lines], (
             f"{more!r} at the end changes lines"
         )
@@ -126,15 +126,15 @@ def parsing(content: bytes) -> None:
 def doubts(content: bytes) -> None:
     """A doubt quotes what is printed, on a line that there is."""
     source = _source(content)
-    lines, removed = read_lines(source)
+    lines, removed = read_lines(source, WORDS.documents)
     try:
-        parsed = parse_source(source, lines, removed, None)
+        parsed = parse_source(source, lines, removed, None, WORDS)
     except CorpusError:
         return
     last = len(re.split("[\n\r\v\x85\u2028\u2029]|<br", source.text))
     squeezed = _squeezed("".join(line.text for line in lines))
     policies = {policy.id for policy in parsed.policies}
-    for doubt in find_doubts(parsed.policies, lines, parsed.account.removed, WORDS.doubts, parsed.questions):
+    for doubt in find_doubts(parsed.policies, lines, parsed.account.removed, WORDS, parsed.questions):
         assert doubt.policy in policies, "a doubt about a policy that there is not"
         assert 1 <= (doubt.line or 0) <= last, "a doubt about a line that there is not"
         assert doubt.explanation, "a doubt without a reason"
@@ -151,7 +151,7 @@ def analysis(content: bytes) -> None:
     assert set(analyses) == {clause.anchor for clause in policy.clauses}, "a clause without an analysis"
     again, _ = ANALYST.analyse(policy)
     assert again == analyses, "the same policy is analysed otherwise the second time"
-    library = Library([policy], WORDS.documents)
+    library = Library([policy], WORDS)
     references = {
         address.anchor: found
         for address, found in find_references([policy], library, WORDS.documents).items()
@@ -283,9 +283,9 @@ def sidecar(content: bytes) -> None:
 def _with_card(card: Sidecar) -> None:
     """A text that has this sidecar is parsed, or the fault is named."""
     source = SourceText("text.txt", "", seeds.SMALL)
-    lines, removed = read_lines(source)
+    lines, removed = read_lines(source, WORDS.documents)
     try:
-        parsed = parse_source(source, lines, removed, card)
+        parsed = parse_source(source, lines, removed, card, WORDS)
     except CorpusError as error:
         _named(error)
         return
@@ -353,8 +353,8 @@ def _ours(error: BaseException) -> bool:
 
 
 def _parsed(source: SourceText) -> ParsedSource:
-    lines, removed = read_lines(source)
-    return parse_source(source, lines, removed, None)
+    lines, removed = read_lines(source, WORDS.documents)
+    return parse_source(source, lines, removed, None, WORDS)
 
 
 def _one_policy(content: bytes, *, whole: bool = False) -> Policy | None:
@@ -452,7 +452,7 @@ def _radicals() -> dict[int, str]:
     """What each compatibility radical is read as: one character."""
     found: dict[int, str] = {}
     for code in range(0x2E80, 0x2FE0):
-        (line,), _ = read_lines(SourceText("text.txt", "", f"某{chr(code)}某"))
+        (line,), _ = read_lines(SourceText("text.txt", "", f"某{chr(code)}某"), WORDS.documents)
         assert len(line.text) in (2, 3), f"U+{code:04X} is read as {line.text[1:-1]!r}"
         found[code] = line.text[1:-1] or chr(code)  # one that is not assigned is removed as invisible
     return found

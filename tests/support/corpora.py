@@ -15,6 +15,7 @@ from generator.model import Policy, SourceText
 from generator.parsing import ParsedSource, parse_source
 from generator.reading import read_lines
 from generator.sitemap import generated_folders
+from tests.support.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "source_texts"
@@ -71,8 +72,8 @@ def make_project(folder: Path, *, with_sources: bool = True) -> Project:
 def parse_text(text: str) -> ParsedSource:
     """Parse a source text that stands in no file and has no sidecar."""
     source = SourceText(path="text.txt", sha256="", text=text)
-    lines, removed = read_lines(source)
-    return parse_source(source, lines, removed, None)
+    lines, removed = read_lines(source, WORDS.documents)
+    return parse_source(source, lines, removed, None, WORDS)
 
 
 def parse_policy(text: str) -> Policy:

@@ -25,8 +25,8 @@ _WHITE = {Reason.LINE_BREAK, Reason.BLANK, Reason.EDGE_SPACE}
 def outline(path: Path) -> list[str]:
     """The lines that say what is read of a source."""
     source = SourceText(path.name, "", path.read_bytes().decode("utf-8-sig"))
-    lines, removed = read_lines(source)
-    parsed = parse_source(source, lines, removed, None)
+    lines, removed = read_lines(source, WORDS.documents)
+    parsed = parse_source(source, lines, removed, None, WORDS)
     result: list[str] = []
     for policy in parsed.policies:
         facts = (policy.title, policy.issuer, policy.document_number, policy.issued)
@@ -39,7 +39,7 @@ def outline(path: Path) -> list[str]:
         result += [f"{matter.role} | {_shown(matter.text)}" for matter in policy.back]
     result += [f"removed {one.reason} | {_shown(one.text)}" for one in removed if one.reason not in _WHITE]
     result += [f"fault | {problem.message}" for problem in parsed.problems]
-    doubts = find_doubts(parsed.policies, lines, parsed.account.removed, WORDS.doubts, parsed.questions)
+    doubts = find_doubts(parsed.policies, lines, parsed.account.removed, WORDS, parsed.questions)
     result += [f"doubt {doubt.kind.value} | {_shown(doubt.quote)}" for doubt in doubts]
     assert parsed.account.unaccounted == 0
     return result

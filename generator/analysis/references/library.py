@@ -17,8 +17,7 @@ from itertools import combinations
 from generator.analysis.references.mentions import Mention, SerialKey, find_mentions, serial_keys, squeeze
 from generator.analysis.versions import version_before, version_day, version_on
 from generator.model import Jurisdiction, Policy
-from generator.parsing.metadata import PROVINCES
-from generator.vocabulary.documents import DocumentWords
+from generator.vocabulary import Vocabulary
 from generator.vocabulary.indicators import fold
 
 _BRACKETS = str.maketrans("()《》", "（）〈〉")
@@ -29,9 +28,6 @@ _LOCAL_OFFICE = re.compile(rf"(?:省|市(?!场)|县|区(?!域)|州|旗){_OFFICE}
 _NATIONAL = re.compile(rf"(?:中华人民共和国|国务院|国家|中共中央|中央|全国人大)?(?:{_OFFICE})?")
 # 省…贯彻国务院办公厅《…》   — a place and an office that is not its own
 _NOT_ITS_OWN = re.compile("国务院|国家|中央|全国|贯彻|落实|执行|按照|根据|推广")
-# The title of the notice that issues another title: 国务院办公厅关于印发〈…措施〉的通知
-_ISSUING = re.compile(r"(?:关于)?(?:印发|转发|批转|公布|发布)〈?$")
-_ISSUED = re.compile(r"〉?的(?:通知|公告|决定|令)$")
 _OWN_PLACE = re.compile(r"[我本]([省市县区州])$")
 # 江州市优化营商环境条例, 成都市民营经济促进条例   — a title that says itself whose it is, even of a place nobody
 # declared; not 优化全市营商环境…, 智慧城市…: no name of a place has these words in it, or ends in them
@@ -42,8 +38,6 @@ _PLACED = re.compile(
     rf"|(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,9}}?自治[区州县]"
     r"|[\u4e00-\u9fff](?<![大中小新古名各])[城都门]市(?!场))"
 )
-# Kinds of which each place has one and so has the State: the bare title of one is no place's.
-_LAWS = ("条例", "规定", "办法", "细则", "规则")
 _SHORTEST_DISTINCT = 8  # characters of a title that says enough without a place, in a text of the same place
 _SHORTEST_NAME = 4  # characters of a short name that says something outside the text that declares it
 _SHORTEST_PLACE = 2
@@ -102,11 +96,12 @@ class Library:
     out that mean something only inside that text (《条例》).
     """
 
-    def __init__(self, policies: Sequence[Policy], words: DocumentWords) -> None:
-        self._words = words
+    def __init__(self, policies: Sequence[Policy], words: Vocabulary) -> None:
+        self._words = words.documents
+        self._parts = words.parts
         self._places = {policy.id: place_names(policy.jurisdiction) for policy in policies}
         self._known_places = {place for places in self._places.values() for place in places}
-        for province in PROVINCES:
+        for province in words.places.provinces:
             self._known_places |= place_names(Jurisdiction(province=province))
         self._by_number: defaultdict[SerialKey, list[Policy]] = defaultdict(list)
         self._by_title: defaultdict[str, list[Policy]] = defaultdict(list)
@@ -171,10 +166,10 @@ class Library:
     def _titled(self, mention: Mention, citing: Policy) -> list[Policy]:
         """The policies with the title of a mention, the owner before it and 的通知 after it left out."""
         full = title_key(mention.title or "")
-        for key in dict.fromkeys((full, _ISSUED.sub("", full))):
+        for key in dict.fromkeys((full, self._words.notice_end.sub("", full))):
             for start in range(len(key)):
                 titled = self._by_title.get(key[start:], [])
-                owner = _ISSUING.sub("", key[:start])
+                owner = self._parts.issuing_end.sub("", key[:start])
                 found = [one for one in titled if self._belongs(one, owner, mention, citing)]
                 if found:
                     return found
@@ -202,7 +197,7 @@ class Library:
             return not _LOCAL_OFFICE.search(mention.before)
         return (
             (citing.id == policy.id or _within(citing.jurisdiction, policy.jurisdiction))
-            and not policy.title.endswith(_LAWS)
+            and not policy.title.endswith(self._words.laws)
             and len(policy.title) >= _SHORTEST_DISTINCT
         )
 

@@ -11,6 +11,7 @@ from generator.analysis.references.library import Library, document_key
 from generator.analysis.references.mentions import REACH, Mention, SerialKey, serial_keys, squeeze
 from generator.analysis.tables import cell_start
 from generator.model import Address, Analysis, Clause, Policy, Reference
+from generator.vocabulary import Vocabulary
 from generator.vocabulary.documents import DocumentWords
 
 _Analyses = Mapping[tuple[str, str], Analysis]
@@ -41,7 +42,7 @@ def referrers(policies: Sequence[Policy], analyses: _Analyses) -> dict[Address, 
 
 
 def unknown_documents(
-    policies: Sequence[Policy], analyses: _Analyses, words: DocumentWords
+    policies: Sequence[Policy], analyses: _Analyses, words: Vocabulary
 ) -> list[UnknownDocument]:
     """The documents cited in clauses that the corpus does not have, those that most clauses cite first.
 
@@ -55,7 +56,7 @@ def unknown_documents(
         for policy in policies
         for clause in policy.clauses
         for reference in analyses.get((policy.id, clause.anchor), Analysis()).references
-        if (citation := _citation(reference, policy, clause, library, words))
+        if (citation := _citation(reference, policy, clause, library, words.documents))
     ]
     numbers_of: defaultdict[str, set[SerialKey]] = defaultdict(set)
     for citation in citations:

@@ -13,6 +13,8 @@ from generator.checking.doubts import brackets, evidence, numbering, pagination,
 from generator.checking.doubts.passages import Finding, Passage, PolicyText, SourceLines, text_of
 from generator.model import Doubt, DoubtKind, Line, Policy, Removed
 from generator.parsing.questions import Question
+from generator.reading.punctuation import STOP
+from generator.vocabulary import Vocabulary
 from generator.vocabulary.doubts import DoubtWords
 
 __all__ = ["find_doubts"]
@@ -20,14 +22,13 @@ __all__ = ["find_doubts"]
 _QUOTED = 40  # characters
 # 市　长　王某某   局长　张　工
 _PERSON = re.compile(r"\S{0,6}\s*(?:长|主任|主席|总理)\s+\S\s*\S{1,3}")
-_ENDED = re.compile(r"[。！？：:；;][”’」』）)》]*$")
 
 
 def find_doubts(
     policies: Sequence[Policy],
     lines: Sequence[Line],
     removed: Sequence[Removed],
-    words: DoubtWords,
+    words: Vocabulary,
     questions: Iterable[Question] = (),
 ) -> list[Doubt]:
     """The open doubts of one source, in the order of its lines.
@@ -51,7 +52,7 @@ def unplaced(text: PolicyText) -> Iterator[Finding]:
         for matter, passage in zip(matters, passages, strict=True):
             if _PERSON.fullmatch(matter.text):
                 continue
-            broken_off = matter.role in ("notice", "preamble") and not _ENDED.search(matter.text)
+            broken_off = matter.role in ("notice", "preamble") and not STOP.search(matter.text)
             if matter.role == "text" or broken_off:
                 explanation = "条文之外的一段文字，看不出是标题、文号、序言还是署名。"
                 yield Finding(DoubtKind.UNPLACED, passage, 0, min(len(passage.text), _QUOTED), explanation)
@@ -65,7 +66,6 @@ PASSAGE_CHECKS: tuple[Callable[[Passage, DoubtWords], Iterator[Finding]], ...] =
     slips.unreadable,
 )
 POLICY_CHECKS: tuple[Callable[[PolicyText], Iterator[Finding]], ...] = (
-    titles.title_at_odds,
     numbering.numbering,
     numbering.label_mix,
     numbering.labels_in_text,
@@ -79,12 +79,13 @@ POLICY_CHECKS: tuple[Callable[[PolicyText], Iterator[Finding]], ...] = (
 )
 
 
-def _findings(text: PolicyText, words: DoubtWords) -> Iterator[Finding]:
+def _findings(text: PolicyText, words: Vocabulary) -> Iterator[Finding]:
+    yield from titles.title_at_odds(text, words)
     for policy_check in POLICY_CHECKS:
         yield from policy_check(text)
     for passage_check in PASSAGE_CHECKS:
         for passage in text.passages:
-            yield from passage_check(passage, words)
+            yield from passage_check(passage, words.doubts)
 
 
 def _settled(found: Finding) -> bool:

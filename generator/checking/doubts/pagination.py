@@ -25,8 +25,8 @@ from generator.parsing.layout import Layout
 from generator.parsing.paragraphs import FIELD_LINE, NOTE
 from generator.reading.columns import display_width
 from generator.reading.ledger import Reason
+from generator.reading.punctuation import SENTENCE_END
 
-_FULL_STOP = re.compile(r"[。！？][”’）)]*$")
 _PHRASE = re.compile(r"\w$")
 # 本通知自印发之日起施行。   — certainly a paragraph of its own
 _CLOSING = re.compile(r"本[^，。]{1,8}自|特此|此前")
@@ -124,7 +124,7 @@ def _full_rows(text: PolicyText) -> Iterator[Finding]:
     """The full rows that end with a full stop and were joined to the next."""
     for passage in text.clauses:
         for line, offset, below in passage.joined():
-            if _FULL_STOP.search(line.text) and _may_go_on(below.text):
+            if SENTENCE_END.search(line.text) and _may_go_on(below.text):
                 yield _finding(passage, offset, f"第 {line.number} 行排满，以句号结束：{_QUESTION}")
 
 
@@ -137,7 +137,7 @@ def _page_ends(
         for text in texts
         for passage in text.passages
         for line, _, _ in passage.joined()
-        if not _FULL_STOP.search(line.text)
+        if not SENTENCE_END.search(line.text)
     ]
     marks = set(_marks(lines, removed))
     if not cuts and not marks:
@@ -163,7 +163,7 @@ def _unlabelled(texts: Iterable[PolicyText]) -> Iterator[tuple[Line, Passage]]:
             if below.label or not above.starts or not below.starts:
                 continue
             line, first = above.starts[-1][1], below.starts[0][1]
-            if _FULL_STOP.search(line.text) and _may_go_on(below.text) and not (indents and first.indent):
+            if SENTENCE_END.search(line.text) and _may_go_on(below.text) and not (indents and first.indent):
                 yield line, below
 
 

@@ -16,23 +16,22 @@ from generator.checking.doubts.passages import Finding, Passage, PolicyText
 from generator.eid import COVER
 from generator.model import DoubtKind, Style
 from generator.parsing.labels import find_label
-from generator.parsing.metadata import PROVINCES
 from generator.parsing.numerals import HAN_DIGITS, to_int
+from generator.vocabulary import Vocabulary
+from generator.vocabulary.documents import DocumentWords
+from generator.vocabulary.places import PlaceNames
 
 _SELF = r"(?<![基成资根文版样标])[本我全]"
 # 本市行政区域内   结合我市实际   — says of itself where the text holds
 _DECISIVE = re.compile("行政区域|实际")
 _ENOUGH = 2  # mentions, if none of them is decisive
 # 广东省广州市南沙区…   — the chain of places at the beginning of an issuer or a title
-_PROVINCE = re.compile("|".join(PROVINCES))
 _CITY = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:市(?!场)|自治州)")
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:县|区(?!域)|市(?!场))")
 _NO_PLACE = re.compile(
     r"关于|推进|优化|深化|打造|建设|促进|加强|支持|提升|规范|完善|实施|持续|进一步|全力|全面"
 )
 
-_GENRE = "条例|办法|规定|细则|意见|通知|方案|措施|举措|规划|计划|公告|决定"
-_SELF_NAME = re.compile(rf"(?<![基成资根文版样标])本(?:实施|行动|工作|若干|暂行|专项){{0,2}}({_GENRE})")
 _ALIKE: Mapping[str, str] = MappingProxyType({"举措": "措施"})
 
 # 改革措施66条   二十一条举措   30项措施   (not 一条龙, 条例, 第九十三条)
@@ -41,8 +40,6 @@ _COUNT = re.compile(
 )
 _FEWEST = 5  # measures: a smaller number is part of a name
 
-# 核准出口商管理办法 → 核准出口商
-_SUBJECT = re.compile(r"(.{3,12}?)(?:登记|监督)?(?:管理|实施|暂行|试行)*(?:办法|条例|规定|细则)")
 _SUBJECT_OCCURRENCES = 5
 
 # 特制定《…措施66条》   现将《…方案》印发给你们   《…方案》业经…审议通过
@@ -51,15 +48,21 @@ _SIMILAR = 0.7
 _LONGEST_NAME = 200  # characters
 
 
-def title_at_odds(text: PolicyText) -> Iterator[Finding]:
+def title_at_odds(text: PolicyText, words: Vocabulary) -> Iterator[Finding]:
     """The contradictions between a policy's title and its text."""
     if "title" not in text.policy.read_from:
         return  # it is the name of the file, which nobody printed
     title = text.policy.title
     passage = _title_passage(text)
     start = max(passage.text.find(title), 0)
-    for check in (_place, _genre, _number_of_measures, _subject, _own_name):
-        explanation = check(text)
+    explanations = (
+        _place(text, words.places),
+        _genre(text, words.documents),
+        _number_of_measures(text),
+        _subject(text, words.documents),
+        _own_name(text),
+    )
+    for explanation in explanations:
         if explanation:
             yield Finding(DoubtKind.TITLE, passage, start, len(passage.text), explanation)
 
@@ -74,9 +77,9 @@ def _title_passage(text: PolicyText) -> Passage:
     return Passage(policy.id, policy.title, policy.place)
 
 
-def _place(text: PolicyText) -> str | None:
+def _place(text: PolicyText, places: PlaceNames) -> str | None:
     """安徽省 over a text that says 本市 and never 本省."""
-    place = _place_of(text.policy.issuer, text.policy.title)
+    place = _place_of(text.policy.issuer, text.policy.title, places)
     if place is None:
         return None
     level = place[-1]  # 省, 市, 县, 区 (自治区 too), 州
@@ -94,10 +97,10 @@ def _place(text: PolicyText) -> str | None:
     return f"标题署“{place}”，正文却称“本{other}”（首见第 {where} 行），不称“本{level}”。"
 
 
-def _place_of(issuer: str | None, title: str) -> str | None:
+def _place_of(issuer: str | None, title: str, places: PlaceNames) -> str | None:
     """The narrowest place at the beginning of the issuer or, without one, of the title."""
     text = issuer or title
-    province = _PROVINCE.match(text)
+    province = places.province.match(text)
     position = province.end() if province else 0
     found = province[0] if province else None
     for pattern in (_CITY, _COUNTY):
@@ -107,9 +110,9 @@ def _place_of(issuer: str | None, title: str) -> str | None:
     return found
 
 
-def _genre(text: PolicyText) -> str | None:
+def _genre(text: PolicyText, words: DocumentWords) -> str | None:
     """措施 over a text that calls itself 本通知. What a covering notice says of itself does not count."""
-    own = {_ALIKE.get(genre, genre) for genre in re.findall(_GENRE, text.policy.title)}
+    own = {_ALIKE.get(genre, genre) for genre in words.self_kind.findall(text.policy.title)}
     if not own:
         return None
     said: Counter[str] = Counter()
@@ -117,7 +120,7 @@ def _genre(text: PolicyText) -> str | None:
     for passage in text.clauses:
         if passage.anchor is not None and passage.anchor.root == COVER:
             continue
-        for match in _SELF_NAME.finditer(passage.text):
+        for match in words.self_name.finditer(passage.text):
             said[match[1]] += 1
             first.setdefault(match[1], passage.line(match.start()))
     if not said or any(_ALIKE.get(genre, genre) in own for genre in said):
@@ -145,9 +148,9 @@ def _number_of_measures(text: PolicyText) -> str | None:
     return f"标题作“{match[0]}”，正文的编号没有一类是 {number} 个：{listed}。"
 
 
-def _subject(text: PolicyText) -> str | None:
+def _subject(text: PolicyText, words: DocumentWords) -> str | None:
     """核准出口商 over a text that always says 经核准出口商."""
-    match = _SUBJECT.fullmatch(text.policy.title)
+    match = words.law_title.fullmatch(text.policy.title)
     if match is None:
         return None
     subject = match[1]

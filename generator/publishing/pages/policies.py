@@ -64,7 +64,7 @@ class PolicyFacts:
         self._addresses = Addresses(corpus)
         self._referrers = referrers(corpus.policies, corpus.analyses)
         self._said_repealed = said_repealed(corpus.policies, corpus.analyses)
-        self._unknown = unknown_documents(corpus.policies, corpus.analyses, words.documents)
+        self._unknown = unknown_documents(corpus.policies, corpus.analyses, words)
         self._cited_in: defaultdict[str, list[UnknownDocument]] = defaultdict(list)
         for document in self._unknown:
             for id_ in dict.fromkeys(policy.id for policy, _ in document.cited_by):

@@ -15,6 +15,8 @@ from generator import sitemap
 from generator.analysis.glossary import Definition, Use, definitions, uses
 from generator.cells import one_line
 from generator.model import Clause, Corpus, Policy
+from generator.vocabulary import Vocabulary
+from generator.vocabulary.documents import DocumentWords
 from generator.vocabulary.glossary import Glossary, Term
 
 _LONGEST = 160  # characters of a definition that is shown beside a term
@@ -60,14 +62,17 @@ def usages(corpus: Corpus, glossary: Glossary) -> list[Usage]:
     ]
 
 
-def term_marks(policy: Policy, corpus: Corpus, glossary: Glossary) -> Mapping[str, Sequence[TermMark]]:
+def term_marks(policy: Policy, corpus: Corpus, words: Vocabulary) -> Mapping[str, Sequence[TermMark]]:
     """The terms to explain on a policy's page, by anchor: the first fit use of each, none over another."""
     marks: defaultdict[str, list[TermMark]] = defaultdict(list)
-    terms = {term.id: term for term in glossary.terms}
-    own = [(use, f"#{one.clause.anchor}", _shortened(one.quote)) for one, use in _defined(policy)]
+    terms = {term.id: term for term in words.glossary.terms}
+    own = [
+        (use, f"#{one.clause.anchor}", _shortened(one.quote))
+        for one, use in _defined(policy, words.documents)
+    ]
     general = [
         (use, f"../{sitemap.GLOSSARY.url()}#{term_id(use.term)}", terms[use.term].text)
-        for use in uses(glossary, policy)
+        for use in uses(words.glossary, policy)
     ]
     done: set[str] = set()
     for use, address, text in (*own, *general):  # what a policy defines goes before what the glossary says
@@ -78,10 +83,10 @@ def term_marks(policy: Policy, corpus: Corpus, glossary: Glossary) -> Mapping[st
     return {anchor: sorted(some, key=lambda mark: mark.start) for anchor, some in marks.items() if some}
 
 
-def _defined(policy: Policy) -> Iterator[tuple[Definition, Use]]:
+def _defined(policy: Policy, words: DocumentWords) -> Iterator[tuple[Definition, Use]]:
     """The uses of the terms a policy defines, in the clauses after the one that defines them."""
     places = {clause.anchor: place for place, clause in enumerate(policy.clauses)}
-    for one in definitions(policy):
+    for one in definitions(policy, words):
         for clause in policy.clauses[places[one.clause.anchor] + 1 :]:
             at = clause.wording.find(one.name)
             if at >= 0:

@@ -67,7 +67,7 @@ class PageWriter:
 
     def __init__(self, corpus: Corpus, words: Vocabulary, templates_dir: Path) -> None:
         self._corpus = corpus
-        self._glossary = words.glossary
+        self._words = words
         self._taxonomy = words.taxonomy
         self._policies = {policy.id: policy for policy in corpus.policies}
         self._known = PolicyFacts(corpus, words)
@@ -198,13 +198,17 @@ class PageWriter:
     def write_fragments(self, docs_dir: Path, record: Sequence[changes.Entry]) -> None:
         """Write what hand-written pages include, into `docs_dir`/fragments. `record`: the changes, newest first."""
         policies = self._corpus.policies
-        used = usages(self._corpus, self._glossary)
+        used = usages(self._corpus, self._words.glossary)
         fragments: dict[sitemap.Fragment, dict[str, object]] = {
             sitemap.HOME_LISTS: {"places": places(policies), "newest": newest(policies)},
             sitemap.GLOSSARY_LISTS: {
                 "groups": groupby(used, key=lambda usage: usage.term.group),
                 "shown_policies": _USED_IN,
-                "defined": [(policy, found) for policy in policies if (found := list(definitions(policy)))],
+                "defined": [
+                    (policy, found)
+                    for policy in policies
+                    if (found := list(definitions(policy, self._words.documents)))
+                ],
             },
             sitemap.CHANGES_LISTS: {
                 "days": groupby(record, key=lambda entry: entry.date),
@@ -228,7 +232,7 @@ class PageWriter:
             contents=entries,
             contents_size=size(entries),
             hanging=hanging_classes(policy),
-            terms=term_marks(policy, self._corpus, self._glossary),
+            terms=term_marks(policy, self._corpus, self._words),
             corrections=listed_corrections(policy),
             unknown=self._known.unknown_of(policy),
             departed=self._known.departed(policy),
