@@ -19,7 +19,7 @@ from generator.vocabulary.frozen import FrozenMap
 from generator.vocabulary.patterns import any_of
 
 PaperKind = Literal["document", "paper", "work"]
-Use = Literal["title", "genre", "self", "closing", "defines", "header"]
+Use = Literal["title", "genre", "self", "closing", "defines", "header", "inner"]
 """What a kind of document is good for besides being cited; `documents.yml` says it of each."""
 _EVERY_USE: frozenset[Use] = frozenset(get_args(Use))  # of an ordinary kind
 
@@ -113,7 +113,7 @@ class DocumentWords:
     @cached_property
     def list_title(self) -> re.Pattern[str]:
         """The title of a list within a text, alone on its line: 某某工作领导小组成员名单, 某某方案."""
-        ends = any_of(self.used_as("self"), self.lists["lists"])
+        ends = any_of(self.used_as("inner"), self.lists["lists"])
         return re.compile(rf"[\u4e00-\u9fff“”《》（）]{{3,30}}{ends}")
 
     @cached_property
