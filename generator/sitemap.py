@@ -201,6 +201,16 @@ ONLINE_ONLY: tuple[str, ...] = (NOT_FOUND.address, "sitemap.xml", "sitemap.xml.g
 """What only a web server has use for."""
 
 
+def calendar_file(policy: str) -> str:
+    """The calendar of a policy, below data/."""
+    return f"due/{policy}.ics"
+
+
+def comparison_file(indicator: str, dimension: str) -> str:
+    """The table of what is promised on an indicator in one dimension, below data/."""
+    return f"indicators/{indicator}-{dimension}.csv"
+
+
 def find(address: str) -> Found | None:
     """Whose page is at an address, by its form; a type with one page goes before one with many."""
     for page_type in _SINGLE_FIRST:

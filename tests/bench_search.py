@@ -35,7 +35,7 @@ from generator.pipeline import load_corpus
 from generator.publishing.publish import write_pages
 from generator.publishing.scripts.search import search_scripts
 from generator.publishing.site.mkdocs_build import build_site
-from generator.publishing.site.webpage import WebPage
+from generator.publishing.webpage import WebPage
 from generator.settings import load_settings
 from tests.support.browser import ARGUMENTS, find_browser
 from tests.support.corpora import SOURCES, make_project

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from generator.model import Address, Clause, Commitment, Corpus, Eid, Kind, Place, Reference
 from generator.publishing.pages.clauses import clause_markdown
-from generator.publishing.pages.terms import TermMark
+from generator.views.terms import TermMark
 from tests.support.corpora import Project
 from tests.support.html import paragraphs_of, soup_of
 
@@ -112,7 +112,7 @@ def test_a_mark_stands_inside_links_and_terms() -> None:
     wording = "1.按《某条例》一网通办3日办结。"
     clause = clause_of(wording)
     reference = Reference("external", 3, 8, "《某条例》", targets=(Address("b-2020-1"),))
-    term = TermMark(8, 12, "../glossary.html#t", "解释")
+    term = TermMark(8, 12, "t", "解释")
     text = clause_markdown(clause, [reference], (), [term], [commitment(wording, "条例》一网通办3日")])
     span = '<span class="commitment">'
     assert f"[《某{span}条例》</span>](b-2020-1.md){{ .reference }}" in text

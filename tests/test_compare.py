@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.model import Corpus
-from generator.views.coverage import SHADES, Cell, coverage, coverage_csv
+from generator.publishing.data.csv_files import coverage_csv
+from generator.views.coverage import SHADES, Cell, coverage
 from tests.support.browser import PageRecord
 from tests.support.corpora import Project, make_project
 from tests.support.html import soup_of

@@ -26,11 +26,13 @@ from generator.model import (
     Span,
     Unit,
 )
-from generator.publishing.pages.indicators import CSV_COLUMNS, Comparisons, csv_name, table_csv, topic_counts
-from generator.publishing.pages.plots import plots
-from generator.publishing.pages.promises import Phrases
+from generator.publishing.data.csv_files import COMPARISON_COLUMNS, comparison_csv
+from generator.sitemap import comparison_file
 from generator.views.comparison import Comparison, compare, subjects_of
+from generator.views.indicators import Comparisons, topic_counts
 from generator.views.lists import rows
+from generator.views.phrases import Phrases
+from generator.views.plots import plots
 from generator.vocabulary.subjects import Subject, Subjects, read_subjects
 from tests.support.corpora import Project, parse_policy
 from tests.support.html import soup_of
@@ -276,11 +278,11 @@ def test_csv_says_what_the_table_says_and_no_text_of_it_is_a_formula() -> None:
     hostile = promise('=1+1,"低压"\n接电', Span(1, 3), unit="工作日", due="@年底", baseline=7)
     corpus = corpus_of({"甲市": [hostile], "乙市": [promise("低压", 0, unit="即时", comparator="=")]})
     indicator = next(one for one in TAXONOMY.indicators if one.id == ELECTRICITY)
-    text = table_csv(compared(corpus), indicator, "https://example.org/")
+    text = comparison_csv(compared(corpus), indicator, "https://example.org/")
     assert text.startswith("\ufeff指标,")
     assert text.endswith("\r\n")
     first, second = read_csv(text)
-    assert tuple(first) == CSV_COLUMNS
+    assert tuple(first) == COMPARISON_COLUMNS
     assert first["原文"] == "'" + hostile.quote
     assert first["时限"] == "'@年底"
     told = [first[name] for name in ("主题", "数值", "最大值", "单位", "原值", "牵头单位", "链接")]
@@ -301,7 +303,7 @@ def test_every_file_reads_back_as_its_comparison(built: Project, corpus: Corpus)
     names = set()
     for indicator in TAXONOMY.indicators:
         for comparison in comparisons.of(indicator.id):
-            name = csv_name(indicator.id, comparison.dimension)
+            name = comparison_file(indicator.id, comparison.dimension)
             names.add(Path(name).name)
             with (built.site / "data" / name).open(encoding="utf-8", newline="") as file:
                 lines = read_csv(file.read())

@@ -13,8 +13,9 @@ from generator.anchors.changes import read_changes
 from generator.anchors.citation import anchor_citations
 from generator.model import Corpus
 from generator.pipeline import load_corpus
-from generator.publishing.data.calendars import calendar_name, calendars
-from generator.publishing.pages.due import Deadline, deadlines_of, months, undated, years
+from generator.publishing.data.calendars import calendars
+from generator.sitemap import calendar_file
+from generator.views.due import Deadline, deadlines_of, months, undated, years
 from tests.support.corpora import SOURCES, Project
 from tests.support.html import soup_of
 
@@ -142,7 +143,7 @@ def test_a_policy_with_a_day_links_to_its_calendar(built: Project, corpus: Corpu
             str(link["href"]) for link in soup_of(built.site / policy.url).select(".facts a[href$='.ics']")
         }
         dated = any(one.due.date for one in deadlines_of(policy, corpus))
-        assert links == ({f"../data/{calendar_name(policy)}"} if dated else set())
+        assert links == ({f"../data/{calendar_file(policy.id)}"} if dated else set())
         wanted |= links
     assert listed == wanted
     assert wanted
@@ -165,7 +166,7 @@ def events(content: bytes) -> list[Component]:
 def test_calendars_read_back_as_the_deadlines(corpus: Corpus, files: dict[str, bytes]) -> None:
     for policy in corpus.policies:
         dated = {one.id: one for one in deadlines_of(policy, corpus) if one.due.date}
-        content = files.get(calendar_name(policy))
+        content = files.get(calendar_file(policy.id))
         assert (content is not None) == bool(dated)
         found = events(content) if content else []
         assert sorted(str(event["uid"]) for event in found) == sorted(dated)
@@ -208,7 +209,7 @@ def test_the_stamp_is_the_last_change_of_the_policy(corpus: Corpus, files: dict[
     record = read_changes(SOURCES)
     for policy in corpus.policies:
         last = max(entry.date for entry in record if entry.policy == policy.id)
-        for event in events(files[calendar_name(policy)]) if calendar_name(policy) in files else ():
+        for event in events(files[calendar_file(policy.id)]) if calendar_file(policy.id) in files else ():
             assert event.decoded("dtstamp").date().isoformat() == last
 
 

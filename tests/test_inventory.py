@@ -24,7 +24,7 @@ from generator.anchors.lock import read_lock, wording_hash
 from generator.model import Corpus, Kind
 from generator.pipeline import load_corpus
 from generator.publishing.data.inventory import anchors_json, objects_inv
-from generator.publishing.site.webpage import WebPage
+from generator.publishing.webpage import WebPage
 from generator.settings import load_settings
 from tests.support.corpora import ROOT, SOURCES, Project, make_project
 from tests.support.documents import (

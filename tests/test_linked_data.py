@@ -19,8 +19,8 @@ import yaml
 from generator.model import Corpus
 from generator.pipeline import load_corpus
 from generator.publishing.data.linked_data import LinkedData, Site
-from generator.publishing.pages.descriptions import LONGEST
 from generator.settings import load_settings
+from generator.views.descriptions import LONGEST
 from tests.support.corpora import ROOT, Project, make_project
 from tests.support.html import soup_of
 from tests.support.schema_org import properties

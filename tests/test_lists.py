@@ -16,8 +16,8 @@ from generator.anchors.changes import read_changes
 from generator.anchors.lock import read_lock
 from generator.model import Corpus, CorpusError
 from generator.publishing.pages import writer as pages
-from generator.publishing.pages.terms import term_marks, usages
 from generator.views.lists import newest, places
+from generator.views.terms import term_marks, usages
 from generator.vocabulary.glossary import read_glossary
 from tests.support.browser import PageRecord
 from tests.support.corpora import ROOT, SOURCES, Project, make_project, parse_policy

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup, Tag
 
 from generator.model import Address, Clause, Corpus
 from generator.pipeline import load_corpus
-from generator.publishing.pages import similar as similar_pages
-from generator.publishing.pages.similar import Likeness
+from generator.views import likeness as likeness_view
+from generator.views.likeness import Likeness
 from generator.views.similar import shared_passages, similar_clauses
 from tests.support.corpora import Project, make_project
 from tests.support.html import soup_of
@@ -208,7 +208,7 @@ def test_of_many_passages_the_page_has_those_of_the_policies_that_share_most(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = Likeness(corpus, NOTES)
-    monkeypatch.setattr(similar_pages, "_SHOWN", 12)
+    monkeypatch.setattr(likeness_view, "_SHOWN", 12)
     part = Likeness(corpus, NOTES)
     assert not whole.left_out
     assert part.pairs == whole.pairs[: len(part.pairs)]

@@ -23,10 +23,10 @@ from generator.checking.links.nearest import nearest_anchor
 from generator.model import Clause, Corpus, Eid, Kind, Place
 from generator.publishing.data.opensearch import bulk_lines, index_definition
 from generator.publishing.data.records import clause_record
-from generator.publishing.pages.similar import Likeness
 from generator.publishing.pages.writer import PageWriter
 from generator.publishing.scripts.search.documents import Document, searchable
 from generator.views.contents import Entry, contents
+from generator.views.likeness import Likeness
 from tests.support.corpora import ROOT, Project, parse_policy
 from tests.support.html import soup_of, wording_of
 from tests.support.tables import JIA, LONG_ROWS, YI, Draft, table_corpus

@@ -21,16 +21,16 @@ from generator.model import Analysis, Corpus, CorpusError, Policy, Problem, Stag
 from generator.publishing.data import inventory
 from generator.publishing.data import records as data
 from generator.publishing.data.calendars import calendars
+from generator.publishing.data.csv_files import comparison_tables, coverage_csv
 from generator.publishing.data.linked_data import LinkedData, Site
-from generator.publishing.pages.indicators import write_tables
 from generator.publishing.pages.writer import PageWriter
 from generator.publishing.scripts.clauses import clause_scripts
 from generator.publishing.scripts.search import search_scripts
 from generator.publishing.site.bundle import make_bundle
 from generator.publishing.site.mkdocs_build import BuildError, build_site
-from generator.publishing.site.webpage import WebPage
+from generator.publishing.webpage import WebPage
 from generator.settings import Settings
-from generator.views.coverage import coverage, coverage_csv
+from generator.views.coverage import coverage
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.indicators import Taxonomy
 
@@ -169,9 +169,11 @@ class _Publisher:
         write_data(corpus, self._words.taxonomy, docs_dir / sitemap.DATA_FOLDER)
         for name, content in calendars(corpus, self._record, self._settings.site_url):
             write_bytes(docs_dir / sitemap.DATA_FOLDER / name, content)
-        write_tables(
-            writer.comparisons, self._words.taxonomy, docs_dir / sitemap.DATA_FOLDER, self._settings.site_url
+        tables = comparison_tables(
+            writer.comparisons, self._words.taxonomy.indicators, self._settings.site_url
         )
+        for name, table in tables:
+            write_text(docs_dir / sitemap.DATA_FOLDER / name, table)
 
     def _write_rest(self, corpus: Corpus, folder: Path, pages: Sequence[WebPage]) -> None:
         """The inventory, the pages that lead on, the search index, the clauses as scripts, the feed."""

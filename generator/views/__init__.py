@@ -1,5 +1,7 @@
-"""Room 5: the corpus turned round, once and without markup: what pages, data and scripts show of many policies at once.
+"""Room 5: the corpus turned round, once and without markup: what pages, data and scripts show, worked out before.
 
-`comparison` gathers commitments by subject, `similar` clauses that say nearly the same, `coverage` counts policies by
-indicator, `units` has the tasks of each office, `lists` the corpus as lists, `contents` the contents of a policy.
+Of a policy: `contents` its contents, `policies` what stands off from its clauses, `terms` the terms to explain in it,
+`due` its deadlines, `descriptions` what it is in a sentence. Of all of them: `lists` and `page_ids` what there is,
+`coverage` counts by indicator, `comparison`, `indicators`, `plots` and `phrases` what is promised on an indicator and how
+that is said, `units` the tasks of each office, `similar` and `likeness` what is alike, `fidelity` the accounts and doubts.
 """

@@ -1,4 +1,4 @@
-"""Which policy speaks of which indicator: a table of counts, as a page and as CSV.
+"""Which policy speaks of which indicator: a table of counts.
 
 The counts say where there is something to read, and nothing of how good it is: the rows stand by place, as in the
 list of policies, and are never sorted by a count.
@@ -6,8 +6,6 @@ list of policies, and are never sorted by a count.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +16,6 @@ from generator.vocabulary.indicators import Indicator
 
 SHADES = ((1, 2), (3, 5), (6, 10), (11, 20), (21, None))
 """The counts of each shade, lightest first; the same on every site, so that a shade says the same everywhere."""
-
-_BOM = "\ufeff"  # by it Excel knows that a CSV is UTF-8
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would calculate
 
 
 @dataclass(frozen=True)
@@ -58,23 +53,3 @@ def cells_of(policy: Policy, corpus: Corpus, indicators: Sequence[Indicator]) ->
     counts = Counter(one.id for one in assigned)
     primary = Counter(one.id for one in assigned if one.role == "primary")
     return tuple(Cell(one, counts[one.id], primary[one.id]) for one in indicators)
-
-
-def coverage_csv(table: Sequence[PolicyCoverage], indicators: Sequence[Indicator]) -> str:
-    """The table as CSV that Excel opens as it is: with a byte order mark and line ends of CR and LF."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(
-        ["政策编号", "政策", "地区", "年份", "状态", "条文总数", *(one.name for one in indicators)]
-    )
-    for line in table:
-        row = line.row
-        facts = (row.policy.id, row.policy.name, row.place, row.year, row.status)
-        counts = [cell.count for cell in line.cells]
-        writer.writerow([*map(_as_text, facts), len(row.policy.clauses), *counts])
-    return _BOM + text.getvalue()
-
-
-def _as_text(value: str) -> str:
-    """A value that a spreadsheet takes for text whatever it begins with."""
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -20,9 +20,9 @@ from generator.checking.links.nearest import likeness, nearest_anchor, nearest_n
 from generator.checking.links.places import Places
 from generator.checking.links.sites import Sites, Target
 from generator.model import IN_TABLES, Address, Clause, Corpus, Eid, Policy
-from generator.publishing.pages.layers import correction_id
 from generator.reading.sidecar import ID_PATTERN, is_policy_id
 from generator.settings import Settings
+from generator.views.policies import correction_id
 
 # As MyST writes a name of an inventory: inv:key:std:label#name; and the names themselves: policy#anchor or a policy
 # as a label, a page without .html as a document.

@@ -12,28 +12,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from generator import sitemap
 from generator.anchors.changes import Entry
 from generator.anchors.citation import clause_paths, policy_citation
 from generator.cells import MARK, shown
 from generator.model import Corpus, Policy
-from generator.publishing.pages.descriptions import clipped
-from generator.publishing.pages.due import Deadline, deadlines_of
+from generator.views.descriptions import clipped
+from generator.views.due import Deadline, deadlines_of, names_a_day
 from generator.views.units import ROLES
 
 PRODUCT = "-//policy-site//policy-site//ZH"
-FOLDER = "due"
 _UNRECORDED = "1980-01-01"  # as in the bundle
 _SUMMARY = 60
-
-
-def calendar_name(policy: Policy) -> str:
-    """The name of a policy's calendar file below data/."""
-    return f"{FOLDER}/{policy.id}.ics"
-
-
-def has_calendar(deadlines: Iterable[Deadline]) -> bool:
-    """Whether a policy with these deadlines has a calendar file: one of them names a day."""
-    return any(one.due.date for one in deadlines)
 
 
 def calendars(corpus: Corpus, record: Sequence[Entry], site_url: str) -> Iterable[tuple[str, bytes]]:
@@ -44,9 +34,9 @@ def calendars(corpus: Corpus, record: Sequence[Entry], site_url: str) -> Iterabl
     """
     for policy in corpus.policies:
         deadlines = [one for one in deadlines_of(policy, corpus) if one.due.date]
-        if has_calendar(deadlines):
+        if names_a_day(deadlines):
             stamp = max((entry.date for entry in record if entry.policy == policy.id), default=_UNRECORDED)
-            yield calendar_name(policy), _calendar(policy, corpus, deadlines, stamp, site_url)
+            yield sitemap.calendar_file(policy.id), _calendar(policy, corpus, deadlines, stamp, site_url)
 
 
 def _calendar(

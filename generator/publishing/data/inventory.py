@@ -20,7 +20,7 @@ from generator.anchors.citation import anchor_citations, policy_citation
 from generator.anchors.lock import wording_hash
 from generator.files.json_text import to_json
 from generator.model import Address, Corpus, Policy
-from generator.publishing.site.webpage import WebPage
+from generator.publishing.webpage import WebPage
 from generator.vocabulary.indicators import Taxonomy
 
 _DIGITS = 8  # of the hash in the version

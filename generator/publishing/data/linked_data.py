@@ -20,9 +20,9 @@ from typing import Any
 from generator import sitemap
 from generator.anchors.citation import clause_paths
 from generator.model import Address, Clause, Corpus, Jurisdiction, Policy
-from generator.publishing.pages.descriptions import policy_description
-from generator.publishing.scripts.classic import literal
-from generator.publishing.site.webpage import WebPage
+from generator.publishing.classic import literal
+from generator.publishing.webpage import WebPage
+from generator.views.descriptions import policy_description
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.indicators import Indicator
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import groupby
 from typing import Any
 
 from generator.anchors.lock import wording_hash
@@ -19,11 +18,9 @@ from generator.model import (
     Place,
     Policy,
     Reference,
-    Removed,
     Span,
 )
-
-WHITE_SPACE_REASONS = frozenset({"换行", "空行", "行首行尾空白"})
+from generator.views.fidelity import removed_by_reason
 
 
 def policies_json(corpus: Corpus) -> str:
@@ -183,12 +180,6 @@ def account_record(account: Account) -> dict[str, Any]:
         ],
         "unaccounted": account.unaccounted,
     }
-
-
-def removed_by_reason(account: Account) -> dict[str, list[Removed]]:
-    """What was removed, by reason, each in the order of the text."""
-    ordered = sorted(account.removed, key=lambda item: (item.reason, item.start))
-    return {reason: list(items) for reason, items in groupby(ordered, key=lambda item: item.reason)}
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.model import Clause, Commitment, Reference
 from generator.publishing.pages import markdown
 from generator.publishing.pages.layers import Layers
-from generator.publishing.pages.terms import TermMark
+from generator.views.terms import TermMark
 
 _DEEPEST_HEADING = 6
 

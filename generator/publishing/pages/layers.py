@@ -6,13 +6,15 @@ The layers hold offsets in the wording and never change it. They are written int
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Address, Clause, Commitment, Reference
 from generator.publishing.pages import markdown
 from generator.publishing.pages.markdown import MARKDOWN, Syntax
-from generator.publishing.pages.terms import TermMark
+from generator.views.policies import correction_id
+from generator.views.stretches import united
+from generator.views.terms import TermMark, entry_url
 
 _BETWEEN = re.compile(r"[、，,]|[和与及或](?=第)|以及(?=第)")  # what separates the clauses of 第九条、第十条
 
@@ -43,11 +45,6 @@ def reference_links(reference: Reference) -> list[Link]:
         Link(reference.start + start, reference.start + stop, target, reference.version)
         for (start, stop), target in zip(pieces, reference.targets, strict=True)
     ]
-
-
-def correction_id(clause: Clause, number: int) -> str:
-    """The id of a correction's entry in the list at the head of the page: clause and place in it, from 1."""
-    return f"correction-{clause.anchor}-{number}"
 
 
 class Layers:
@@ -115,7 +112,9 @@ class Layers:
         for mark in self._terms:
             if at <= mark.start and mark.stop <= stop:
                 parts.append(self._marked(at, mark.start))
-                parts.append(markdown.term(self._marked(mark.start, mark.stop), mark.address, mark.text))
+                parts.append(
+                    markdown.term(self._marked(mark.start, mark.stop), _explained_at(mark), mark.text)
+                )
                 at = mark.stop
         parts.append(self._marked(at, stop))
         return "".join(parts)
@@ -143,12 +142,6 @@ class Layers:
         return f"{page}#{target.anchor}" if target.anchor else page or "#top"
 
 
-def united(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches in order, those that overlap as one: 高压4个、低压3个 is two commitments in the same words."""
-    made: list[tuple[int, int]] = []
-    for start, stop in sorted(stretches):
-        if made and start < made[-1][1]:
-            made[-1] = (made[-1][0], max(stop, made[-1][1]))
-        else:
-            made.append((start, stop))
-    return made
+def _explained_at(mark: TermMark) -> str:
+    """Where more stands of a term, as seen from the page of a policy."""
+    return f"#{mark.anchor}" if mark.anchor else f"../{entry_url(mark.term)}"

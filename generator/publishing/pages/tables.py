@@ -108,18 +108,6 @@ def make_table(clauses: Sequence[Clause], name: str, layers: Callable[[Clause], 
     )
 
 
-def tables_of(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
-    """Consecutive clauses of one table each: those whose anchors name the same table."""
-    found: list[Clause] = []
-    for clause in clauses:
-        if found and clause.anchor.table != found[-1].anchor.table:
-            yield found
-            found = []
-        found.append(clause)
-    if found:
-        yield found
-
-
 class _Maker:
     """Makes the cells of one table."""
 

@@ -18,32 +18,32 @@ from generator.anchors.citation import citations, clause_paths, policy_citation,
 from generator.cells import one_line
 from generator.files.text import write_text
 from generator.model import IN_TABLES, Assignment, Clause, Corpus, Policy
-from generator.publishing.data.calendars import calendar_name, has_calendar
 from generator.publishing.pages import markdown
 from generator.publishing.pages.clauses import clause_markdown
-from generator.publishing.pages.descriptions import (
+from generator.publishing.pages.hanging import hanging_classes
+from generator.publishing.pages.layers import Layers
+from generator.publishing.pages.tables import Table, make_table
+from generator.views.contents import contents, size
+from generator.views.coverage import SHADES, coverage
+from generator.views.descriptions import (
     indicator_description,
     policy_description,
     unit_description,
 )
-from generator.publishing.pages.due import (
+from generator.views.due import (
     deadlines_by_policy,
     deadlines_of,
     months,
+    names_a_day,
     undated,
     years,
 )
-from generator.publishing.pages.fidelity import account_rows, doubt_rows, unread_files
-from generator.publishing.pages.hanging import hanging_classes
-from generator.publishing.pages.indicators import Comparisons, csv_name, topic_counts
-from generator.publishing.pages.layers import Layers
-from generator.publishing.pages.policies import PolicyFacts, listed_corrections, page_blocks
-from generator.publishing.pages.similar import Likeness
-from generator.publishing.pages.tables import Table, make_table
-from generator.publishing.pages.terms import TermMark, term_id, term_marks, usages
-from generator.views.contents import contents, size
-from generator.views.coverage import SHADES, coverage
+from generator.views.fidelity import account_rows, doubt_rows, unread_files
+from generator.views.indicators import Comparisons, topic_counts
+from generator.views.likeness import Likeness
 from generator.views.lists import level_name, newest, places, rows
+from generator.views.policies import PolicyFacts, listed_corrections, page_blocks
+from generator.views.terms import TermMark, term_id, term_marks, usages
 from generator.views.units import ROLES, Offices, unit_id
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.indicators import Indicator
@@ -120,10 +120,10 @@ class PageWriter:
             "unit_id": unit_id,
             "office": self._offices.office,
             "roles": ROLES,
-            "calendar_name": calendar_name,
+            "calendar_file": sitemap.calendar_file,
             "indicator_names": {indicator.id: indicator.name for indicator in words.taxonomy.indicators},
             "compared": self.comparisons.of,
-            "csv_name": csv_name,
+            "comparison_file": sitemap.comparison_file,
             "topics": self._topics,
             "corpus": corpus,
             "policies": self._policies,
@@ -228,7 +228,7 @@ class PageWriter:
             blocks=page_blocks(policy),
             indicators=self._known.indicators_of(policy),
             deadlines=self._deadlines[policy.id],
-            with_calendar=has_calendar(self._deadlines[policy.id]),
+            with_calendar=names_a_day(self._deadlines[policy.id]),
             contents=entries,
             contents_size=size(entries),
             hanging=hanging_classes(policy),
@@ -278,9 +278,7 @@ class PageWriter:
             deadlines=deadlines,
             years=years(months(deadlines)),
             undated=undated(deadlines),
-            calendars=[
-                policy for policy in self._corpus.policies if has_calendar(self._deadlines[policy.id])
-            ],
+            calendars=[policy for policy in self._corpus.policies if names_a_day(self._deadlines[policy.id])],
         )
 
     def _render(self, template: str, **values: object) -> str:

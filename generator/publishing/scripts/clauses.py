@@ -13,7 +13,7 @@ from typing import Any
 from generator.anchors.citation import clause_paths, policy_citation
 from generator.cells import column_names
 from generator.model import Corpus, Kind, Policy
-from generator.publishing.scripts.classic import call
+from generator.publishing.classic import call
 from generator.views.coverage import cells_of
 from generator.views.lists import place_path, status_name
 from generator.vocabulary.indicators import Indicator

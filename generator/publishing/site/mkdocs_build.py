@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator import sitemap
 from generator.faults import catching
 from generator.files.text import write_text
-from generator.publishing.site.webpage import WebPage
+from generator.publishing.webpage import WebPage
 from generator.settings import Settings
 
 JOINED_STYLES = "assets/styles.css"

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.eid import MAIN_TEXT
 from generator.model import Corpus
-from generator.publishing.scripts.classic import call, literal
+from generator.publishing.classic import call, literal
 from generator.publishing.scripts.search.documents import Document, documents, is_draft, searchable
 from generator.publishing.scripts.search.facts import facts
 from generator.publishing.scripts.search.numbers import writer

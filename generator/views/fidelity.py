@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
 
-from generator.model import Account, Corpus, Doubt, Policy
-from generator.publishing.data.records import WHITE_SPACE_REASONS, removed_by_reason
-from generator.publishing.pages.policies import cited
+from generator.model import Account, Corpus, Doubt, Policy, Removed
+from generator.views.policies import cited
 
+_WHITE_SPACE = frozenset({"换行", "空行", "行首行尾空白"})  # reasons whose removed text says nothing
 _SAMPLE = 60  # characters shown of a removed text
 
 
@@ -39,7 +40,7 @@ def account_rows(corpus: Corpus) -> list[tuple[Account, list[tuple[str, int, lis
     for account in corpus.accounts:
         reasons: list[tuple[str, int, list[str]]] = []
         for reason, items in removed_by_reason(account).items():
-            texts = [] if reason in WHITE_SPACE_REASONS else list(dict.fromkeys(item.text for item in items))
+            texts = [] if reason in _WHITE_SPACE else list(dict.fromkeys(item.text for item in items))
             reasons.append(
                 (
                     reason,
@@ -49,3 +50,9 @@ def account_rows(corpus: Corpus) -> list[tuple[Account, list[tuple[str, int, lis
             )
         rows.append((account, reasons))
     return rows
+
+
+def removed_by_reason(account: Account) -> dict[str, list[Removed]]:
+    """What was removed, by reason, each in the order of the text."""
+    ordered = sorted(account.removed, key=lambda item: (item.reason, item.start))
+    return {reason: list(items) for reason, items in groupby(ordered, key=lambda item: item.reason)}

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from generator.model import Policy, Span
-from generator.publishing.pages.promises import amount, is_worded
 from generator.views.comparison import Comparison, Promise
+from generator.views.phrases import amount, is_worded
 
 FEWEST_PLACES = 3
 """Below that, the table says it better."""

@@ -15,7 +15,7 @@ from itertools import groupby
 from generator.analysis.due import Calendar, calendar_of, read_due
 from generator.cells import shown
 from generator.model import Clause, Commitment, Corpus, Due, Policy
-from generator.publishing.pages.layers import united
+from generator.views.stretches import united
 
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
@@ -84,6 +84,11 @@ def _of_clause(clause: Clause, corpus: Corpus, calendar: Calendar) -> Iterator[D
             promised[due.date or due.text].append((due, commitment))
     for found in promised.values():
         yield Deadline(clause, found[0][0], own=False, commitments=tuple(one for _, one in found))
+
+
+def names_a_day(deadlines: Iterable[Deadline]) -> bool:
+    """Whether one of these deadlines names a day: a policy with such has a calendar file."""
+    return any(one.due.date for one in deadlines)
 
 
 def months(deadlines: Iterable[Deadline]) -> list[Month]:

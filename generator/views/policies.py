@@ -25,8 +25,6 @@ from generator.model import (
     Moved,
     Policy,
 )
-from generator.publishing.pages.layers import correction_id
-from generator.publishing.pages.tables import tables_of
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.indicators import Indicator
 
@@ -169,6 +167,23 @@ def _with_tables(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _is_in_table(block: Block) -> bool:
     return block.clause is not None and block.clause.kind in IN_TABLES
+
+
+def tables_of(clauses: Iterable[Clause]) -> Iterator[list[Clause]]:
+    """Consecutive clauses of one table each: those whose anchors name the same table."""
+    found: list[Clause] = []
+    for clause in clauses:
+        if found and clause.anchor.table != found[-1].anchor.table:
+            yield found
+            found = []
+        found.append(clause)
+    if found:
+        yield found
+
+
+def correction_id(clause: Clause, number: int) -> str:
+    """The id of a correction's entry in the list at the head of the page: clause and place in it, from 1."""
+    return f"correction-{clause.anchor}-{number}"
 
 
 def listed_corrections(policy: Policy) -> list[Listed]:

@@ -24,12 +24,13 @@ _LONGEST = 160  # characters of a definition that is shown beside a term
 
 @dataclass(frozen=True)
 class TermMark:
-    """A stretch of a wording that is explained: where more stands (seen from the page) and what it means."""
+    """A stretch of a wording that is explained: by the policy itself, at `anchor`, or by the glossary, at `term`."""
 
     start: int
     stop: int
-    address: str
+    term: str
     text: str
+    anchor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ def term_id(term: str) -> str:
     return f"term-{term}"
 
 
+def entry_url(term: str) -> str:
+    """The address of a term's entry, relative to the root of the site."""
+    return f"{sitemap.GLOSSARY.url()}#{term_id(term)}"
+
+
 def usages(corpus: Corpus, glossary: Glossary) -> list[Usage]:
     """Where every term of the glossary stands, in the order of the glossary; those that stand nowhere too."""
     found: defaultdict[str, dict[Policy, dict[str, Clause]]] = defaultdict(dict)
@@ -66,20 +72,14 @@ def term_marks(policy: Policy, corpus: Corpus, words: Vocabulary) -> Mapping[str
     """The terms to explain on a policy's page, by anchor: the first fit use of each, none over another."""
     marks: defaultdict[str, list[TermMark]] = defaultdict(list)
     terms = {term.id: term for term in words.glossary.terms}
-    own = [
-        (use, f"#{one.clause.anchor}", _shortened(one.quote))
-        for one, use in _defined(policy, words.documents)
-    ]
-    general = [
-        (use, f"../{sitemap.GLOSSARY.url()}#{term_id(use.term)}", terms[use.term].text)
-        for use in uses(words.glossary, policy)
-    ]
+    own = [(use, one.clause.anchor, _shortened(one.quote)) for one, use in _defined(policy, words.documents)]
+    general = [(use, None, terms[use.term].text) for use in uses(words.glossary, policy)]
     done: set[str] = set()
-    for use, address, text in (*own, *general):  # what a policy defines goes before what the glossary says
+    for use, anchor, text in (*own, *general):  # what a policy defines goes before what the glossary says
         if use.term in done or not _fit(use, corpus, marks[use.clause.anchor]):
             continue
         done.add(use.term)
-        marks[use.clause.anchor].append(TermMark(use.start, use.stop, address, text))
+        marks[use.clause.anchor].append(TermMark(use.start, use.stop, use.term, text, anchor))
     return {anchor: sorted(some, key=lambda mark: mark.start) for anchor, some in marks.items() if some}
 
 
