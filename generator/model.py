@@ -579,11 +579,20 @@ class Span:
 
 Dimension = Literal["time", "steps", "documents", "cost", "ratio", "count", "frequency", "capacity", "other"]
 Comparator = Literal["<=", ">=", "=", "<", ">", "change"]
+Day = Literal["working", "calendar", "hour"]
+"""The kind of day a time counts: 工作日, 自然日, 小时 (hours and minutes)."""
+Force = Literal["promise", "encouraged", "duty", "statutory", "forecast", "achieved"]
+"""How a quantity binds: promised; 鼓励, 力争; a duty of others; set by law; an expected figure; done already."""
 
 
 @dataclass(frozen=True)
 class Commitment:
-    """A quantified promise in a clause (DESIGN §5). `quote` is wording[start:stop]."""
+    """A quantified promise in a clause (DESIGN §5, §8). `quote` is wording[start:stop].
+
+    What the number means is the sum of its parts: `subject`, the class of `users` it is for, the `condition` it holds
+    under, the kind of `day`, its `force`, whether it is `approximate`, and the `payer`. None where the text says
+    nothing of it.
+    """
 
     start: int
     stop: int
@@ -597,6 +606,14 @@ class Commitment:
     due: str | None = None  # as printed
     scope: str | None = None
     kind: Literal["target", "statutory"] = "target"
+    users: str | None = None
+    condition: str | None = None
+    day: Day | None = None
+    day_said: str | None = None  # the rule that says it where the unit does not: 工作日，下同
+    force: Force = "promise"
+    approximate: bool = False
+    payer: str | None = None
+    due_date: str | None = None  # ISO
 
 
 @dataclass(frozen=True)

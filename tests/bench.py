@@ -17,6 +17,7 @@ from generator.model import Corpus, Policy, SourceText
 from generator.parsing import parse_source
 from generator.pipeline import load_corpus
 from generator.reading import read_lines
+from tests.support import promises
 from tests.support.corpora import GOLD, SOURCES
 from tests.support.measures import table
 from tests.support.words import WORDS
@@ -30,6 +31,8 @@ def main() -> None:
     corpus, _ = load_corpus(SOURCES)
     _readings(corpus)
     for line in table(corpus):
+        click.echo(line)
+    for line in promises.lines("promises, shared", promises.score_shared(corpus)):
         click.echo(line)
     _analysis_time(corpus)
     text = "".join(

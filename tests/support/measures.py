@@ -148,8 +148,8 @@ class Reading:
 
     def commitments(self) -> Measure:
         """Commitments with overlapping quote, the same dimension and value, and an equivalent comparator."""
-        found = list(self._found_commitments())
-        expected = list(self._expected_commitments())
+        found = list(self.found_commitments())
+        expected = [(place, entry) for _, place, entry in self.expected_commitments()]
         taken: set[int] = set()
         for place, entry in expected:
             match = next(
@@ -164,18 +164,19 @@ class Reading:
                 taken.add(match)
         return Measure(len(found), len(taken), len(expected), len(taken))
 
-    def _found_commitments(self) -> Iterator[tuple[Located, Commitment]]:
+    def found_commitments(self) -> Iterator[tuple[Located, Commitment]]:
+        """The commitments that the program finds, with their places."""
         for clause in self.policy.clauses:
             for one in self._corpus.analysis(clause).commitments:
                 start = len(squeeze(clause.wording[: one.start]))
                 yield Located(clause.anchor, start, start + len(squeeze(one.quote))), one
 
-    def _expected_commitments(self) -> Iterator[tuple[Located, dict[str, Any]]]:
-        """The commitments of the reading with their places; equal quotes of one clause one after the other."""
+    def expected_commitments(self) -> Iterator[tuple[int, Located, dict[str, Any]]]:
+        """The commitments of the reading: clause, place, entry; equal quotes of one clause one after the other."""
         searched: defaultdict[tuple[str, str], int] = defaultdict(int)
         for entry in self.data["clauses"]:
             for commitment in entry.get("commitments", []):
-                yield self._place(entry["n"], commitment, searched), commitment
+                yield entry["n"], self._place(entry["n"], commitment, searched), commitment
 
     def _place(
         self, number: int, commitment: dict[str, Any], searched: defaultdict[tuple[str, str], int]
