@@ -25,6 +25,14 @@ class CommitmentWords:
     def __getitem__(self, name: str) -> tuple[str, ...]:
         return self.lists[name]
 
+    @cached_property
+    def pairs(self) -> Mapping[str, tuple[str, ...]]:
+        """Word → what it stands for, one by one: 城乡 → 城市, 农村."""
+        section = "split_pairs."
+        return FrozenMap(
+            {name.removeprefix(section): words for name, words in self.lists.items() if name.startswith(section)}
+        )
+
     def any_of(self, *names: str) -> str:
         """A pattern of any word of these lists, the longest first."""
         words = {word for name in names for word in self.lists[name]}

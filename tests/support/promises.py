@@ -133,7 +133,7 @@ def _placed(
     known: defaultdict[tuple[int, str], list[tuple[Located, dict[str, Any]]]] = defaultdict(list)
     for number, place, commitment in reading.expected_commitments():
         known[number, commitment["quote"]].append((place, commitment))
-    placed = []
+    placed: list[tuple[Located, Mapping[str, Any]]] = []
     for entry in entries:
         place, commitment = known[entry["n"], entry["quote"]].pop(0)
         values = {key: commitment[key] for key in ("dimension", "comparator", "value")}

@@ -130,6 +130,20 @@ class Context:
         start = self._sentence_starts[self.segment(quantity).sentence]
         return self.dues[number] if number >= 0 and self.dues[number][0] >= start else None
 
+    def due_span_in(self, start: int, stop: int) -> tuple[int, int] | None:
+        """Where the last due date between two places stands."""
+        number = bisect_right(self.dues, stop, key=lambda span: span[1]) - 1
+        return self.dues[number] if number >= 0 and self.dues[number][0] >= start else None
+
+    def first_number(self, start: int, stop: int) -> Quantity | None:
+        """The first number with a unit that begins between two places."""
+        for one in self.quantities[bisect_right(self.quantities, start, key=lambda one: one.start) :][:8]:
+            if one.start >= stop:
+                return None
+            if one.form == "number":
+                return one
+        return None
+
     def quoted(self, quantity: Quantity) -> bool:
         """Whether a quantity stood between quotation marks."""
         return self.flow.quoted[quantity.start]

@@ -10,12 +10,17 @@ from functools import cached_property
 from typing import Literal
 
 from generator.analysis.commitments.context import Context
+from generator.analysis.commitments.days import DayRule, day_of, day_rules
 from generator.analysis.commitments.flow import Flow, Part, flows_of
 from generator.analysis.commitments.lists import STANDARD, Framed, framed_quantities
+from generator.analysis.commitments.particulars import Particulars
 from generator.analysis.commitments.patterns import Patterns
-from generator.analysis.commitments.quantities import QuantityFinder
-from generator.analysis.commitments.subjects import Describer, Stretch, Trimmer, exact
-from generator.analysis.due import find_dues
+from generator.analysis.commitments.quantities import Quantity, QuantityFinder
+from generator.analysis.commitments.roles import Roles
+from generator.analysis.commitments.said_of import Headings, Writer, no_names
+from generator.analysis.commitments.stretches import Stretch
+from generator.analysis.commitments.subjects import Describer, Trimmer, exact
+from generator.analysis.due import Calendar, calendar_of, find_dues, last_day
 from generator.analysis.responsibility import NoteReader
 from generator.analysis.tables import Cell, Tables, heading_of
 from generator.model import Clause, Commitment, Kind, Policy
@@ -30,6 +35,8 @@ _CONDITIONS_FOLLOW = re.compile("(?:条件|情形)(?:之一)?(?:的)?(?:，[^，
 _STATUTORY = re.compile("(?<![由从较])法定(?!节假日)")
 _SAYS_MORE = frozenset(("上限", "下限", "之内", "压减至", "提高至"))  # frames of a bracket after a commitment
 _NOTHING = "为零"  # the frame of what costs or asks nothing
+_CLASS_LABEL = re.compile("[A-Za-zＡ-Ｚ一二三四五][类级档]")
+_LONGEST_CLASS = 16  # characters of what a label of a class goes on with
 _LONGEST_TOPIC = 40  # characters
 _COMPARED = 20  # commitments of the same kind that one is compared with for saying the same
 
@@ -40,6 +47,7 @@ class Match:
 
     commitment: Commitment
     frame: str
+    evidence: tuple[tuple[str, str], ...] = ()  # part → the words it is from, or where they stand
 
 
 @dataclass(frozen=True)
@@ -52,12 +60,30 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Document:
+    """What holds for all of a policy: its kind, what it is about, its rules for days, its time."""
+
+    kind: ClauseKind
+    subject: str
+    rules: tuple[DayRule, ...]
+    calendar: Calendar
+
+
+@dataclass(frozen=True)
 class Said:
-    """Where something is said: in a clause, about a topic, as what kind of commitment."""
+    """Where something is said: in a clause of a document, about a topic, under which headings, beside which brackets."""
 
     clause: Clause
     topic: str
-    kind: ClauseKind
+    document: Document
+    headings: Headings
+    brackets: tuple[Flow, ...]
+    statutory: bool = False
+
+    @property
+    def kind(self) -> ClauseKind:
+        """What kind of commitment the document, or the column of a table, makes it."""
+        return "statutory" if self.statutory else self.document.kind
 
 
 @dataclass(frozen=True)
@@ -75,11 +101,26 @@ class CommitmentFinder:
         """
         by_anchor: Mapping[str, Clause] = {clause.anchor: clause for clause in policy.clauses}
         tables = Tables(policy)
-        kind: ClauseKind = "statutory" if policy.genre in self.words["statutory_genres"] else "target"
+        document = Document(
+            "statutory" if self._is_statutory(policy) else "target",
+            self._subject_matter(policy.title),
+            day_rules(policy.clauses),
+            calendar_of(policy),
+        )
         return {
-            clause.anchor: self._clause(clause, tuple(_above(clause, by_anchor)), kind, tables)
+            clause.anchor: self._clause(clause, tuple(_above(clause, by_anchor)), document, tables)
             for clause in policy.clauses
         }
+
+    def _is_statutory(self, policy: Policy) -> bool:
+        """Whether a policy is a law of some kind: by its genre, else by the last word of its title (行政复议法)."""
+        genres = self.words["statutory_genres"]
+        return policy.genre in genres or (policy.genre is None and policy.title.endswith(genres))
+
+    def _subject_matter(self, title: str) -> str:
+        """What a policy is about, by its title: 核准出口商 of 核准出口商管理办法; empty where that says nothing."""
+        name = re.sub(self.words.any_of("said_of.title_words"), "", "".join(title.split())).strip("的")
+        return name if 2 <= len(name) <= _LONGEST_TOPIC else ""
 
     def unpromised(self, policy: Policy, anchor: str) -> list[str]:
         """The quantities of one clause that are no commitments, as printed: for `check --explain`.
@@ -113,15 +154,22 @@ class CommitmentFinder:
     # --- a clause ------------------------------------------------------------------------------------------
 
     def _clause(
-        self, clause: Clause, above: Sequence[Clause], kind: ClauseKind, tables: Tables
+        self, clause: Clause, above: Sequence[Clause], document: Document, tables: Tables
     ) -> tuple[Match, ...]:
         if any(self._background.search(heading_of(one) or "") for one in (clause, *above)):
             return ()
         conditions = self._is_condition(clause, above)
         found: list[Match] = []
         for reading in self._readings(clause, tables):
-            said = Said(clause, reading.topic, "statutory" if reading.statutory else kind)
             own, *brackets = reading.flows
+            said = Said(
+                clause,
+                reading.topic,
+                document,
+                self._headings(reading.topic, above, document),
+                tuple(brackets),
+                statutory=reading.statutory,
+            )
             context = self._context(own, conditions=conditions)
             promised = framed_quantities(context)
             matches = list(self._matches(said, context, promised))
@@ -223,33 +271,99 @@ class CommitmentFinder:
 
     def _matches(self, said: Said, context: Context, promised: Sequence[Framed]) -> Iterator[Match]:
         describer = Describer(context, promised, self._trimmer)
+        roles = Roles(context, self.words)
+        writer = Writer(describer, roles, self.words, said.headings)
+        particulars = Particulars(describer, roles, self.words, said.brackets)
         for framed in promised:
-            yield Match(self._commitment(said, describer, framed), framed.frame.name)
+            yield self._match(said, writer, particulars, framed)
 
-    def _commitment(self, said: Said, describer: Describer, framed: Framed) -> Commitment:
-        clause, flow, frame = said.clause, describer.context.flow, framed.frame
+    def _match(self, said: Said, writer: Writer, particulars: Particulars, framed: Framed) -> Match:
+        describer, clause, frame = writer.describer, said.clause, framed.frame
+        flow, quantity = describer.context.flow, framed.quantity
         quote, scope = describer.quote(framed), describer.scope(framed)
         start, stop = exact(clause.wording, *flow.wording(quote.start, quote.stop))
         printed = clause.wording[start:stop]
-        due = describer.context.due_span(framed.quantity)
-        return Commitment(
+        phrase = writer.phrase(framed)
+        subject = _written(clause, flow, phrase.pieces) or said.topic or printed
+        classes = [_printed(clause, flow, one) for one in particulars.users(framed, writer.left(framed))]
+        users = _joined((*self._labelled_class(clause, flow), *classes), "")
+        limits = particulars.limiting_brackets(framed)
+        condition = _joined(
+            (
+                *(_written(clause, flow, one) for one in particulars.conditions(framed)),
+                *(_printed(clause, one, Stretch(0, len(one.text))) for one in limits),
+            ),
+            subject,
+        )
+        span = describer.context.due_span(quantity)
+        due = re.sub(r"^(?:力争|于|在)\s*", "", _printed(clause, flow, Stretch(*span))) if span else None
+        statutory = said.kind == "statutory"
+        force, word = particulars.force(framed, f"{subject}{printed}", statutory=statutory)
+        approximate = particulars.approximate(framed)
+        payer = particulars.payer(framed)
+        day, day_said = day_of(
+            quantity.unit, quantity.value, _beside(clause, flow, quantity), said.document.rules
+        )
+        commitment = Commitment(
             start=start,
             stop=stop,
             quote=printed,
-            subject=_printed(clause, flow, describer.subject(framed)) or said.topic or printed,
+            subject=subject,
             dimension=frame.dimension,
             comparator=frame.comparator,
-            value=framed.quantity.value,
-            unit=framed.quantity.unit,
+            value=quantity.value,
+            unit=quantity.unit,
             baseline=frame.baseline,
-            due=re.sub(r"^(?:力争|于|在)\s*", "", _printed(clause, flow, Stretch(*due))) if due else None,
+            due=due,
             scope=_printed(clause, flow, scope) or None,
             kind="statutory" if _STATUTORY.search(printed) else said.kind,
+            users=users or None,
+            condition=condition or None,
+            day=day if frame.dimension in ("time", "other") else None,
+            day_said=day_said if frame.dimension == "time" else None,
+            force=force,
+            approximate=bool(approximate),
+            payer=_printed(clause, flow, payer) or None if payer else None,
+            due_date=last_day(due, said.document.calendar) if due else None,
         )
+        evidence = (
+            ("对象", phrase.why),
+            ("效力", word),
+            ("约数", approximate),
+            ("日", day_said or ""),
+        )
+        return Match(commitment, frame.name, tuple(one for one in evidence if one[1]))
+
+    def _labelled_class(self, clause: Clause, flow: Flow) -> Iterator[str]:
+        """A类|用户：…: the class that a clause is labelled with."""
+        if clause.label and _CLASS_LABEL.fullmatch(clause.label.strip()):
+            yield clause.label.strip() + flow.text[: max(0, flow.text[:_LONGEST_CLASS].find("："))]
+
+    def _headings(self, topic: str, above: Sequence[Clause], document: Document) -> Headings:
+        """What the headings over a clause are about, the nearest first; those that say nothing are left out."""
+        own, *others = (self._named(title) for title in (topic, *(heading_of(one) or "" for one in above)))
+        return Headings(own, tuple(one for one in others if one), document.subject)
+
+    def _named(self, heading: str) -> str:
+        """What a heading is about: without verbs of promising, up to its first comma; empty where it names no thing."""
+        name = self._about(heading).split("，")[0].strip()
+        nothing = len(name) < 2 or name in self.words["said_of.headings"] or self._says_nothing(name)
+        return "" if nothing else name
+
+    def _says_nothing(self, heading: str) -> bool:
+        """审批程序, 办理时限: a heading that names no thing."""
+        return len(self._no_names.sub("", heading)) < 2
+
+    @cached_property
+    def _no_names(self) -> re.Pattern[str]:
+        return no_names(self.words)
 
     def _title(self, clause: Clause) -> str:
         """The title of a clause without the verb of promising: 压缩企业开办时间 is about 企业开办时间."""
-        return self._leading.sub("", clause.title or "", count=1) or clause.title or ""
+        return self._about(clause.title or "")
+
+    def _about(self, title: str) -> str:
+        return self._leading.sub("", title, count=1) or title
 
     @cached_property
     def _leading(self) -> re.Pattern[str]:
@@ -280,6 +394,30 @@ def _printed(clause: Clause, flow: Flow, stretch: Stretch) -> str:
         return ""
     start, stop = exact(clause.wording, *flow.wording(stretch.start, stretch.stop))
     return clause.wording[start:stop].replace("\n", "")
+
+
+def _written(clause: Clause, flow: Flow, pieces: Sequence[Stretch | str]) -> str:
+    """Pieces as the wording has them, one after the other."""
+    return "".join(one if isinstance(one, str) else _printed(clause, flow, one) for one in pieces)
+
+
+def _joined(texts: Iterable[str], known: str) -> str:
+    """Texts in their order, each once; one that another has in it, or that is known already, is left out."""
+    kept: list[str] = []
+    for one in texts:
+        text = one.strip("，、；： ")
+        if len(text) < 2 or text in known or any(text in other for other in kept):
+            continue
+        kept = [other for other in kept if other not in text]
+        kept.append(text)
+    return "；".join(kept)
+
+
+def _beside(clause: Clause, flow: Flow, quantity: Quantity) -> str:
+    """What the bracket right after a quantity says; empty where there is none."""
+    _, stop = flow.wording(*quantity.span)
+    bracket = re.match(r"\s*[（(]([^（）()]{1,20})[）)]", clause.wording[stop:])
+    return bracket[1] if bracket else ""
 
 
 # --- what is said twice ----------------------------------------------------------------------------------------

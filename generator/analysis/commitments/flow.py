@@ -26,11 +26,12 @@ _SENTENCE, _SEGMENT = "。！？\n", "，；"
 
 @dataclass(frozen=True)
 class Segment:
-    """What stands between commas: text[start:stop], and the number of its sentence (。 ends one)."""
+    """What stands between commas: text[start:stop], the number of its sentence (。 ends one) and of its group (；)."""
 
     start: int
     stop: int
     sentence: int
+    group: int
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,14 @@ class Flow:
     def segments(self) -> tuple[Segment, ...]:
         """The segments, in order; none is empty."""
         segments: list[Segment] = []
-        start = sentence = 0
+        start = sentence = group = 0
         for index, character in enumerate((*self.text, "\n")):
             if character in _SENTENCE or character in _SEGMENT:
                 if index > start:
-                    segments.append(Segment(start, index, sentence))
+                    segments.append(Segment(start, index, sentence, group))
                 start = index + 1
                 sentence += character in _SENTENCE
+                group += character in _SENTENCE or character == "；"
         return tuple(segments)
 
 

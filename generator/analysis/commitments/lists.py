@@ -23,7 +23,7 @@ STANDARD = "办理标准"  # the frame of 2个环节、3个工作日
 _CARRIED = frozenset(("time", "count", "ratio"))
 _REACH = 3  # quantities back in which a baseline is looked for
 # 由原来的, 从法定, 原: at the end of what stands before a baseline, with a short noun at most.
-_BASE = re.compile(
+BASE = re.compile(
     r"(?:由|从|原|原来的?|现行的?|法定的?|目前的?|现有的?)(?:原来的?|法定的?|现行的?)?[^，、至到]{0,12}$"
 )
 
@@ -190,7 +190,7 @@ class _Run:
         if here - there > 1 or context.segments[here].sentence != context.segments[there].sentence:
             return False
         before = context.whole_left(one)
-        if _BASE.search(before):
+        if BASE.search(before):
             return True
         verb = context.patterns.verb_of_move.match(context.flow.text, context.segments[here].start)
         return here > there and bool(re.match("[^，]*?[将把]", before)) and bool(verb)

@@ -291,7 +291,8 @@ class QuantityFinder:
                     break
             position += len(item)
         if begin is not None:
-            yield begin, end
+            whole = begin and "的" in named[begin:end] and not any(mark in named[begin:] for mark in "、和及")
+            yield 0 if whole else begin, end  # 联合收割机和插秧机车辆的通行费 is one fee of both
 
 
 def _value(low: str, high: str | None) -> float | Span | None:

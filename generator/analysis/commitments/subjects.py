@@ -17,9 +17,11 @@ from functools import cached_property
 from generator.analysis.commitments.context import WINDOW, Context
 from generator.analysis.commitments.flow import Segment
 from generator.analysis.commitments.lists import Framed
+from generator.analysis.commitments.stretches import Stretch
 from generator.vocabulary.commitments import CommitmentWords
 
 _LONGEST_SUBJECT = 48
+_COMPARES = re.compile("低于|高于|不足|超过|少于|多于|达到|不到|大于|小于")
 _LONGEST_CONDITION = 60
 _SEGMENTS_BACK = 8  # how far back in its sentence a subject is looked for
 _OPEN_QUOTES, _CLOSE_QUOTES = "“‘「『", "”’」』"
@@ -37,22 +39,6 @@ _CUT = re.compile("并|以上|左右|实现|进入|成为|达到|纳入|全覆�
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """text[start:stop] of a flow; empty where start equals stop."""
-
-    start: int
-    stop: int
-
-    def __bool__(self) -> bool:
-        return self.start < self.stop
-
-    @property
-    def names(self) -> bool:
-        """Whether it is long enough to name something."""
-        return self.stop - self.start >= 2
-
-
-@dataclass(frozen=True)
 class Trimmer:
     """Takes the words of promising off the ends of a stretch."""
 
@@ -61,6 +47,10 @@ class Trimmer:
     @cached_property
     def _leading(self) -> re.Pattern[str]:
         return re.compile(f"(?:(?!对[标接外象]){self.words.any_of('leading')}|[、，：的])+")
+
+    def is_leading(self, text: str, start: int, stop: int) -> bool:
+        """Whether a stretch is nothing but words of promising: 继续, 进一步."""
+        return self._leading.fullmatch(text, start, stop) is not None
 
     @cached_property
     def _trailing(self) -> re.Pattern[str]:
@@ -136,6 +126,97 @@ class Describer:
             found[one.number if one.like is None else one.like].append(one)
         return found
 
+    def place_in_list(self, framed: Framed) -> int:
+        """Which of its list a quantity is, from 0."""
+        return self._places_in_lists[framed.number]
+
+    @cached_property
+    def _places_in_lists(self) -> dict[int, int]:
+        return {one.number: place for members in self._lists.values() for place, one in enumerate(members)}
+
+    def promised_in(self, number: int) -> Sequence[Framed]:
+        """The promised quantities of a segment."""
+        return self._in_segment.get(number, ())
+
+    def members(self, framed: Framed) -> list[Framed]:
+        """The promised quantities of the list that one is in; itself alone where it is in none."""
+        return self._lists[framed.number if framed.like is None else framed.like]
+
+    def head(self, framed: Framed) -> Framed:
+        """The first of the list whose words before the number are those of this one too; else itself."""
+        return self._heads[framed.number]
+
+    @cached_property
+    def _heads(self) -> dict[int, Framed]:
+        """Number of a quantity → the one by whose words it is said."""
+        heads: dict[int, Framed] = {}
+        for framed in self.framed:
+            beside = self._counted_with(framed)
+            if beside is not None:
+                heads[framed.number] = heads[beside.number]
+            elif framed.like is None or framed.like not in self._place:
+                heads[framed.number] = framed
+            else:
+                first = self.framed[self._place[framed.like]]
+                named = self.context.left(framed.number).strip("、和及与")
+                shared = not named or self._list_item(first) or framed.frame.dimension == "count"
+                heads[framed.number] = first if shared else framed
+        return heads
+
+    def _counted_with(self, framed: Framed) -> Framed | None:
+        """The one before that is counted by the same words: 评价11个设区市、|117个县."""
+        place = self._place[framed.number]
+        if framed.frame.dimension != "count" or not place:
+            return None
+        before = self.framed[place - 1]
+        here = self.context.segment_number(framed.quantity.start)
+        beside = (
+            before.frame.dimension == "count" and self.context.segment_number(before.quantity.start) == here
+        )
+        return before if beside and self._text[framed.quantity.start - 1] in "、和及" else None
+
+    def earlier(self, framed: Framed, most: int) -> Iterator[Framed]:
+        """The promised quantities before one in its sentence, the nearest first; those of its own list left out."""
+        sentence = self.context.segment(framed.quantity).sentence
+        own = framed.number if framed.like is None else framed.like
+        place = self._place[framed.number]
+        for one in reversed(self.framed[max(0, place - most) : place]):
+            if self.context.segment(one.quantity).sentence != sentence:
+                return
+            if (one.number if one.like is None else one.like) != own:
+                yield one
+
+    def after(self, framed: Framed) -> Iterator[Framed]:
+        """The promised quantities after one in its segment, of its dimension."""
+        place = self._place[framed.number]
+        here = self.context.segment_number(framed.quantity.start)
+        for one in self.framed[place + 1 : place + 4]:
+            if (
+                self.context.segment_number(one.quantity.start) != here
+                or one.frame.dimension != framed.frame.dimension
+            ):
+                return
+            yield one
+
+    def condition_stretch(self, condition: Stretch) -> tuple[Stretch, ...]:
+        """A condition with what it shares with the one before it: 低于40%的 after 贷存比低于50%的 is 贷存比低于40%的."""
+        text = self._text
+        mark = _COMPARES.match(text, condition.start, condition.stop)
+        if mark:
+            number = self.context.segment_number(condition.start)
+            sentence = self.context.segments[number].sentence
+            for before in reversed(self.context.segments[max(0, number - 6) : number]):
+                if before.sentence != sentence:
+                    break
+                at = text.find(mark[0], before.start + 1, before.stop)
+                if at > 0 and text.endswith("的", before.start, before.stop):
+                    due = self.context.due_span_in(before.start, at)
+                    return (
+                        self.trimmer.subject(text, Stretch(due[1] if due else before.start, at)),
+                        condition,
+                    )
+        return (condition,)
+
     # --- subject -----------------------------------------------------------------------------------------------
 
     def subject(self, framed: Framed) -> Stretch:
@@ -171,30 +252,38 @@ class Describer:
         if quantity.what is not None:
             yield Stretch(quantity.stop - len(quantity.what), quantity.stop)
 
-    def _start(self, framed: Framed) -> int:
+    def start(self, framed: Framed) -> int:
         """Where what belongs to a quantity begins in its segment: after the promised one before it."""
         start = max(self.context.segment(framed.quantity).start, framed.quantity.start - WINDOW)
         place = self._place[framed.number]
         return max(start, self.framed[place - 1].quantity.stop) if place else start
 
+    def start_before(self, framed: Framed, place: int) -> int:
+        """Where what belongs to a place of its segment begins: after the promised quantity before that."""
+        start = max(self.context.segment(framed.quantity).start, place - WINDOW)
+        for one in reversed(self.framed[max(0, self._place[framed.number] - 8) : self._place[framed.number]]):
+            if one.quantity.stop <= place:
+                return max(start, one.quantity.stop)
+        return start
+
     def _before(self, framed: Framed) -> Stretch:
         """What stands before a quantity in its segment, without verbs, due date and list of what is meant."""
         text, quantity = self._text, framed.quantity
-        start = self._start(framed)
+        start = self.start(framed)
         if start > self.context.segment(quantity).start and "、" in text[start : quantity.start]:
             start = text.rindex("、", start, quantity.start) + 1
         due = self.context.due_span(quantity)
         if due and start <= due[0] <= start + 4:
             start = due[1]
-        start, stop = self._before_move(start, quantity.start)
-        start, stop = self._within_colon(start, stop)
-        if self._says_for_whom(framed, stop) or _SINCE.search(text[start:stop].rstrip("内")):
+        start, stop = self.before_move(start, quantity.start)
+        start, stop = self.within_colon(start, stop)
+        if self.says_for_whom(framed, stop) or _SINCE.search(text[start:stop].rstrip("内")):
             return Stretch(start, start)
         kept = text.find("做到", start, stop)
         found = self.trimmer.subject(text, Stretch(start, kept if kept > start + 2 else stop))
         return Stretch(max(found.start, found.stop - 2 * _LONGEST_SUBJECT), found.stop)
 
-    def _within_colon(self, start: int, stop: int) -> tuple[int, int]:
+    def within_colon(self, start: int, stop: int) -> tuple[int, int]:
         """申报材料包括：…共2件 is about what stands before the colon, A类用户：总时间为 about what stands after."""
         text = self._text
         colon = text.find("：", start, max(start, stop - 1))
@@ -212,14 +301,16 @@ class Describer:
         match = self.trimmer.move.search(self._text, start, stop)
         return match.start() if match and match.start() > start + 1 else stop
 
-    def _before_move(self, start: int, stop: int) -> tuple[int, int]:
+    def before_move(self, start: int, stop: int) -> tuple[int, int]:
         """What a verb of change is said of: before it, or within it (压缩|审批时间|至)."""
         match = self.trimmer.move.search(self._text, start, stop)
-        if match is None or match.start() > start + 1:
-            return start, stop if match is None else match.start()
+        if match is None:
+            return start, stop
+        if match.start() > start + 1 and not self.trimmer.is_leading(self._text, start, match.start()):
+            return start, match.start()
         return match.span("inner") if match["inner"] else (start, start)
 
-    def _says_for_whom(self, framed: Framed, stop: int) -> bool:
+    def says_for_whom(self, framed: Framed, stop: int) -> bool:
         """符合即办条件的|即时办结: for whom, not what."""
         text, quantity = self._text, framed.quantity
         if quantity.form == "no-fee" or quantity.dimension == "count":
@@ -298,9 +389,9 @@ class Describer:
 
     def _for_whom(self, framed: Framed) -> Stretch:
         """符合即办条件的 of 符合即办条件的即时办结."""
-        start = self._start(framed)
+        start = self.start(framed)
         stop = self._stop_before_move(start, framed.quantity.start)
-        if not self._says_for_whom(framed, stop):
+        if not self.says_for_whom(framed, stop):
             return Stretch(0, 0)
         found = self.trimmer.subject(self._text, Stretch(start, stop - 1))
         return Stretch(found.start, stop) if found else Stretch(0, 0)
