@@ -32,8 +32,14 @@ def main() -> None:
     _readings(corpus)
     for line in table(corpus):
         click.echo(line)
-    for line in promises.lines("promises, shared", promises.score_shared(corpus)):
-        click.echo(line)
+    texts, _ = load_corpus(promises.PROMISES / "texts")
+    for title, score in (
+        ("promises, six shared", promises.score_shared(corpus)),
+        ("promises, sixteen others", promises.score_policies("others", corpus)),
+        ("promises, pages and laws", promises.score_policies("pages", texts)),
+    ):
+        for line in promises.lines(title, score):
+            click.echo(line)
     _analysis_time(corpus)
     text = "".join(
         path.read_text("utf-8")

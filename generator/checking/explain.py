@@ -88,6 +88,8 @@ def _commitment_lines(match: Match) -> Iterator[str]:
     parts += [f"范围 {one.scope}"] if one.scope else []
     yield f"  {one.subject}：{'，'.join(parts)}；句式“{match.frame}”"
     yield f"    “{shown(one.quote)}”"
+    for part, source in match.evidence:
+        yield f"    {part}：{shown(source)}"
 
 
 def _value(value: float | Span) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.analysis.due import Calendar, calendar_of, read_due
 from generator.cells import shown
 from generator.model import Clause, Commitment, Corpus, Due, Policy
 from generator.views.stretches import united
@@ -68,18 +67,17 @@ class Month:
 
 def deadlines_of(policy: Policy, corpus: Corpus) -> list[Deadline]:
     """The deadlines of a policy, in the order of its text."""
-    calendar = calendar_of(policy)
-    return [one for clause in policy.clauses for one in _of_clause(clause, corpus, calendar)]
+    return [one for clause in policy.clauses for one in _of_clause(clause, corpus)]
 
 
-def _of_clause(clause: Clause, corpus: Corpus, calendar: Calendar) -> Iterator[Deadline]:
+def _of_clause(clause: Clause, corpus: Corpus) -> Iterator[Deadline]:
     analysis = corpus.analysis(clause)
     own = analysis.due
     if own:
         yield Deadline(clause, own, own=True)
     promised: defaultdict[str, list[tuple[Due, Commitment]]] = defaultdict(list)
     for commitment in analysis.commitments:
-        due = read_due(commitment.due, calendar) if commitment.due else None
+        due = Due(commitment.due, commitment.due_date) if commitment.due else None
         if due and not (own and (due.date or due.text) in (own.date, own.text)):
             promised[due.date or due.text].append((due, commitment))
     for found in promised.values():

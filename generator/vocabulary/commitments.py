@@ -30,7 +30,11 @@ class CommitmentWords:
         """Word → what it stands for, one by one: 城乡 → 城市, 农村."""
         section = "split_pairs."
         return FrozenMap(
-            {name.removeprefix(section): words for name, words in self.lists.items() if name.startswith(section)}
+            {
+                name.removeprefix(section): words
+                for name, words in self.lists.items()
+                if name.startswith(section)
+            }
         )
 
     def any_of(self, *names: str) -> str:

@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.analysis.commitments.numerals import NUMBER, to_number
 from generator.model import Clause, Day, Span
+from generator.parsing.numerals import AMOUNT, to_number
 
 _KINDS: dict[str, Day] = {"工作日": "working", "自然日": "calendar", "日历日": "calendar"}
 _HOURS = frozenset(("小时", "分钟", "秒钟", "秒"))
 _DAYS = frozenset(("天", "日"))
 _KIND = "(?P<kind>工作日|自然日|日历日)"
 # 3天（工作日，下同）
-_AFTER_NUMBER = re.compile(
-    rf"(?:{NUMBER})个?(?P<unit>天|日)(?:之?内|以内)?[（(](?P<said>[^（）()]{{0,8}}?{_KIND}[^（）()]{{0,12}}?下同[^（）()]{{0,6}})[）)]"
+_AFTER_AMOUNT = re.compile(
+    rf"(?:{AMOUNT})个?(?P<unit>天|日)(?:之?内|以内)?[（(](?P<said>[^（）()]{{0,8}}?{_KIND}[^（）()]{{0,12}}?下同[^（）()]{{0,6}})[）)]"
 )
 # 以下均为工作日; 本措施所称“日”指工作日; 规定的期限以工作日计算; （以下时限均指工作日）
 _FOR_ALL = re.compile(
@@ -66,7 +66,7 @@ def _rules(clause: Clause) -> Iterator[DayRule]:
         if known:
             yield DayRule(_KINDS[match["kind"]], match[0], clause.anchor, None, known)
             return
-    for match in _AFTER_NUMBER.finditer(plain):
+    for match in _AFTER_AMOUNT.finditer(plain):
         yield DayRule(_KINDS[match["kind"]], match["said"], clause.anchor, match["unit"])
     for match in _FOR_ALL.finditer(plain):
         yield DayRule(_KINDS[match["kind"]], match["said"], clause.anchor)

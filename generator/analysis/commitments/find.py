@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from generator.analysis.commitments.context import Context
@@ -23,7 +24,7 @@ from generator.analysis.commitments.subjects import Describer, Trimmer, exact
 from generator.analysis.due import Calendar, calendar_of, find_dues, last_day
 from generator.analysis.responsibility import NoteReader
 from generator.analysis.tables import Cell, Tables, heading_of
-from generator.model import Clause, Commitment, Kind, Policy
+from generator.model import Clause, Commitment, Day, Force, Kind, Policy
 from generator.vocabulary.commitments import CommitmentWords
 
 ClauseKind = Literal["target", "statutory"]
@@ -39,6 +40,19 @@ _CLASS_LABEL = re.compile("[A-Za-zＡ-Ｚ一二三四五][类级档]")
 _LONGEST_CLASS = 16  # characters of what a label of a class goes on with
 _LONGEST_TOPIC = 40  # characters
 _COMPARED = 20  # commitments of the same kind that one is compared with for saying the same
+
+
+FORCE_NAMES: Mapping[Force, str] = MappingProxyType(
+    {
+        "promise": "承诺",
+        "encouraged": "鼓励、力争",
+        "duty": "对有关单位的要求",
+        "statutory": "法定",
+        "forecast": "预期",
+        "achieved": "已经做到",
+    }
+)
+DAY_NAMES: Mapping[Day, str] = MappingProxyType({"working": "工作日", "calendar": "自然日", "hour": "小时"})
 
 
 @dataclass(frozen=True)
@@ -284,7 +298,7 @@ class CommitmentFinder:
         start, stop = exact(clause.wording, *flow.wording(quote.start, quote.stop))
         printed = clause.wording[start:stop]
         phrase = writer.phrase(framed)
-        subject = _written(clause, flow, phrase.pieces) or said.topic or printed
+        subject = _written(clause, flow, phrase.pieces).strip("：") or said.topic or printed
         classes = [_printed(clause, flow, one) for one in particulars.users(framed, writer.left(framed))]
         users = _joined((*self._labelled_class(clause, flow), *classes), "")
         limits = particulars.limiting_brackets(framed)
@@ -327,10 +341,13 @@ class CommitmentFinder:
             due_date=last_day(due, said.document.calendar) if due else None,
         )
         evidence = (
-            ("对象", phrase.why),
-            ("效力", word),
+            ("对象", f"{subject}（{phrase.why or '标题或原句'}）"),
+            ("用户", users),
+            ("条件", condition),
+            ("日", _day_evidence(commitment)),
+            ("效力", f"{FORCE_NAMES[force]}（{word}）" if word else ""),
             ("约数", approximate),
-            ("日", day_said or ""),
+            ("付费", commitment.payer or ""),
         )
         return Match(commitment, frame.name, tuple(one for one in evidence if one[1]))
 
@@ -370,6 +387,13 @@ class CommitmentFinder:
         return re.compile(f"^{self.words.any_of('leading', 'verbs.reduce', 'verbs.raise')}+")
 
 
+def _day_evidence(commitment: Commitment) -> str:
+    """The kind of day and the words it is from."""
+    if commitment.day is None or commitment.dimension != "time":
+        return ""
+    return f"{DAY_NAMES[commitment.day]}（{commitment.day_said or commitment.unit}）"
+
+
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"\d{1,4}(?:\.\d{1,2})?", text.strip()) is not None
 
@@ -392,7 +416,10 @@ def _printed(clause: Clause, flow: Flow, stretch: Stretch) -> str:
     """A stretch of the flow as the wording has it, without line breaks; empty for an empty one."""
     if not stretch:
         return ""
-    start, stop = exact(clause.wording, *flow.wording(stretch.start, stretch.stop))
+    begin, end = flow.wording(stretch.start, stretch.stop)
+    if begin >= end:  # what a column says round a cell has no place in the wording
+        return ""
+    start, stop = exact(clause.wording, begin, end)
     return clause.wording[start:stop].replace("\n", "")
 
 

@@ -17,8 +17,8 @@ from generator.analysis.commitments.lists import Framed
 from generator.analysis.commitments.roles import Roles
 from generator.analysis.commitments.stretches import Stretch
 from generator.analysis.commitments.subjects import Describer
-from generator.vocabulary.commitments import CommitmentWords
 from generator.model import Force
+from generator.vocabulary.commitments import CommitmentWords
 
 _ABOUT = re.compile("(?:其中)?(?:对于|针对|关于|面向|对|为|向|给)")
 _PURPOSE = re.compile("(?:专门|专项|全部)?(?P<to>面向|用于)")  # 预留30%，专门面向中小企业采购
