@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.eid import Eid as Eid  # noqa: PLC0414 - both are words of the model
 from generator.eid import Kind as Kind  # noqa: PLC0414
@@ -116,12 +116,23 @@ class Removed:
 
 
 @dataclass(frozen=True)
-class SourceText:
-    """One file as received, decoded (UTF-8) and otherwise untouched."""
+class SourceFile:
+    """One file as received."""
 
     path: str  # below the sources folder, with forward slashes
     sha256: str  # of the bytes of the file
+
+
+@dataclass(frozen=True)
+class SourceText(SourceFile):
+    """The same, decoded (UTF-8) and otherwise untouched. It is read once and kept by nothing that is made of it."""
+
     text: str
+
+    @property
+    def file(self) -> SourceFile:
+        """The file without its text."""
+        return SourceFile(self.path, self.sha256)
 
 
 class Style(Enum):
@@ -205,6 +216,17 @@ class Line:
         return self.printed.value
 
 
+class TextLine(NamedTuple):
+    """A line of a source in the wording that it is part of, or in a paragraph of matter."""
+
+    start: int  # offset in the wording
+    stop: int
+    number: int  # of the line in the file, 1-based
+    indent: int  # columns of white space before it
+    joined: bool  # whether it goes on with the line before: the break was the page's
+    label: Label | None  # what it begins with
+
+
 @dataclass(frozen=True)
 class Place:
     """A stretch of lines of a source file, both ends included, 1-based."""
@@ -252,9 +274,9 @@ class Clause:
     place: Place
     aliases: tuple[Eid, ...] = ()  # further anchors on the same text (art_3__para_1 for the 条 itself)
     corrections: tuple[Correction, ...] = ()  # in the order of the wording, none over another
-    cells: tuple[
-        str, ...
-    ] = ()  # of a row or group; of a table the cells of its head row, the names of the columns
+    # Of a row or group; of a table the cells of its head row, the names of the columns.
+    cells: tuple[str, ...] = ()
+    lines: tuple[TextLine, ...] = ()  # of the source, in their order
     page: int | None = None  # of the original, on which it begins, where that has pages
 
     @property
@@ -360,6 +382,7 @@ class Matter:
     role: MatterRole
     text: str
     place: Place
+    lines: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -393,7 +416,7 @@ class Policy:
     status: str | None  # 讨论稿, 征求意见稿 …, 正式 where number or signature is printed
     genre: str | None  # 条例, 办法, 意见, 通知, 方案, 措施, 规划 …
     notes: tuple[str, ...]  # to the reader, in Chinese
-    source: SourceText
+    source: SourceFile
     place: Place
     front: tuple[Matter, ...]
     clauses: tuple[Clause, ...]

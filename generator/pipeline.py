@@ -132,7 +132,7 @@ def read_and_parse(
     with log.guard(name, Stage.PARSING):
         parsed = parse_source(source, lines, removed, sidecar, words)
     with log.guard(name, Stage.DOUBTS):
-        doubts = find_doubts(parsed.policies, lines, parsed.account.removed, words, parsed.questions)
+        doubts = find_doubts(parsed, lines, words)
     return parsed, doubts
 
 

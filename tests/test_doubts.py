@@ -25,7 +25,7 @@ def doubts_of(text: str) -> list[Doubt]:
     source = SourceText(path="the-text.txt", sha256="", text=text)
     lines, removed = read_lines(source, WORDS.documents)
     parsed = parse_source(source, lines, removed, None, WORDS)
-    return find_doubts(parsed.policies, lines, parsed.account.removed, WORDS, parsed.questions)
+    return find_doubts(parsed, lines, WORDS)
 
 
 def clause(text: str) -> str:

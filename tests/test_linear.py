@@ -211,7 +211,7 @@ def _chain(text: str) -> None:
         parsed = parse_source(source, lines, removed, None, WORDS)
     except CorpusError:
         return  # refused: that takes time, too
-    find_doubts(parsed.policies, lines, parsed.account.removed, WORDS)
+    find_doubts(parsed, lines, WORDS)
     policies = parsed.policies[:1]
     for policy in policies:
         ANALYST.analyse(policy)

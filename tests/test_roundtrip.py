@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.model import Policy, SourceText
-from generator.parsing.labels import find_label, with_labels
+from generator.parsing.labels import by_form, find_label, in_context
 from generator.parsing.layout import Layout, _cut_paragraphs
 from generator.parsing.numerals import to_han
 from generator.reading import read_lines
@@ -238,7 +238,7 @@ class Policies:
 
 def _layout(text: str) -> Layout:
     lines, _ = read_lines(SourceText("text.txt", "", text), WORDS.documents)
-    return Layout.of(with_labels(lines))
+    return Layout.of(in_context(by_form(lines)))
 
 
 def _own_sources() -> list[Policies]:
@@ -255,8 +255,10 @@ def _own_sources() -> list[Policies]:
 def _is_cut_a_little(text: str) -> bool:
     """Whether a text has cut sentences, but too few to show where its pages end: one more would show the others."""
     lines, _ = read_lines(SourceText("text.txt", "", text), WORDS.documents)
-    layout = Layout.of(with_labels(lines))
-    return not layout.wrapped and not layout.page_cuts and sum(_cut_paragraphs(with_labels(lines))) > 0
+    layout = Layout.of(in_context(by_form(lines)))
+    return (
+        not layout.wrapped and not layout.page_cuts and sum(_cut_paragraphs(in_context(by_form(lines)))) > 0
+    )
 
 
 OWN = _own_sources()

@@ -158,7 +158,7 @@ def test_a_title_at_odds_knows_the_new_kind(tmp_path: Path) -> None:
     source = SourceText("a.txt", "", TEXT.format(kind="章约").replace("优化营商环境章约", "优化营商环境办法"))
     lines, removed = read_lines(source, words.documents)
     parsed = parse_source(source, lines, removed, None, words)
-    found = find_doubts(parsed.policies, lines, parsed.account.removed, words, parsed.questions)
+    found = find_doubts(parsed, lines, words)
     assert any(doubt.kind is DoubtKind.TITLE and "本章约" in doubt.explanation for doubt in found)
 
 

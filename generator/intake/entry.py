@@ -132,7 +132,7 @@ class _Draft:
         lines, removed = read_lines(source, self._words.documents)
         sidecar = self._sidecar(f"{stem}.yml", cards, original)
         parsed = parse_source(source, lines, removed, sidecar, self._words)
-        doubts = find_doubts(parsed.policies, lines, parsed.account.removed, self._words, parsed.questions)
+        doubts = find_doubts(parsed, lines, self._words)
         self.doubts = tuple(doubts)
         return parsed.policies
 

@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from generator.model import Clause, Eid, Line, Place, Problem, Style
+from generator.model import Clause, Eid, Line, Place, Problem, Style, TextLine
 from generator.parsing.anchoring import anchorings
+from generator.parsing.paragraphs import text_lines
 from generator.parsing.structure import Node
 
 _TITLE_LIMIT = 40  # characters of a title sentence outside a 条
@@ -59,6 +60,7 @@ def make_clauses(
                 place=Place(file, lines[0].number, lines[-1].number),
                 aliases=own.aliases if anchor == own.anchor else (),
                 cells=_cells(node),
+                lines=_text_lines(node, lines),
             )
         )
     return tuple(clauses), problems
@@ -81,6 +83,25 @@ def _wording(node: Node) -> str:
         caption = [line.text for line in node.table.caption]
         return "\n".join([*caption, *("\t".join(row.texts) for row in node.table.head)])
     return "\n".join(paragraph.text for paragraph in node.paragraphs)
+
+
+def _text_lines(node: Node, lines: Sequence[Line]) -> tuple[TextLine, ...]:
+    """Where each line of a clause stands in its wording."""
+    if node.row is None and node.table is None:
+        return text_lines(node.paragraphs)
+    wording = _wording(node)
+    found: list[TextLine] = []
+    start = 0
+    for line in lines:
+        broken = bool(found) and wording.startswith(("\n", "\t"), start)
+        if wording.startswith(line.text, start + broken):  # a cell may have been put elsewhere
+            start += broken
+            stop = start + len(line.text)
+            found.append(
+                TextLine(start, stop, line.number, line.indent, bool(found) and not broken, line.label)
+            )
+            start = stop
+    return tuple(found)
 
 
 def _cells(node: Node) -> tuple[str, ...]:

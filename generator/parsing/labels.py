@@ -1,7 +1,7 @@
 """Recognising the printed label at the start of a line: 第三条, （一）, 1., 1.2.3, 一是, ——, 附件1, 任务一：.
 
-`find_label` judges the form alone. `with_labels` gives every line of a text its label: it also knows the forms that
-only the other lines show to be labels (2.1 in a text numbered so throughout, 任务一： where 任务二： follows). Whether
+`find_label` judges the form alone, `by_form` for every line of a source. `in_context` knows the forms, too, that only
+the other lines of a text show to be labels (2.1 in a text numbered so throughout, 任务一： where 任务二： follows). Whether
 a label begins a paragraph in its place, and what it is the label of, follows from the run of labels (`paragraphs`,
 `structure`).
 """
@@ -22,8 +22,9 @@ __all__ = [
     "Label",
     "Style",
     "attachment_word",
+    "by_form",
     "find_label",
-    "with_labels",
+    "in_context",
 ]
 
 _HAN = f"[{HAN_DIGITS}]"
@@ -141,20 +142,19 @@ def attachment_word(label: Label) -> str:
     return match[0] if match else "件"
 
 
-def with_labels(lines: Sequence[Line]) -> list[Line]:
-    """The lines of one text, each with its label.
+def by_form(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a source, each with the label that it shows by itself. This is the one time that labels are read.
 
     A row of a table has none: its first cell is a cell. Linear in the lines.
     """
-    decimals = _decimals(lines)
-    tasks = _tasks(lines)
-    result: list[Line] = []
-    for index, line in enumerate(lines):
-        label = decimals.get(index) or tasks.get(index)
-        if label is None and not line.marked_row:
-            label = find_label(line.text)
-        result.append(line if label is None and line.label is None else replace(line, label=label))
-    return result
+    found = ((line, None if line.marked_row else find_label(line.text)) for line in lines)
+    return [line if label is None else replace(line, label=label) for line, label in found]
+
+
+def in_context(lines: Sequence[Line]) -> list[Line]:
+    """The lines of one text, which have their labels by form, with the labels that only the other lines show."""
+    shown = _tasks(lines) | _decimals(lines)
+    return [replace(line, label=shown[index]) if index in shown else line for index, line in enumerate(lines)]
 
 
 def _decimals(lines: Sequence[Line]) -> dict[int, Label]:

@@ -10,10 +10,10 @@ ends; whether the labels of this form are headings in this policy.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from generator.model import DoubtKind, Label, Line, Printed, Style
+from generator.model import DoubtKind, Label, Line, Printed, Style, TextLine
 from generator.parsing.dates import DATE_LINE
 from generator.parsing.labels import AT_THE_MARGIN, DIVISIONS, find_label
 from generator.parsing.layout import (
@@ -126,6 +126,19 @@ class Paragraph:
     def body(self) -> str:
         """The text without the label."""
         return self.text[len(self.label.printed) :].strip() if self.label else self.text
+
+
+def text_lines(paragraphs: Iterable[Paragraph]) -> tuple[TextLine, ...]:
+    """Where each line stands in the text of the paragraphs, one below the other."""
+    found: list[TextLine] = []
+    start = 0
+    for paragraph in paragraphs:
+        for number, line in enumerate(paragraph.lines):
+            stop = start + len(line.text)
+            found.append(TextLine(start, stop, line.number, line.indent, number > 0, line.label))
+            start = stop
+        start += 1
+    return tuple(found)
 
 
 class ParagraphBuilder:

@@ -13,7 +13,7 @@ from generator.parsing.clauses import make_clauses
 from generator.parsing.contents import Part, split
 from generator.parsing.corrections import apply_corrections
 from generator.parsing.ids import made_up_ids
-from generator.parsing.labels import with_labels
+from generator.parsing.labels import by_form, in_context
 from generator.parsing.layout import Layout
 from generator.parsing.matter import (
     Block,
@@ -25,7 +25,7 @@ from generator.parsing.matter import (
     take_attachment,
 )
 from generator.parsing.metadata import Metadata, read_metadata
-from generator.parsing.paragraphs import Paragraph, ParagraphBuilder
+from generator.parsing.paragraphs import Paragraph, ParagraphBuilder, text_lines
 from generator.parsing.questions import Question
 from generator.parsing.structure import build_tree
 from generator.parsing.tables import with_tables
@@ -41,6 +41,7 @@ class ParsedSource:
 
     policies: tuple[Policy, ...]
     account: Account
+    layout: Layout
     problems: tuple[Problem, ...]  # faults a person must mend; the policies are complete all the same
     questions: tuple[Question, ...] = ()  # what was decided on thin evidence
 
@@ -56,6 +57,7 @@ def parse_source(
 
     Without a sidecar the ids are made up (`generator.parsing.ids`).
     """
+    lines = by_form(lines)
     parts = split(lines, source.path, words.parts)
     ledger = Ledger(source, removed)
     ledger.remove_runs([line.printed for line in parts.cover], Reason.COMPILATION)
@@ -63,9 +65,15 @@ def parse_source(
     problems[:0] = parts.problems
     policies: list[Policy] = []
     questions: list[Question] = []
-    layout = Layout.of(with_labels(lines)).known(sidecar.layout if sidecar else None)
+    whole = in_context(lines)
+    layout = Layout.of(whole).known(sidecar.layout if sidecar else None)
     for part, card in zip(parts.parts, cards, strict=True):
-        policy, faults, open_questions = _parse_policy(source, part, card, sidecar, ledger, layout, words)
+        if len(part.lines) == len(lines):
+            text = _Text(part, whole, layout)
+        else:
+            own = in_context(part.lines)
+            text = _Text(part, own, layout.for_text(own))
+        policy, faults, open_questions = _parse_policy(source, text, card, sidecar, ledger, words)
         policies.append(policy)
         problems += faults
         questions += open_questions
@@ -74,7 +82,16 @@ def parse_source(
         problems.append(
             Problem(source.path, None, f"有 {account.unaccounted} 个字符去向不明。", "这是程序的错误。")
         )
-    return ParsedSource(tuple(policies), account, tuple(problems), tuple(questions))
+    return ParsedSource(tuple(policies), account, layout, tuple(problems), tuple(questions))
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One policy of a source: its lines with the labels they have in it, and their layout."""
+
+    part: Part
+    lines: Sequence[Line]
+    layout: Layout
 
 
 def _match_cards(
@@ -106,16 +123,14 @@ def _match_cards(
 
 def _parse_policy(
     source: SourceText,
-    part: Part,
+    text: _Text,
     card: PolicyCard,
     sidecar: Sidecar | None,
     ledger: Ledger,
-    whole: Layout,
     words: Vocabulary,
 ) -> tuple[Policy, list[Problem], list[Question]]:
-    labelled = with_labels(part.lines)
-    layout = whole.for_text(labelled)
-    lines, questions = with_tables(labelled, wrapped=layout.wrapped)
+    part, layout = text.part, text.layout
+    lines, questions = with_tables(text.lines, wrapped=layout.wrapped)
     document = sections(lines, words.parts, card.texts)
     front: list[Block] = []
     if part.heading:
@@ -126,8 +141,8 @@ def _parse_policy(
     continuations, problems = _continuations(part.lines, card)
     attached = [take_attachment(one, words.parts) for one in document.attachments]
     attached_matter: list[Block] = []
-    for text, is_cover in ((document.cover, True), (document.text, False)):
-        body = take_apart(text, words.parts, notice=is_cover)
+    for section, is_cover in ((document.cover, True), (document.text, False)):
+        body = take_apart(section, words.parts, notice=is_cover)
         front += front_blocks(body.front, layout, words.parts, body.contents)
         # The signature of a covering notice stands before the text: it is front matter of the whole.
         (front if is_cover else back).extend(back_blocks(body.back, words.parts))
@@ -178,16 +193,16 @@ def _parse_policy(
     every_line = [*part.heading, *part.lines]
     every_back = sorted([*back, *attached_matter], key=lambda block: block.paragraph.lines[0].number)
     policy = _policy(source, card, metadata, every_line, front, clauses=clauses, back=every_back)
-    return _of_original(policy, sidecar), problems, questions
+    return _of_original(policy, sidecar, source), problems, questions
 
 
-def _of_original(policy: Policy, sidecar: Sidecar | None) -> Policy:
+def _of_original(policy: Policy, sidecar: Sidecar | None, source: SourceText) -> Policy:
     """A policy with what its sidecar says of the original; its clauses with the pages on which they begin."""
     if sidecar is None:
         return policy
     clauses = policy.clauses
     if sidecar.original is not None and sidecar.original.pages is not None:
-        pages = page_of_lines(policy.source.text)
+        pages = page_of_lines(source.text)
         clauses = tuple(replace(one, page=pages[one.place.first_line - 1]) for one in clauses)
     return replace(policy, original=sidecar.original, unchecked=sidecar.unchecked, clauses=clauses)
 
@@ -236,7 +251,7 @@ def _policy(
         status="废止" if card.repealed else metadata.status,
         genre=metadata.genre,
         notes=card.notes,
-        source=source,
+        source=source.file,
         place=Place(file, lines[0].number if lines else 1, lines[-1].number if lines else 1),
         front=tuple(_matter(block, file) for block in front),
         clauses=clauses,
@@ -246,7 +261,8 @@ def _policy(
 
 def _matter(block: Block, file: str) -> Matter:
     lines = block.paragraph.lines
-    return Matter(block.role, block.paragraph.text, Place(file, lines[0].number, lines[-1].number))
+    place = Place(file, lines[0].number, lines[-1].number)
+    return Matter(block.role, block.paragraph.text, place, text_lines([block.paragraph]))
 
 
 def _key(text: str | None) -> str:

@@ -134,7 +134,7 @@ def doubts(content: bytes) -> None:
     last = len(re.split("[\n\r\v\x85\u2028\u2029]|<br", source.text))
     squeezed = _squeezed("".join(line.text for line in lines))
     policies = {policy.id for policy in parsed.policies}
-    for doubt in find_doubts(parsed.policies, lines, parsed.account.removed, WORDS, parsed.questions):
+    for doubt in find_doubts(parsed, lines, WORDS):
         assert doubt.policy in policies, "a doubt about a policy that there is not"
         assert 1 <= (doubt.line or 0) <= last, "a doubt about a line that there is not"
         assert doubt.explanation, "a doubt without a reason"

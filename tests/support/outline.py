@@ -39,7 +39,7 @@ def outline(path: Path) -> list[str]:
         result += [f"{matter.role} | {_shown(matter.text)}" for matter in policy.back]
     result += [f"removed {one.reason} | {_shown(one.text)}" for one in removed if one.reason not in _WHITE]
     result += [f"fault | {problem.message}" for problem in parsed.problems]
-    doubts = find_doubts(parsed.policies, lines, parsed.account.removed, WORDS, parsed.questions)
+    doubts = find_doubts(parsed, lines, WORDS)
     result += [f"doubt {doubt.kind.value} | {_shown(doubt.quote)}" for doubt in doubts]
     assert parsed.account.unaccounted == 0
     return result

@@ -232,8 +232,8 @@ def table_corpus() -> Corpus:
         Account(
             policy.source.path,
             policy.source.sha256,
-            len(policy.source.text),
-            len(policy.source.text),
+            sum(len(one.wording) for one in policy.clauses),
+            sum(len(one.wording) for one in policy.clauses),
             0,
             0,
             (),

@@ -7,12 +7,12 @@ is no fault and repairs nothing. One that a declared correction covers is settle
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.checking.doubts import brackets, evidence, numbering, pagination, slips, titles
-from generator.checking.doubts.passages import Finding, Passage, PolicyText, SourceLines, text_of
-from generator.model import Doubt, DoubtKind, Line, Policy, Removed
-from generator.parsing.questions import Question
+from generator.checking.doubts.passages import Finding, Passage, PolicyText, text_of
+from generator.model import Doubt, DoubtKind, Line
+from generator.parsing import ParsedSource
 from generator.reading.punctuation import STOP
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.doubts import DoubtWords
@@ -24,22 +24,15 @@ _QUOTED = 40  # characters
 _PERSON = re.compile(r"\S{0,6}\s*(?:长|主任|主席|总理)\s+\S\s*\S{1,3}")
 
 
-def find_doubts(
-    policies: Sequence[Policy],
-    lines: Sequence[Line],
-    removed: Sequence[Removed],
-    words: Vocabulary,
-    questions: Iterable[Question] = (),
-) -> list[Doubt]:
-    """The open doubts of one source, in the order of its lines.
+def find_doubts(parsed: ParsedSource, lines: Sequence[Line], words: Vocabulary) -> list[Doubt]:
+    """The open doubts of one source, in the order of its lines; `lines` are those of the whole source.
 
-    `lines` are the lines of the whole source, `removed` what was taken out between them, `questions` what parsing
-    decided on thin evidence. Linear in the text.
+    Linear in the text.
     """
-    source = SourceLines(lines)
-    texts = [text_of(policy, source) for policy in policies]
-    findings = list(pagination.undecided_breaks(texts, source, removed))
-    findings += evidence.open_questions(texts, source, removed, questions)
+    removed = parsed.account.removed
+    texts = [text_of(policy) for policy in parsed.policies]
+    findings = list(pagination.undecided_breaks(texts, lines, parsed.layout, removed))
+    findings += evidence.open_questions(texts, lines, removed, parsed.questions)
     for text in texts:
         findings += _findings(text, words)
     findings.sort(key=lambda found: (found.passage.line(found.start), found.start))

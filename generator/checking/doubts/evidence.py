@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.checking.doubts.passages import Finding, Passage, PolicyText, SourceLines
+from generator.checking.doubts.passages import Finding, Passage, PolicyText
 from generator.model import DoubtKind, Kind, Line, Removed
 from generator.parsing.questions import Question
 from generator.reading.ledger import Reason
@@ -23,19 +23,22 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,12}(?:\s[^<>]{0,200})?/?>")
 
 
 def open_questions(
-    texts: Sequence[PolicyText], lines: SourceLines, removed: Iterable[Removed], questions: Iterable[Question]
+    texts: Sequence[PolicyText],
+    lines: Sequence[Line],
+    removed: Iterable[Removed],
+    questions: Iterable[Question],
 ) -> Iterator[Finding]:
     """The places that reading and parsing ask an editor about, each in the passage that holds its line."""
     passages = sorted(
-        (passage for text in texts for passage in text.passages if passage.starts),
-        key=lambda passage: passage.starts[0][1].number,
+        (passage for text in texts for passage in text.passages if passage.lines),
+        key=lambda passage: passage.lines[0].number,
     )
-    firsts = [passage.starts[0][1].number for passage in passages]
-    for one in (*questions, *_kept(lines.all), *_left_out(lines.all, removed)):
+    firsts = [passage.lines[0].number for passage in passages]
+    for one in (*questions, *_kept(lines), *_left_out(lines, removed)):
         if not passages:
             return
         passage = passages[max(bisect_right(firsts, one.line) - 1, 0)]
-        start = next((offset for offset, line in passage.starts if line.number >= one.line), 0)
+        start = next((line.start for line in passage.lines if line.number >= one.line), 0)
         stop = min(start + _QUOTED, len(passage.text))
         yield Finding(one.kind, passage, start, stop, one.explanation)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from generator.checking.doubts.passages import Finding, Passage, PolicyText
 from generator.eid import COVER
 from generator.model import Clause, DoubtKind, Kind, Label, Style
-from generator.parsing.labels import find_label
 
 _BRACKETED = (Style.HAN_BRACKET, Style.DIGIT_BRACKET)
 _FORMS = (*_BRACKETED, Style.DIGIT_DOT, Style.HAN_COMMA)
@@ -20,7 +19,7 @@ _ListKey = tuple[str | None, str | None, Style]
 
 @dataclass(frozen=True)
 class _Labelled:
-    """A clause with its label read again."""
+    """A clause with its label."""
 
     clause: Clause
     passage: Passage
@@ -136,12 +135,11 @@ def labels_in_text(text: PolicyText) -> Iterator[Finding]:
     """
     styles = {one.label.style for one in _labelled(text)}
     for passage in text.clauses:
-        for _, offset, line in passage.joined():
-            label = find_label(line.text)
-            if label is not None and label.style in styles:
-                explanation = f"这一行以“{label.printed}”开头，像是编号，但接不上前文，未作编号。"
-                stop = offset + len(label.printed)
-                yield Finding(DoubtKind.LABEL_IN_TEXT, passage, offset, stop, explanation)
+        for _, line in passage.joined():
+            if line.label is not None and line.label.style in styles:
+                explanation = f"这一行以“{line.label.printed}”开头，像是编号，但接不上前文，未作编号。"
+                stop = line.start + len(line.label.printed)
+                yield Finding(DoubtKind.LABEL_IN_TEXT, passage, line.start, stop, explanation)
 
 
 def empty_clauses(text: PolicyText) -> Iterator[Finding]:
@@ -172,6 +170,6 @@ def _labelled(text: PolicyText) -> Iterator[_Labelled]:
     for clause, passage in zip(text.policy.clauses, text.clauses, strict=True):
         outer = COVER if clause.anchor.root == COVER else scopes.get(clause.parent)
         scopes[clause.anchor] = clause.anchor if clause.kind is Kind.ATTACHMENT else outer
-        label = find_label(clause.wording) if clause.label and not clause.cells else None
+        label = clause.lines[0].label if clause.lines and not clause.cells else None
         if label is not None and label.printed == clause.label:
             yield _Labelled(clause, passage, label, outer)

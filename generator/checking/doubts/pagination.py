@@ -17,10 +17,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
-from generator.checking.doubts.passages import Finding, Passage, PolicyText, SourceLines
+from generator.checking.doubts.passages import Finding, Passage, PolicyText
 from generator.model import DoubtKind, Kind, Line, Removed
-from generator.parsing.labels import with_labels
 from generator.parsing.layout import Layout
 from generator.parsing.paragraphs import FIELD_LINE, NOTE
 from generator.reading.columns import display_width
@@ -57,6 +57,13 @@ class _Measure:
         return max(1, -(-(columns - _LONG) // self.row))
 
 
+class _Above(NamedTuple):
+    """A line above a break."""
+
+    number: int
+    text: str
+
+
 class _Pages:
     """The pages of a source whose every line is a paragraph, as far as page marks and cut sentences show them."""
 
@@ -76,7 +83,7 @@ class _Pages:
             self._ends = sorted(self._rows[number] for number in ends)
             self._measure = _Measure(row, _page([b - a for a, b in pairwise(self._ends)]))
 
-    def ends_after(self, line: Line) -> bool | None:
+    def ends_after(self, line: _Above) -> bool | None:
         """Whether a page ends after a line in such a way that its paragraph may go on; None where nothing tells."""
         if self._measure and not self._measure.fills(self._columns[line.number]):
             return False
@@ -105,27 +112,24 @@ class _Pages:
 
 
 def undecided_breaks(
-    texts: Sequence[PolicyText], lines: SourceLines, removed: Iterable[Removed]
+    texts: Sequence[PolicyText], lines: Sequence[Line], layout: Layout, removed: Iterable[Removed]
 ) -> Iterator[Finding]:
     """The doubtful breaks of one source; `texts` are its policies, `removed` what was taken out of its pages."""
-    paragraphs: list[PolicyText] = []
-    for text in texts:
-        layout = Layout.of(with_labels(lines.within(text.policy.place)))
-        if layout.trailing_marks or layout.indent_marks:
-            continue
-        if layout.wrapped:
-            yield from _full_rows(text) if layout.width >= _ROWS[0] else ()
-        else:
-            paragraphs.append(text)
-    yield from _page_ends(paragraphs, lines.all, removed)
+    if layout.trailing_marks or layout.indent_marks:
+        return
+    if not layout.wrapped:
+        yield from _page_ends(texts, lines, removed)
+    elif layout.width >= _ROWS[0]:
+        for text in texts:
+            yield from _full_rows(text)
 
 
 def _full_rows(text: PolicyText) -> Iterator[Finding]:
     """The full rows that end with a full stop and were joined to the next."""
     for passage in text.clauses:
-        for line, offset, below in passage.joined():
-            if SENTENCE_END.search(line.text) and _may_go_on(below.text):
-                yield _finding(passage, offset, f"第 {line.number} 行排满，以句号结束：{_QUESTION}")
+        for line, below in passage.joined():
+            if SENTENCE_END.search(passage.printed(line)) and _may_go_on(passage.printed(below)):
+                yield _finding(passage, below.start, f"第 {line.number} 行排满，以句号结束：{_QUESTION}")
 
 
 def _page_ends(
@@ -133,17 +137,17 @@ def _page_ends(
 ) -> Iterator[Finding]:
     """The paragraphs without a label that begin below the end of a page."""
     cuts = [
-        line
+        _Above(line.number, passage.printed(line))
         for text in texts
         for passage in text.passages
-        for line, _, _ in passage.joined()
-        if not SENTENCE_END.search(line.text)
+        for line, _ in passage.joined()
+        if not SENTENCE_END.search(passage.printed(line))
     ]
     marks = set(_marks(lines, removed))
     if not cuts and not marks:
         return
     pages = _Pages(lines, {line.number for line in cuts}, marks)
-    unknown: list[tuple[Line, Passage]] = []
+    unknown: list[tuple[_Above, Passage]] = []
     for line, below in _unlabelled(texts):
         ends = pages.ends_after(line)
         if ends is None:
@@ -155,21 +159,22 @@ def _page_ends(
         yield _finding(below, 0, explanation)
 
 
-def _unlabelled(texts: Iterable[PolicyText]) -> Iterator[tuple[Line, Passage]]:
+def _unlabelled(texts: Iterable[PolicyText]) -> Iterator[tuple[_Above, Passage]]:
     """The paragraphs without a label that may go on with the one above, and the line above, which ends a sentence."""
     for text in texts:
         indents = _indents_paragraphs(text)
         for above, below in pairwise(text.clauses):
-            if below.label or not above.starts or not below.starts:
+            if below.label or not above.lines or not below.lines:
                 continue
-            line, first = above.starts[-1][1], below.starts[0][1]
+            first = below.lines[0]
+            line = _Above(above.lines[-1].number, above.printed(above.lines[-1]))
             if SENTENCE_END.search(line.text) and _may_go_on(below.text) and not (indents and first.indent):
                 yield line, below
 
 
 def _unmeasured(
-    unknown: Sequence[tuple[Line, Passage]], cuts: Sequence[Line]
-) -> Sequence[tuple[Line, Passage]]:
+    unknown: Sequence[tuple[_Above, Passage]], cuts: Sequence[_Above]
+) -> Sequence[tuple[_Above, Passage]]:
     """Of the breaks of a text whose pages cannot be measured, those that may be the end of a page.
 
     They are few beside the sentences that a page cuts in the middle of a phrase, as a page seldom ends with a full
@@ -186,13 +191,13 @@ def _in_alinea(passage: Passage) -> bool:
     return any(step.name == Kind.ALINEA.step for step in steps)
 
 
-def _is_row(line: Line) -> bool:
+def _is_row(line: _Above) -> bool:
     return display_width(line.text) >= _ROWS[0]
 
 
 def _indents_paragraphs(text: PolicyText) -> bool:
     """Whether lines that go on with a paragraph are seen to stand without an indent."""
-    return any(not below.indent for passage in text.passages for _, _, below in passage.joined())
+    return any(not below.indent for passage in text.passages for _, below in passage.joined())
 
 
 def _finding(passage: Passage, offset: int, explanation: str) -> Finding:

@@ -6,29 +6,24 @@ time. The checks (`doubts`) find places in its text; the passage tells their lin
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.model import Clause, Correction, DoubtKind, Eid, Line, Matter, Place, Policy
+from generator.model import Clause, Correction, DoubtKind, Eid, Matter, Place, Policy, TextLine
 
 _CONTEXT = 8  # characters shown on each side of a place
 
 
 @dataclass(frozen=True)
 class Passage:
-    """One stretch of text with its place.
-
-    `starts` holds, for each line of the source, the offset in `text` where it begins, and the line; `joins` the
-    offsets at which a line was joined to the one before.
-    """
+    """One stretch of text with its place and the lines of the source that it stands on."""
 
     policy: str
     text: str
     place: Place
-    starts: tuple[tuple[int, Line], ...] = ()
-    joins: tuple[int, ...] = ()
+    lines: tuple[TextLine, ...] = ()
     anchor: Eid | None = None  # None for matter
     label: str = ""
     corrections: tuple[Correction, ...] = ()
@@ -41,17 +36,23 @@ class Passage:
             text = text[: one.start] + one.corrected + text[one.stop :]
         return text
 
-    def joined(self) -> Iterator[tuple[Line, int, Line]]:
-        """The lines that were joined to the next: the line, the offset where the next begins, and the next."""
-        joins = set(self.joins)
-        for (_, above), (offset, below) in pairwise(self.starts):
-            if offset in joins:
-                yield above, offset, below
+    def printed(self, line: TextLine) -> str:
+        """The characters of one of its lines."""
+        return self.text[line.start : line.stop]
+
+    @property
+    def joins(self) -> set[int]:
+        """The offsets at which a line was joined to the one before."""
+        return {line.start for line in self.lines if line.joined}
+
+    def joined(self) -> Iterator[tuple[TextLine, TextLine]]:
+        """The lines that were joined, each to the one before it: that one, and the line."""
+        return ((above, below) for above, below in pairwise(self.lines) if below.joined)
 
     def line(self, offset: int) -> int:
         """The number of the line on which a character stands."""
-        index = bisect_right(self.starts, offset, key=lambda start: start[0])
-        return self.starts[index - 1][1].number if index else self.place.first_line
+        index = bisect_right(self.lines, offset, key=lambda line: line.start)
+        return self.lines[index - 1].number if index else self.place.first_line
 
     def quote(self, start: int, stop: int) -> str:
         """The place with some characters on each side, from one printed paragraph: a substring of the text."""
@@ -90,60 +91,27 @@ class PolicyText:
         return self.front + self.clauses + self.back
 
 
-class SourceLines:
-    """The lines of a source, found by their numbers."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.all = lines
-        self._numbers = [line.number for line in lines]
-
-    def within(self, place: Place) -> Sequence[Line]:
-        """The lines of a place, in order."""
-        return self.all[
-            bisect_left(self._numbers, place.first_line) : bisect_right(self._numbers, place.last_line)
-        ]
-
-
-def text_of(policy: Policy, lines: SourceLines) -> PolicyText:
+def text_of(policy: Policy) -> PolicyText:
     """The passages of a policy."""
     return PolicyText(
         policy,
-        tuple(_of_matter(matter, policy.id, lines) for matter in policy.front),
-        tuple(_of_clause(clause, lines) for clause in policy.clauses),
-        tuple(_of_matter(matter, policy.id, lines) for matter in policy.back),
+        tuple(_of_matter(matter, policy.id) for matter in policy.front),
+        tuple(_of_clause(clause) for clause in policy.clauses),
+        tuple(_of_matter(matter, policy.id) for matter in policy.back),
     )
 
 
-def _of_clause(clause: Clause, lines: SourceLines) -> Passage:
-    starts, joins = _lines_of(clause.wording, lines.within(clause.place))
+def _of_clause(clause: Clause) -> Passage:
     return Passage(
         clause.policy,
         clause.wording,
         clause.place,
-        starts,
-        joins,
+        clause.lines,
         anchor=clause.anchor,
         label=clause.label or "",
         corrections=clause.corrections,
     )
 
 
-def _of_matter(matter: Matter, policy: str, lines: SourceLines) -> Passage:
-    return Passage(policy, matter.text, matter.place, *_lines_of(matter.text, lines.within(matter.place)))
-
-
-def _lines_of(text: str, lines: Sequence[Line]) -> tuple[tuple[tuple[int, Line], ...], tuple[int, ...]]:
-    """Where in the text each line begins, and the joins; lines that belong to another text are passed over."""
-    starts: list[tuple[int, Line]] = []
-    joins: list[int] = []
-    offset = 0
-    for line in lines:
-        broken = text.startswith(("\n", "\t"), offset)
-        if not text.startswith(line.text, offset + broken):
-            continue
-        offset += broken
-        if starts and not broken:
-            joins.append(offset)
-        starts.append((offset, line))
-        offset += len(line.text)
-    return tuple(starts), tuple(joins)
+def _of_matter(matter: Matter, policy: str) -> Passage:
+    return Passage(policy, matter.text, matter.place, matter.lines)

@@ -68,7 +68,7 @@ def doubled_at_break(passage: Passage, words: DoubtWords) -> Iterator[Finding]:
 def doubled(passage: Passage, words: DoubtWords) -> Iterator[Finding]:
     """A function word or a longer stretch printed twice in a row: 的的, 推进改革推进改革."""
     text = passage.text
-    joins = set(passage.joins)
+    joins = passage.joins
     for match in _SHORT_DOUBLE.finditer(text):
         usual = match[1] not in words.function_characters or words.usual(text, match.start())
         if not usual and match.start() + 1 not in joins:

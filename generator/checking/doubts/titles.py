@@ -15,7 +15,6 @@ from types import MappingProxyType
 from generator.checking.doubts.passages import Finding, Passage, PolicyText
 from generator.eid import COVER
 from generator.model import DoubtKind, Style
-from generator.parsing.labels import find_label
 from generator.parsing.numerals import HAN_DIGITS, to_int
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.documents import DocumentWords
@@ -138,7 +137,7 @@ def _number_of_measures(text: PolicyText) -> str | None:
     counts: Counter[Style] = Counter()
     samples: dict[Style, str] = {}
     for clause in text.policy.clauses:
-        label = find_label(clause.label) if clause.label else None
+        label = clause.lines[0].label if clause.label and clause.lines else None
         if label is not None:
             counts[label.style] += 1
             samples.setdefault(label.style, label.printed)
