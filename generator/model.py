@@ -639,6 +639,25 @@ class Commitment:
     due_date: str | None = None  # ISO
 
 
+class GuidanceKind(StrEnum):
+    """What a clause says to those who want to use it (办事指引). The value is its name in data."""
+
+    AUDIENCE = "audience"  # 适用对象
+    CONDITIONS = "conditions"  # 申报条件
+    DELIVERY = "delivery"  # 兑现方式: 免申即享
+    PHONE = "phone"  # 咨询电话
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """One thing that a clause says to those who want to use it. `text` is wording[start:stop]."""
+
+    kind: GuidanceKind
+    text: str
+    start: int
+    stop: int
+
+
 @dataclass(frozen=True)
 class Analysis:
     """What is known about one clause beyond its text. The layers stand off: they hold offsets in its wording."""
@@ -648,6 +667,7 @@ class Analysis:
     due: Due | None = None
     commitments: tuple[Commitment, ...] = ()
     references: tuple[Reference, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from generator.analysis.commitments import CommitmentFinder, Match
 from generator.analysis.due import calendar_of
+from generator.analysis.guidance import find_guidance
 from generator.analysis.indicators import Score, classify, scores
 from generator.analysis.responsibility import NoteReader
 from generator.analysis.tables import Tables
@@ -74,6 +75,9 @@ class Analyst:
         first_leads = False
         tables = Tables(policy)
         for clause in policy.clauses:
+            guidance = find_guidance(clause, tables, self.words.guidance)
+            if guidance:
+                analyses[clause.anchor] = replace(analyses[clause.anchor], guidance=guidance)
             notes = self.notes.notes_of(clause, tables, calendar)
             first_leads = first_leads or any(note.from_here for note in notes)
             if notes:

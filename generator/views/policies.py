@@ -77,7 +77,7 @@ class PolicyFacts:
         above = self._clauses.get((clause.policy, clause.parent))
         if above and not above.heading and _same(self._corpus.analysis(above).indicators, facts.indicators):
             facts = replace(facts, indicators=())
-        told = facts.indicators or facts.responsibility or facts.due or facts.commitments
+        told = facts.indicators or facts.responsibility or facts.due or facts.commitments or facts.guidance
         return facts if told else None
 
     def referring(self, cited: Policy | Clause) -> list[tuple[Policy, list[Clause]]]:

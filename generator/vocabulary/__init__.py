@@ -19,6 +19,7 @@ from generator.vocabulary.documents import DocumentWords, read_documents
 from generator.vocabulary.doubts import DoubtWords, read_doubts
 from generator.vocabulary.folder import WordFolder
 from generator.vocabulary.glossary import Glossary, read_glossary
+from generator.vocabulary.guidance import GuidanceWords, read_guidance
 from generator.vocabulary.indicators import Taxonomy, read_indicators
 from generator.vocabulary.parts import PartWords, read_parts
 from generator.vocabulary.places import PlaceNames, read_places
@@ -39,6 +40,7 @@ class Vocabulary:
     documents: DocumentWords
     doubts: DoubtWords
     glossary: Glossary
+    guidance: GuidanceWords
     parts: PartWords  # of what stands before and after the clauses
     places: PlaceNames
     subjects: Subjects
@@ -72,6 +74,7 @@ def load_words(folder: Path | None = None) -> Vocabulary:
         documents=documents,
         doubts=made(read_doubts),
         glossary=made(read_glossary),
+        guidance=made(read_guidance),
         parts=made(lambda one: read_parts(one, documents)),
         places=made(read_places),
         subjects=made(read_subjects),

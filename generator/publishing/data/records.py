@@ -14,6 +14,7 @@ from generator.model import (
     Clause,
     Commitment,
     Corpus,
+    GuidanceKind,
     Original,
     Place,
     Policy,
@@ -116,6 +117,9 @@ def clause_record(clause: Clause, corpus: Corpus) -> dict[str, Any]:
         "due": {"text": analysis.due.text, "date": analysis.due.date} if analysis.due else None,
         "commitments": [commitment_record(one) for one in analysis.commitments],
         "references": [reference_record(one) for one in analysis.references],
+        "guidance": {
+            kind.value: [one.text for one in analysis.guidance if one.kind is kind] for kind in GuidanceKind
+        },
     }
 
 
