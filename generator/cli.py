@@ -437,7 +437,7 @@ def links(
 def _judge(
     context: Context, sites: Sequence[str], older_lock: Path | None, progress: Callable[[str], None]
 ) -> Judge:
-    """The judge of links. Raises `CorpusError`, and click's error for an address or lock that is none."""
+    """The judge of links. Raises `CorpusError`, and click's error for what is not an address or not a lock."""
     corpus, problems = load_corpus(context.folder(), progress, context.log, words=context.words)
     if corpus.missing:  # links to what could not be read would be called dead
         raise CorpusError(problems)

@@ -1,4 +1,4 @@
-"""Anchors: the eId of a clause, by the Akoma Ntoso naming convention (OASIS AKN-NC 1.0), as DESIGN §6 fixes it.
+"""Anchors: the eId of a clause, by the Akoma Ntoso naming convention (OASIS AKN-NC 1.0), as CONTRACT.md, Anchors fixes it.
 
 This is the only place where an eId is put together, taken apart or put in order. What number a clause has, and under
 which other one it stands, is told by `parsing.anchoring`.
@@ -131,7 +131,7 @@ class Eid(str):
 
     @property
     def article(self) -> Eid | None:
-        """The 条 that it is, or is in (never prefixed by its chapter, DESIGN §6); None outside one."""
+        """The 条 that it is, or is in (never prefixed by its chapter, CONTRACT.md, Anchors); None outside one."""
         steps = self.steps
         for count, step in enumerate(steps, 1):
             if step.name == Kind.ARTICLE.step:

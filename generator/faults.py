@@ -1,4 +1,4 @@
-"""No document stops another (DESIGN §4): what nobody foresaw becomes the fault of the document it happened with.
+"""No document stops another (CONTRACT.md, Commands): what nobody foresaw becomes the fault of the document it happened with.
 
 `FaultLog.guard` stands around each stage of the work on one document. Where a step works on all documents at once,
 `sift` finds those with which it fails. The traceback goes to a log file that the fault names, never to the reader.

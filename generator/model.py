@@ -1,6 +1,6 @@
 """What a source, a policy and a clause are.
 
-The words are those of the field (DESIGN §2). Everything here is a value: frozen, without behaviour that
+The words are those of the field (CONTRACT.md, Words). Everything here is a value: frozen, without behaviour that
 needs another room of the package. Layers of analysis stand off from the clauses and refer to them by anchor.
 """
 
@@ -106,7 +106,7 @@ class Printed:
 
 @dataclass(frozen=True)
 class Removed:
-    """A stretch of a source that is no text of the policy: what, where and why."""
+    """A stretch of a source that is not text of the policy: what, where and why."""
 
     start: int
     stop: int
@@ -464,7 +464,7 @@ def _year_in(title: str) -> str | None:
 
 @dataclass(frozen=True)
 class Account:
-    """Where every character of one source went. `unaccounted` must be 0 (DESIGN §7)."""
+    """Where every character of one source went. `unaccounted` must be 0 (CONTRACT.md, Nothing lost)."""
 
     file: str
     sha256: str
@@ -610,7 +610,7 @@ Force = Literal["promise", "encouraged", "duty", "statutory", "forecast", "achie
 
 @dataclass(frozen=True)
 class Commitment:
-    """A quantified promise in a clause (DESIGN §5, §8). `quote` is wording[start:stop].
+    """A quantified promise in a clause (CONTRACT.md, Data files, §8). `quote` is wording[start:stop].
 
     What the number means is the sum of its parts: `subject`, the class of `users` it is for, the `condition` it holds
     under, the kind of `day`, its `force`, whether it is `approximate`, and the `payer`. None where the text says

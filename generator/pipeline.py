@@ -1,7 +1,7 @@
 """The way through the rooms: a folder of sources in, a corpus out.
 
 The order of the stages stands here and nowhere else: read, parse, analyse. Publishing takes the corpus. No document
-stops another (DESIGN §4): one that fails in a stage is left out, told with its file and the stage, and the others
+stops another (CONTRACT.md, Commands): one that fails in a stage is left out, told with its file and the stage, and the others
 are read to the end.
 """
 

@@ -199,7 +199,7 @@ def test_what_the_page_about_links_says_is_shown_is_what_is_shown(built: Project
 # The anchors, by every way to them.
 
 # Element names of the Akoma Ntoso Naming Convention 1.0 (OASIS Standard, 21 February 2019): abbreviated where its
-# table abbreviates, else in full. Only those that DESIGN §6 uses.
+# table abbreviates, else in full. Only those that CONTRACT.md, Anchors uses.
 ELEMENTS = {
     Kind.PART: "part",
     Kind.CHAPTER: "chp",

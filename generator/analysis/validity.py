@@ -1,4 +1,4 @@
-"""What the policies of a corpus say of each other's lives (DESIGN §10): which repeals which, which share a title.
+"""What the policies of a corpus say of each other's lives (CONTRACT.md, Versions): which repeals which, which share a title.
 
 A layer over the whole corpus, after its references are found. It states what is printed, with the clause that says
 so, and decides nothing: that a policy is repealed an editor declares (`repealed` in its sidecar), and then nothing

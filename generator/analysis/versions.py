@@ -1,4 +1,4 @@
-"""The versions of a work: policies of one title for one place, and which of them holds on a day (DESIGN §10).
+"""The versions of a work: policies of one title for one place, and which of them holds on a day (CONTRACT.md, Versions).
 
 A version is dated by what its own text prints: when it was adopted and amended, issued, in force from. The latest
 of these days is the day from which its text is the one that holds. Nothing is guessed: of versions that print no

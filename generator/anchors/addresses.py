@@ -74,5 +74,5 @@ class Addresses:
         return Destination(moved.to, end, clause, moved=True)
 
     def anchors(self, policy: str) -> Mapping[str, Clause]:
-        """The clauses of a policy by anchor, aliases included; empty for an id that is none."""
+        """The clauses of a policy by anchor, aliases included; empty for an unknown id."""
         return self._clauses.get(policy, {})

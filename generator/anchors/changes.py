@@ -59,7 +59,7 @@ class Entry:
 def read_changes(folder: Path) -> tuple[Entry, ...]:
     """The record of a folder of sources, newest first; empty where there is none.
 
-    Raises `CorpusError`, naming each line that is none.
+    Raises `CorpusError`, naming each line that is not an entry.
     """
     entries: list[Entry] = []
     problems: list[Problem] = []
@@ -75,7 +75,7 @@ def read_changes(folder: Path) -> tuple[Entry, ...]:
 
 
 def faults(folder: Path) -> tuple[Problem, ...]:
-    """The lines of the record of a folder of sources that are none."""
+    """The lines of the record of a folder of sources that are not entries."""
     try:
         read_changes(folder)
     except CorpusError as error:
@@ -132,7 +132,7 @@ def record(folder: Path, entries: Sequence[Entry], target: Path) -> None:
 
 
 def feed(entries: Sequence[Entry], policies: Mapping[str, Policy], site_name: str, site_url: str) -> str:
-    """The record as an Atom feed, newest first; a policy that is no more is named by its id."""
+    """The record as an Atom feed, newest first; a policy that is gone is named by its id."""
     ElementTree.register_namespace("", _ATOM)
     root = ElementTree.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "zh-Hans"})
     _add(root, "id", f"{site_url}{sitemap.CHANGES.url()}")

@@ -1,4 +1,4 @@
-"""The anchors that have been published: `source_texts/anchors.lock` (DESIGN §6).
+"""The anchors that have been published: `source_texts/anchors.lock` (CONTRACT.md, Anchors).
 
 One line an anchor, sorted, made to be reviewed in a diff: address, label, hash of the wording, and for an anchor
 that moved the address it leads to, tab-separated. An anchor in the lock is a promise: a corpus in which it leads
@@ -78,7 +78,7 @@ class Lock:
 
 
 def read_lock(folder: Path) -> Lock:
-    """The lock of a folder of sources; empty where there is none. Raises `CorpusError` for a line that is none.
+    """The lock of a folder of sources; empty where there is none. Raises `CorpusError` for a line that is not an entry.
 
     Where a `lock` was killed halfway it is brought to its end first.
     """
@@ -87,7 +87,7 @@ def read_lock(folder: Path) -> Lock:
 
 
 def read_entries(text: str) -> dict[str, Entry]:
-    """The anchors of the text of a lock file, by address. Raises `CorpusError`, naming each line that is none."""
+    """The anchors of the text of a lock file, by address. Raises `CorpusError`, naming each line that is not an entry."""
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
@@ -102,7 +102,7 @@ def read_entries(text: str) -> dict[str, Entry]:
 
 
 def _read_wordings(folder: Path) -> dict[str, str]:
-    """The wordings that were kept. A line that is none is passed over: nothing but a diff depends on it."""
+    """The wordings that were kept. A line that is not an entry is passed over: nothing but a diff depends on it."""
     wordings: dict[str, str] = {}
     for line in (read_record(folder, WORDINGS) or "").split("\n"):
         address, tab, quoted = line.partition("\t")

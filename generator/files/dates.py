@@ -9,7 +9,7 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def is_iso_date(text: str) -> bool:
-    """Whether a text is a day of the calendar, written YYYY-MM-DD. 2021-02-31 is none."""
+    """Whether a text is a day of the calendar, written YYYY-MM-DD. 2021-02-31 is not."""
     return _ISO.fullmatch(text) is not None and iso_date(*map(int, text.split("-"))) is not None
 
 

@@ -7,6 +7,6 @@ from typing import Any
 
 
 def to_json(value: Any, *, indent: int | None = None, compact: bool = False) -> str:  # noqa: ANN401 - whatever JSON holds
-    """A value as JSON, without a line feed at its end. Raises `ValueError` for a number that is none."""
+    """A value as JSON, without a line feed at its end. Raises `ValueError` for NaN and Infinity."""
     separators = (",", ":") if compact else None
     return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)

@@ -197,7 +197,7 @@ def settle(lock: Path, targets: Sequence[Path]) -> None:
 
 
 def _read_token(journal: Path) -> str | None:
-    """The token in a journal; None where there is none, or what is there is no journal."""
+    """The token in a journal; None where there is no journal."""
     try:
         handle = os.open(journal, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     except OSError:

@@ -16,7 +16,7 @@ def acts(character: str) -> bool:
 
 
 def shown(text: str, keep: str = "") -> str:
-    r"""`text` with every character that acts written as its code: \x1b, \u202e; a byte that is no UTF-8 as \xff.
+    r"""`text` with every character that acts written as its code: \x1b, \u202e; a byte that is not UTF-8 as \xff.
 
     `keep`: characters that stay as they are, such as the line feed of a text of several lines.
     """
@@ -27,6 +27,6 @@ def shown(text: str, keep: str = "") -> str:
 
 def _code(character: str) -> str:
     number = ord(character)
-    if 0xDC80 <= number <= 0xDCFF:  # how Python holds a byte of a name that is no UTF-8
+    if 0xDC80 <= number <= 0xDCFF:  # how Python holds a byte of a name that is not UTF-8
         number -= 0xDC00
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"

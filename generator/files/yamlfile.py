@@ -69,7 +69,7 @@ class BoundedLoader(yaml.SafeLoader):
     """Composes the nodes of a text within the limits, and makes their values.
 
     Dates stay the text the editor wrote; so do << and =, which mean nothing here. Raises `YamlFault`, and what PyYAML
-    raises for a text that is no YAML.
+    raises for a text that is not YAML.
     """
 
     yaml_implicit_resolvers = MappingProxyType(  # type: ignore[assignment]  # read, never written to
@@ -205,7 +205,7 @@ def _nothing(_: BoundedLoader, node: yaml.ScalarNode) -> None:
 
 
 def _sound(kind: str, make: Callable[[BoundedLoader, yaml.ScalarNode], Any]) -> Callable[..., Any]:
-    """`make`, for which a text that is no `kind` is a fault of its line."""
+    """`make`, for which a text that is not a `kind` is a fault of its line."""
 
     def made(loader: BoundedLoader, node: yaml.ScalarNode) -> Any:  # noqa: ANN401 - what `make` makes
         try:
@@ -233,7 +233,7 @@ def load_yaml(path: Path, name: str, schema: Mapping[str, Any], folder: Path | N
     """Read `path` and check it against a JSON schema; `name` is what messages call the file.
 
     `folder`: the folder that a link must not lead out of; without it a link is followed. Raises `CorpusError` with
-    every fault found: a file that is none, broken YAML, a repeated key, a limit that is passed, a value the schema
+    every fault found: a missing file, broken YAML, a repeated key, a limit that is passed, a value the schema
     refuses. In a schema `pattern` means the whole end of the text by `$`, and `format` knows `date` (a day of the
     calendar, YYYY-MM-DD) and `line` (one line that is not blank).
     """

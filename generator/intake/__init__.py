@@ -1,4 +1,4 @@
-"""Originals of any kind into a folder of sources: what the command `add` does (DESIGN §4).
+"""Originals of any kind into a folder of sources: what the command `add` does (CONTRACT.md, Commands).
 
 `found` finds the files that a user names, `known` is what the folder has already, `entry` turns one original into a
 source, a sidecar and what is to be said of it, `report` shows that. Nothing is overwritten, and no document stops

@@ -1,4 +1,4 @@
-"""The account of every character of a source (DESIGN §7)."""
+"""The account of every character of a source (CONTRACT.md, Nothing lost)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which eId every clause has: from printed numbers only (DESIGN §6), so that no detection can move an anchor."""
+"""Which eId every clause has: from printed numbers only (CONTRACT.md, Anchors), so that no detection can move an anchor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Corrections (校勘) of slips of the print: what a sidecar declares, found in the clauses (DESIGN §7).
+"""Corrections (校勘) of slips of the print: what a sidecar declares, found in the clauses (CONTRACT.md, Nothing lost).
 
 A correction stands off from the text: the clause keeps its wording and carries, beside it, where the slip is and
 what it should read. A declared `find` must stand exactly once in the wordings of the policy, or of the one clause

@@ -1,6 +1,6 @@
 """Anchors that moved: what editors declare in `moved:` and `former_ids:`, held against the corpus.
 
-A published anchor is a promise (DESIGN §6). One that no clause has any more says where its text went; within its
+A published anchor is a promise (CONTRACT.md, Anchors). One that no clause has any more says where its text went; within its
 policy it becomes an alias of the clause that has the text now.
 """
 

@@ -1,6 +1,6 @@
 """Tables: rows that stand as lines with tabs, or as one cell a line.
 
-A row of a table is a clause like any other (DESIGN §6). A table printed as text comes in two forms: a line a row, the
+A row of a table is a clause like any other (CONTRACT.md, Anchors). A table printed as text comes in two forms: a line a row, the
 cells parted by tabs; or a line a cell, as browsers and converters copy it. The second is told by its printed numbers
 (序号 1, 2, 3 …) or by columns that hold figures; what cannot be told so stays line by line, and is a question for an
 editor. Cells are never run together.

@@ -16,5 +16,5 @@ RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in rang
 
 
 def is_text(character: str) -> bool:
-    """Whether a character is printed; one of private use may be, and an editor must see it. White space is none."""
+    """Whether a character is printed; one of private use may be, and an editor must see it. White space is not printed."""
     return character.isprintable() or unicodedata.category(character) == "Co"

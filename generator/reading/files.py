@@ -108,7 +108,7 @@ def survey(folder: Path) -> Folder:
 
 
 def sidecar_path(source: Path) -> Path | None:
-    """The sidecar beside a source file, or None. `load_sidecar` refuses one that is no plain file of the folder."""
+    """The sidecar beside a source file, or None. `load_sidecar` refuses one that is not a plain file of the folder."""
     return next(iter(sidecar_paths(source)), None)
 
 

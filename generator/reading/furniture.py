@@ -1,6 +1,6 @@
 """What a page prints beside its text: page numbers, running headers and footers.
 
-Only the evidence of pages tells them (DESIGN §7): numbers that go on by one from page to page, a form feed, a line
+Only the evidence of pages tells them (CONTRACT.md, Nothing lost): numbers that go on by one from page to page, a form feed, a line
 that every page repeats beside its number, a sentence that the line cuts in two and that reads on without it. A line
 that merely stands twice, a figure alone on its line, a cell of a table is text. Where the evidence is thin the line
 stays, and is marked as suspect for an editor.

@@ -1,6 +1,6 @@
 """The contents of a policy's page, made from its clauses: down to the measure or the article, as in a printed book.
 
-Python-Markdown's own contents know headings only; most measures and articles are none.
+Python-Markdown's own contents know headings only; most measures and articles are not headings.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The ten topics of the World Bank's B-READY report, beside the 18 indicators (DESIGN §8).
+"""The ten topics of the World Bank's B-READY report, beside the 18 indicators (CONTRACT.md, Indicators).
 
 `generator/taxonomy/b_ready.yml` names and describes them; which indicator belongs to which is said with the
 indicator, in `indicators.yml`.

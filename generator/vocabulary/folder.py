@@ -34,7 +34,7 @@ class WordFolder:
         return load_yaml(path, shown(path.as_posix()), schema)
 
     def check(self) -> None:
-        """Raises `CorpusError` for a folder that is not there, and for a list in it that there is none of."""
+        """Raises `CorpusError` for a folder that is not there, and for a file in it whose name no list has."""
         if self.own is None:
             return
         if not self.own.is_dir():

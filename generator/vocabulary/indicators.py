@@ -37,7 +37,7 @@ INDICATOR_IDS = (
     "market-regulation",
     "inclusive-innovation",
 )
-"""The 18 indicators of 中国营商环境评价, in their order (DESIGN §8). The ids are part of published addresses."""
+"""The 18 indicators of 中国营商环境评价, in their order (CONTRACT.md, Indicators). The ids are part of published addresses."""
 
 B_READY_TOPICS = (
     "Business Entry",

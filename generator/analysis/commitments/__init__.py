@@ -1,4 +1,4 @@
-"""Commitments (量化承诺): the quantified promises of a clause (DESIGN §5).
+"""Commitments (量化承诺): the quantified promises of a clause (CONTRACT.md, Data files).
 
 Steps, each a module: `flow` folds the wording and keeps every character's place; `quantities` finds numbers with units,
 and words that stand for one (即时办结, 零成本, 最多跑一次); `frames` judges by the words round a quantity whether it is

@@ -1,4 +1,4 @@
-"""The kind of day a time counts, and a rule said once for a whole document (DESIGN §8).
+"""The kind of day a time counts, and a rule said once for a whole document (CONTRACT.md, Indicators).
 
 3天（工作日，下同）: every 天 of the document is a working day. 以下均为工作日, 本条例规定的期限以工作日计算: every 天 and 日.
 “五日”、“七日”的规定是指工作日: those alone. Nothing is said of a 天 that no rule covers.

@@ -1,4 +1,4 @@
-"""The class of users, the condition, the force, the payer of a promised quantity: what a table must not drop (DESIGN §8).
+"""The class of users, the condition, the force, the payer of a promised quantity: what a table must not drop (CONTRACT.md, Indicators).
 
 Each is told by printed words, which `check --explain` shows; nothing is said where the text says nothing.
 """

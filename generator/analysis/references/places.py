@@ -2,7 +2,7 @@
 
 A place is an eId: art_8 is the 条, art_8__para_1 its first 款. The root of a text is a place too: the eId of no steps for
 the main text, att_1 for an attachment, cover for the covering notice. In a law a path is led down by
-the numbers in the anchors (DESIGN §6); elsewhere by the printed labels, and only where they leave no choice.
+the numbers in the anchors (CONTRACT.md, Anchors); elsewhere by the printed labels, and only where they leave no choice.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 
 
 def latin_words(passage: Passage, words: DoubtWords) -> Iterator[Finding]:
-    """A foreign word in the middle of Chinese: 国家 and 行业标准. A name in quotes or brackets of its own is none."""
+    """A foreign word in the middle of Chinese: 国家 and 行业标准. A name in quotes or brackets of its own is not doubted."""
     for match in _LATIN.finditer(passage.text):
         before, run, after = match.groups()
         if (before and _CODE.match(before)) or (after and _CODE.match(after)):

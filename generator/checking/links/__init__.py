@@ -44,5 +44,5 @@ def check_documents(paths: Sequence[Path], judge: Judge, progress: Callable[[str
 
 
 def _name(path: Path) -> str:
-    """The path of a document as text, also where its name on the disk is none."""
+    """The path of a document as text, also where its name on the disk is not."""
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")

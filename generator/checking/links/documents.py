@@ -129,7 +129,7 @@ def _text(path: Path) -> str:
 
 
 def _check_file(path: Path) -> None:
-    """Refuses what is too large, packed or unpacked, and a Word document that is none, before any of it is parsed."""
+    """Refuses what is too large, packed or unpacked, and what only calls itself a Word document, before any of it is parsed."""
     _check_size(path, MAX_FILE_BYTES)
     if path.suffix.lower() == ".pdf":
         return

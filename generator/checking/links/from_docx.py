@@ -67,7 +67,7 @@ class _Field:
 def docx_links(path: Path) -> list[Link]:
     """The links of a Word document (.docx, .docm): hyperlinks, HYPERLINK fields, linked pictures, printed addresses.
 
-    Raises what python-docx and zipfile raise for a file that is none; see `documents` for the limits.
+    Raises what python-docx and zipfile raise for a file that is not Word; see `documents` for the limits.
     """
     parts = [(part, name) for part in Package.open(str(path)).iter_parts() for name in _names(part)]
     parts.sort(key=lambda one: (one[1] is not None, str(one[0].partname)))

@@ -42,7 +42,7 @@ class _Parser(HTMLParser):
         self.links: list[Link] = []
         self._first_line = first_line
         self._base = ""
-        self._inside: list[str] = []  # the open elements whose text is none
+        self._inside: list[str] = []  # the open elements whose text is not read
         self._pieces: list[tuple[str, int]] = []  # running text and the line each piece begins on
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -73,7 +73,7 @@ class _Parser(HTMLParser):
             self._inside.pop()
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
-        """<![…: in HTML a comment that is none. The standard library raises where no name follows, or an unknown one."""
+        """<![…: HTML takes it for a comment. The standard library raises where no name follows, or an unknown one."""
         del report
         return self.parse_bogus_comment(i)
 

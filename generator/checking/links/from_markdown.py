@@ -21,7 +21,7 @@ _DEEPEST = 100  # levels of lists and quotations; what is deeper is left out
 # Python-Markdown's blocks, whose text stands indented below: !!! note, ??? note, === "tab", footnotes, definitions.
 _INDENTED = re.compile(r"(?:!!!|\?\?\?\+?)\s|===[!+]?\s+\"|:\s{3}|\[\^[^\]\s]+\]:\s")
 _INDENT = 4
-# MyST: ```{note} holds Markdown, ```{code-block} does not; nor does ```{.python}, which is no directive.
+# MyST: ```{note} holds Markdown, ```{code-block} does not; nor does ```{.python}, which is not a directive.
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.\-]*)\}")
 _NO_MARKDOWN = re.compile(r"code|math|literalinclude|mermaid|raw|toctree|graphviz|highlight|doctest|testcode")
 # MyST: {external+key:std:ref}`text <name>`, {ref}`name`

@@ -27,7 +27,7 @@ def pdf_links(path: Path) -> list[Link]:
     """The links of a PDF file by its pages; on each first the annotations, then the addresses printed beside them.
 
     A printed address that an annotation of its page leads to is not given again. Raises `EncryptedError`,
-    `TooManyPagesError`, and what pypdf raises for a file that is none.
+    `TooManyPagesError`, and what pypdf raises for a file that is not a PDF.
     """
     try:
         with PdfReader(path) as reader:
@@ -82,7 +82,7 @@ def _file(action: Any) -> Any:  # noqa: ANN401 - whatever stands in a PDF
 
 
 def _entry(dictionary: Any, key: str) -> Any:  # noqa: ANN401 - whatever stands in a PDF
-    """A value of a dictionary of a PDF; None where there is none, or no dictionary."""
+    """A value of a dictionary of a PDF; None where the dictionary or the key is missing."""
     return _resolved(dictionary.get(key)) if isinstance(dictionary, dict) else None
 
 

@@ -42,7 +42,7 @@ _MARKS: tuple[tuple[Form, re.Pattern[str]], ...] = (
 def rst_links(text: str, first_line: int = 1) -> list[Link]:
     """The links of a reStructuredText document, in its order; a named target counts where its address stands.
 
-    The text of a role (:ref:`…`) is given as a name of an inventory, whatever the role: most are none, and who
+    The text of a role (:ref:`…`) is given as a name of an inventory, whatever the role: most are not, and who
     knows the inventory decides. `first_line` is the number of the text's first line in its document.
     """
     prose = _without_code(text)

@@ -77,7 +77,7 @@ class Judge:
 
     `ids`: by type, whose pages the site has (views.page_ids); `mirrors` addresses at which the site is published besides that of the
     settings. `hashes` is an older lock to compare with, empty for none; `promised` are policy ids known from locks,
-    whether or not the corpus has them still. Raises `WrongSiteError` for an address of the site that is none.
+    whether or not the corpus has them still. Raises `WrongSiteError` where the address of the site is not one.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Judge:
         self._known: dict[Target, Verdict] = {}
 
     def judge(self, link: Link, document: Path) -> Verdict | None:
-        """The verdict on a link of a document; None for a link that is none to this site."""
+        """The verdict on a link of a document; None for a link to another site."""
         readings = [self._target(replace(link, target=one), document) for one in (link.target, *link.longer)]
         targets = [target for target in readings if target is not None]
         return max(map(self._verdict, targets), key=_plausible, default=None)
@@ -221,7 +221,7 @@ class Judge:
         return Verdict(Status.DEAD, str(target), "锚点不存在", nearest=nearest, detail=_named(clauses[near]))
 
     def _on_page(self, target: Target) -> Verdict:
-        """A link to a page that is no policy: its anchors are known where it was written by hand."""
+        """A link to a page that is not a policy: its anchors are known where it was written by hand."""
         anchors = self._places.pages[target.page]
         if target.anchor in _TOP or (anchors is not None and target.anchor in anchors):
             return Verdict(Status.OK, str(target))

@@ -18,7 +18,7 @@ class NotALockError(ValueError):
 def read_hashes(path: Path) -> dict[str, str]:
     """The hash of the wording (the first digits of a SHA-256, hexadecimal) by address, policy#anchor.
 
-    Raises `NotALockError` for a line that is none and for a file that is no text, `OSError` for one that cannot be
+    Raises `NotALockError` for a line that is not an entry and for a file that is not text, `OSError` for one that cannot be
     read.
     """
     try:

@@ -43,7 +43,7 @@ class Places:
         return pages
 
     def has_file(self, path: str) -> bool | None:
-        """Whether the site has a file that is no page; None where that shows only when the site has been built."""
+        """Whether the site has a file that is not a page; None where that shows only when the site has been built."""
         site, docs = self._settings.site_dir, self._settings.docs_dir
         if path in sitemap.ALWAYS_WRITTEN or _is_file(site, path) or _is_file(docs, path):
             return True

@@ -52,7 +52,7 @@ class Sites:
     `folder` where the site is built. `claims` decides on the last part of a path that nothing else tells to be
     ours, `policies/x.html` with its anchor: whether that is a page of this site rather than of any other.
 
-    Raises `WrongSiteError` for a url that is none.
+    Raises `WrongSiteError` for what is not a url.
     """
 
     def __init__(
@@ -134,7 +134,7 @@ def _split(address: str) -> SplitResult | None:
 
 
 def _server(parts: SplitResult) -> tuple[str, int | None] | None:
-    """Host and port, the default ports left out; None where there is no host, or a port that is no number."""
+    """Host and port, the default ports left out; None where there is no host, or a port that is not a number."""
     try:
         host, port = parts.hostname, parts.port
     except ValueError:

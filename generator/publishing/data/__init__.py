@@ -1,1 +1,1 @@
-"""The data files other programs read: `records` (DESIGN §5), `csv_files`, `inventory` of anchors, `calendars`, `linked_data`, `opensearch`."""
+"""The data files other programs read: `records` (CONTRACT.md, Data files), `csv_files`, `inventory` of anchors, `calendars`, `linked_data`, `opensearch`."""

@@ -73,7 +73,7 @@ def _event(deadline: Deadline, path: str, policy: Policy, corpus: Corpus) -> Eve
     event = Event()
     event.add("uid", deadline.id)
     event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))  # the first moment that is no longer part of it
+    event.add("dtend", day + timedelta(days=1))  # the first moment after it
     event.add("summary", clipped(f"{path} {clipped(subject, _SUMMARY)}", 2 * _SUMMARY))
     event.add("description", "\n".join([*told, f"{policy_citation(policy)}{path}"]))
     event.add("transp", "TRANSPARENT")

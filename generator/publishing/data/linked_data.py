@@ -235,7 +235,7 @@ def _policies_by_indicator(corpus: Corpus) -> Mapping[str, list[Policy]]:
 
 
 def _date(text: str | None) -> str | None:
-    """An ISO date; printed words that name no date (自发布之日起施行) are none."""
+    """An ISO date; None for printed words that name no date (自发布之日起施行)."""
     return text if text and _DATE.fullmatch(text) else None
 
 

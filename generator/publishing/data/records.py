@@ -1,4 +1,4 @@
-"""The data files other programs read (DESIGN §5): policies.json, clauses.jsonl, fidelity.json."""
+"""The data files other programs read (CONTRACT.md, Data files): policies.json, clauses.jsonl, fidelity.json."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def commitment_record(commitment: Commitment) -> dict[str, Any]:
 
 
 def _value(value: float | Span | None) -> float | dict[str, float] | None:
-    """A value as DESIGN §5 writes it: 2, 0.5, {"min": 1, "max": 3}."""
+    """A value as CONTRACT.md, Data files writes it: 2, 0.5, {"min": 1, "max": 3}."""
     if value is None:
         return None
     if isinstance(value, Span):

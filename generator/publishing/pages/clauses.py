@@ -23,7 +23,7 @@ def clause_markdown(
 
     Aliases are empty targets at the start of the text, so that links to them arrive at the same place. A
     declared correction is shown with the printed form beside it. A reference whose target is known is a link.
-    `extra_classes` are for all paragraphs of a clause that is no heading (generator.publishing.pages.hanging). `terms`,
+    `extra_classes` are for all paragraphs of a clause that is not a heading (generator.publishing.pages.hanging). `terms`,
     none over a reference or a correction, are explained. `commitments` are marked, inside of whatever else stands
     there.
     """
@@ -64,7 +64,7 @@ class _ClauseText:
         return "\n\n".join([first, *(f"{self._opening(*line)}\n{more}" for line in lines[1:])])
 
     def _run_in(self, stop: int) -> str:
-        """The first line of a clause that is no heading, its label and title marked."""
+        """The first line of a clause that is not a heading, its label and title marked."""
         clause = self._clause
         if clause.label is None:
             return self._opening(0, stop)

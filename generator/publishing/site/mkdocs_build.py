@@ -99,7 +99,7 @@ class _Head(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, **_: object
     ) -> TemplateContext:
-        """Add `styles` and `scripts`, what pages of a type alone need, to what a page that is no Markdown knows."""
+        """Add `styles` and `scripts`, what pages of a type alone need, to what a page that is not Markdown knows."""
         found = sitemap.find(template_name)
         known = cast(dict[str, object], context)
         known["styles"] = found.type.styles if found else ()

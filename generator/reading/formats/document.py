@@ -88,7 +88,7 @@ class Tally:
         self._found: dict[str, list[str]] = {}
 
     def add(self, reason: str, text: str) -> None:
-        """Note a piece that is left out; white space alone is none."""
+        """Note a piece that is left out; white space alone is not noted."""
         flat = " ".join(text.split())
         if flat:
             self._found.setdefault(reason, []).append(flat)

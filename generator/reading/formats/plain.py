@@ -10,7 +10,7 @@ from generator.reading.guarded import UnreadableError
 
 
 def read_text(data: bytes, *, markdown: bool) -> Extracted:
-    """A text as it stands. One in UTF-8 is a source itself. Raises `UnreadableError`, naming the line, for what is none."""
+    """A text as it stands. One in UTF-8 is a source itself. Raises `UnreadableError`, naming the line, for what is not text."""
     decoded = decode(data)
     text = decoded.text.removeprefix("\ufeff")
     if not text.strip():

@@ -51,7 +51,7 @@ def _cell(cell: Cell) -> str:
 
 
 def _line(text: str) -> str:
-    """One line of a source. White space at its ends is none of the text."""
+    """One line of a source. White space at its ends is not text."""
     start = re.match(rf"[\s{PAGE}]*", text)
     pages = PAGE * (start[0].count(PAGE) if start else 0)
     body = _escaped(text.strip())

@@ -558,7 +558,7 @@
   const NUMERAL = "([0-9]+|[〇零一二三四五六七八九十百]+)(?:之([0-9]+|[一二三四五六七八九十]+))?";
   const NUMBERED = new RegExp("^(?:(第)?" + NUMERAL + "(编|章|条|项|部分|[.、])?|(附件)" + NUMERAL + ")$");
   const CITED = new RegExp("^(.+?)(第" + NUMERAL + "(?:条|章|编)(?:之[0-9一二三四五六七八九十]+)?)$");
-  // The anchors a unit may mean (DESIGN §6), the likeliest first.
+  // The anchors a unit may mean (CONTRACT.md, Anchors), the likeliest first.
   const MEANT = {
     编: ["part"], 章: ["chp"], 部分: ["sec"], 附件: ["att"], 项: ["subpara", "point", "para", "sec"], "、": ["sec", "subpara"],
   };
