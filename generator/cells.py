@@ -1,8 +1,8 @@
 """The wording of a table's clauses as cells, and as text on a line.
 
 A wording parts its cells by tabs (generator.model.Clause). Whoever reads it sees cells in a table; where there is no
-room for one, `shown` puts a mark between them, so that no two are ever read as one. assets/cells.js does the same in
-the browser.
+room for one, `shown` puts a mark between them, so that no two are ever read as one. In the browser,
+theme/src/lib/wording.js does the same.
 """
 
 from __future__ import annotations

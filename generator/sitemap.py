@@ -104,18 +104,13 @@ SIMILAR = PageType(
 )
 UNITS = PageType("units", "units/index.html", ("分工与时限", "责任单位"), "units.md.j2")
 DUE = PageType("due", "due/index.html", ("分工与时限", "完成时限"), "due.md.j2")
-SEARCH = PageType("search", "search.html", ("查找", "搜索条文"), scripts=("assets/search-page.js",))
+SEARCH = PageType("search", "search.html", ("查找", "搜索条文"), scripts=("assets/search.js",))
 CITE = PageType(
     "cite",
     "cite.html",
     ("查找", "按引文查找"),
     styles=("assets/cite.css",),
-    scripts=(
-        "assets/citation.js",
-        "assets/citation-match.js",
-        "assets/citation-find.js",
-        "assets/cite.js",
-    ),
+    scripts=("assets/cite.js",),
 )
 DATA = PageType("data", "data.html", ("数据", "数据文件"))
 FIDELITY = PageType("fidelity", "data/fidelity.html", ("数据", "校核"), "fidelity.md.j2")
@@ -133,7 +128,7 @@ POLICY = PageType(
     "policies/{id}.html",
     template="policy.md.j2",
     styles=("assets/policy.css",),
-    scripts=("assets/reading.js", "assets/terms.js"),
+    scripts=("assets/policy.js",),
 )
 INDICATOR = PageType(
     "indicator", "indicators/{id}.html", template="indicator.md.j2", scripts=("assets/policies.js",)

@@ -138,8 +138,8 @@ def test_nothing_is_loaded_before_a_tool_is_used(page: Page, base: str) -> None:
     page.locator("#subpara_2").hover()
     page.wait_for_timeout(300)
     assert not [url for url in asked if "/clauses/" in url]
-    tool(page, "subpara_2").hover()
-    page.wait_for_function("document.querySelector('script[src*=\"/clauses/\"]') !== null")
+    with page.expect_request("**/clauses/*.js"):
+        tool(page, "subpara_2").hover()
     expect(tool(page, "subpara_2")).to_have_attribute("aria-label", "引用第2项")
     assert [url.rpartition("/")[2] for url in asked if "/clauses/" in url] == [f"{YINGKOU}.js"]
 

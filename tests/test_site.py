@@ -313,18 +313,14 @@ def test_the_same_sources_give_the_same_bytes(built: Project, tmp_path: Path) ->
     assert one.read_bytes() == other.read_bytes()
 
 
-def test_styles_and_scripts_are_one_file_each_in_their_order(built: Project) -> None:
+def test_styles_are_one_file_in_their_order(built: Project) -> None:
     config = yaml.load((built.folder / "mkdocs.yml").read_text("utf-8"), yaml.BaseLoader)
     theme = built.folder / "site_templates" / "theme"
-    for joined, names in {
-        "assets/styles.css": config["extra_css"],
-        "assets/scripts.js": [script["path"] for script in config["extra_javascript"]],
-    }.items():
-        assert (built.site / joined).read_text("utf-8") == "\n".join(
-            (theme / name).read_text("utf-8") for name in names
-        )
-        assert not [name for name in names if (built.site / name).exists()]
-        assert joined in links_of(built.site / "index.html")
+    names = config["extra_css"]
+    joined = "\n".join((theme / name).read_text("utf-8") for name in names)
+    assert (built.site / "assets" / "styles.css").read_text("utf-8") == joined
+    assert not [name for name in names if (built.site / name).exists()]
+    assert "assets/styles.css" in links_of(built.site / "index.html")
 
 
 def test_a_style_that_is_not_there_stops_the_build_and_is_named(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from generator.model import Kind
 from tests.support.axe import SEEN_IN_COLOUR, violations
+from tests.support.citing import addresses, engine_with
 from tests.support.corpora import Project
 from tests.support.searching import Query, Scan, found, open_index, write_index
 from tests.support.tables import JIA, LONG_ROWS, YI, table_corpus
@@ -189,26 +190,10 @@ def test_a_citation_of_a_row_leads_to_it(page: Page, base: str) -> None:
         clause.kind in (Kind.ROW, Kind.TABLE) for policy in corpus.policies for clause in policy.clauses
     )
     assert len(own) == rows
-    answers = page.evaluate(
-        """async (texts) => {
-            const { prepareIndex, prepareClauses, find } = window.policyCitation;
-            const index = prepareIndex(await policySite.load("index"));
-            const loaded = new Map();
-            const answers = [];
-            for (const text of texts) {
-                let outcome = find(index, text, loaded);
-                while (outcome.need.length) {
-                    for (const id of outcome.need) loaded.set(id, prepareClauses(await policySite.load(id)));
-                    outcome = find(index, text, loaded);
-                }
-                const [hit] = outcome.hits;
-                answers.push(outcome.state + " " + (hit ? hit.policy.id + ".html#" + hit.anchor : ""));
-            }
-            return answers;
-        }""",
-        [text for text, _ in [*CITED, *own[:30]]],
-    )
-    assert answers == [f"found {url}" for _, url in [*CITED, *own[:30]]]
+    outcomes = engine_with(corpus).find([text for text, _ in [*CITED, *own[:30]]])
+    answers = [f"{one['state']} {addresses(one)[0]}" for one in outcomes]
+    wanted = [f"found {url.replace('.html', '')}" for _, url in [*CITED, *own[:30]]]
+    assert answers == wanted
 
 
 def test_a_row_that_is_not_there_is_led_to_the_last(page: Page, base: str) -> None:

@@ -1,7 +1,7 @@
 """Which clauses of other policies say nearly the same, and which passages they share: at the clause, and similar/.
 
 At a clause stand links alone, in a list that opens on demand: it works without scripts, and the card of a link
-(preview.js) shows the wording. The page of passages has both excerpts, with what is equal in both marked.
+(theme/src/preview) shows the wording. The page of passages has both excerpts, with what is equal in both marked.
 """
 
 from __future__ import annotations

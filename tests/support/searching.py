@@ -6,7 +6,6 @@ The scan knows nothing of the index. It reads the records of clauses.jsonl and l
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +16,12 @@ from playwright.sync_api import Page
 from generator.files.text import write_text
 from generator.model import Corpus
 from generator.publishing.scripts.search import search_scripts
-from tests.support.corpora import ROOT
+from tests.support.javascript import on_page
 from tests.support.words import WORDS
 
-ENGINE = ROOT / "site_templates" / "theme" / "assets" / "search.js"
+ENGINE = ("search/engine.js", "search/facets.js", "search/files.js")
+"""The modules that are window.policySearch on the page of a test."""
+
 Record = dict[str, Any]
 
 
@@ -118,17 +119,15 @@ def write_index(folder: Path, corpus: Corpus) -> Path:
     """The index of a corpus with a bare page to try it from; returns the page."""
     for name, script in search_scripts(corpus, WORDS.taxonomy):
         write_text(folder / "search" / name, script)
-    shutil.copy(ENGINE, folder)
     page = folder / "index.html"
-    write_text(
-        page, '<!doctype html><meta charset="utf-8"><title>搜索</title><script src="search.js"></script>'
-    )
+    write_text(page, '<!doctype html><meta charset="utf-8"><title>搜索</title>')
     return page
 
 
-def open_index(page: Page, address: str) -> None:
-    """Open the bare page at an address."""
+def open_index(page: Page, address: str, change: tuple[str, str] | None = None) -> None:
+    """Open a page at an address, beside an index, and put the search on it. `change`: see `on_page`."""
     page.goto(address)
+    page.evaluate(on_page({"policySearch": ENGINE}, change))
     page.evaluate("policySearch.open('.')")
 
 

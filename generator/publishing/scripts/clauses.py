@@ -1,4 +1,4 @@
-"""What a page needs to know of other pages: `site/clauses/`, loaded on demand (assets/site-data.js).
+"""What a page needs to know of other pages: `site/clauses/`, loaded on demand (theme/src/lib/clauses.js).
 
 `clauses/index.js` lists the policies and the indicators, so that a citation can be understood and policies be
 chosen; `clauses/<policy id>.js` has the clauses of one policy with their wording and their indicators, so that a
@@ -18,7 +18,7 @@ from generator.views.coverage import cells_of
 from generator.views.lists import place_path, status_name
 from generator.vocabulary.indicators import Indicator
 
-VERSION = 2  # of both formats; assets/site-data.js refuses another
+VERSION = 2  # of both formats; theme/src/lib/clauses.js refuses another
 _RECEIVE = "window.policySite.receive"
 
 

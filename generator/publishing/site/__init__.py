@@ -1,4 +1,5 @@
-"""From Markdown pages to a website: `mkdocs_build` renders it, `bundle` zips it, `preview` serves it while one writes.
+"""From Markdown pages to a website: `mkdocs_build` renders it, `modules` joins its
+scripts, `bundle` zips it, `preview` serves it while one writes.
 
 Only `mkdocs_build` knows that MkDocs exists.
 """

@@ -15,22 +15,26 @@ from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator import sitemap
 from generator.faults import catching
 from generator.files.text import write_text
+from generator.model import CorpusError
+from generator.publishing.site.modules import site_scripts
 from generator.publishing.webpage import WebPage
 from generator.settings import Settings
 
 JOINED_STYLES = "assets/styles.css"
 """All of `extra_css` in one file: a browser draws nothing before it has every style a page names."""
 
-JOINED_SCRIPTS = "assets/scripts.js"
-"""All of `extra_javascript` in one file: over HTTP/1.1 a browser loads but six files of a host at a time."""
+_MODULES = "src"
+"""The folder of the theme that its JavaScript is joined from; no file of it is published as it is."""
 
 # MkDocs writes a build date into the sitemap; the same input shall give the same bytes.
 _DEFAULT_EPOCH = "315532800"  # 1980-01-01, as in the bundle
@@ -64,6 +68,14 @@ class _Head(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.pages: list[WebPage] = []
         self.at_work: str | None = None
         self._structured_data = structured_data
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig, **_: object) -> Files:
+        """The scripts of the site, joined from the modules of the theme, are files like others."""
+        for file in [file for file in files if file.src_uri.startswith(f"{_MODULES}/")]:
+            files.remove(file)
+        for name, text in site_scripts(Path(str(config.theme.custom_dir)) / _MODULES).items():
+            files.append(File.generated(config, f"{sitemap.ASSETS_FOLDER}/{name}", content=text))
+        return files
 
     def on_pre_page(self, page: Page, /, **_: object) -> Page:
         """A page is read and turned into HTML."""
@@ -118,7 +130,7 @@ def build_site(
     head = _Head(structured_data)
 
     def told(error: Exception) -> None:
-        if isinstance(error, MkDocsException | OSError):
+        if isinstance(error, MkDocsException | OSError | CorpusError):
             raise error
         raise BuildError([BuildFault(head.at_work, str(error), error)]) from error
 
@@ -140,10 +152,8 @@ def _build(settings: Settings, target: Path, head: _Head) -> None:
     config["mdx_configs"].setdefault("pymdownx.snippets", {})["base_path"] = [config["docs_dir"]]
     config.plugins["policy-site"] = head
     styles, config.extra_css = config.extra_css, [JOINED_STYLES]
-    scripts, config.extra_javascript = config.extra_javascript, []
     build(config)
     _join(target, styles, JOINED_STYLES)
-    _join(target, map(str, scripts), JOINED_SCRIPTS)
 
 
 def _join(target: Path, names: Iterable[str], joined: str) -> None:
@@ -154,7 +164,7 @@ def _join(target: Path, names: Iterable[str], joined: str) -> None:
     parts = [target / name for name in names]
     for part in parts:
         if not part.is_file():
-            raise MkDocsException(f"extra_css, extra_javascript: no such file: {part.relative_to(target)}")
+            raise MkDocsException(f"extra_css: no such file: {part.relative_to(target)}")
     write_text(target / joined, "\n".join(part.read_text("utf-8") for part in parts))
     for part in parts:
         part.unlink()

@@ -7,7 +7,7 @@
     texts      what results are shown from
     index      all of it as scripts for site/search/
 
-The engine that reads them is assets/search.js; docs/search-format.md describes the format.
+The engine that reads them is in theme/src/search; docs/search-format.md describes the format.
 """
 
 from generator.publishing.scripts.search.index import VERSION, search_scripts

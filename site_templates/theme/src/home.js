@@ -1,0 +1,5 @@
+/** On the home page. */
+
+import { homeBox } from "./home/box.js";
+
+homeBox();

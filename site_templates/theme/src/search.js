@@ -1,0 +1,5 @@
+/** On the search page. */
+
+import { searchPage } from "./search/page.js";
+
+searchPage();
