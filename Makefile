@@ -11,6 +11,10 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 FUZZ := .venv/.fuzz
 
+MODULES := site_templates/theme/src
+# From PyPI, with the rest of the environment. It asks nobody for anything: there is nothing here to fetch.
+DENO := DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
+
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
@@ -46,15 +50,19 @@ TESTS ?= tests
 test-cost: $(DEV)  ## what each module of tests costs, and which tests most, in processor seconds; make test-cost TESTS=tests/test_x.py
 	$(BIN)/python -m pytest -p tests.support.cost -m "not thorough" $(TESTS)
 
-lint: $(DEV)  ## ruff, the rooms of the house, mypy
+lint: $(DEV)  ## ruff, the rooms of the house, mypy; deno: form, slips and types of the JavaScript
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
+	$(DENO) fmt --quiet --check --config $(MODULES)/deno.json
+	$(DENO) lint --quiet --config $(MODULES)/deno.json
+	$(DENO) check --quiet --config $(MODULES)/deno.json $(MODULES)
 
-format: $(DEV)  ## let ruff mend what it can
+format: $(DEV)  ## let ruff and deno mend what they can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(DENO) fmt --quiet --config $(MODULES)/deno.json
 
 pictures: $(DEV)  ## the pictures in README, from what the last `make test` has seen
 	$(BIN)/python -m tests.pictures

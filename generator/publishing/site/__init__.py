@@ -1,5 +1,5 @@
-"""From Markdown pages to a website: `mkdocs_build` renders it, `modules` joins its
-scripts, `bundle` zips it, `preview` serves it while one writes.
+"""From Markdown pages to a website.
 
-Only `mkdocs_build` knows that MkDocs exists.
+`mkdocs_build` renders it and alone knows that MkDocs exists; `modules` joins the scripts of its pages, `bundle` zips it,
+`preview` serves it while one writes.
 """
