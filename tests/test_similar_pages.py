@@ -62,7 +62,7 @@ def entries(details: Tag, policy: str) -> Iterator[tuple[str, str]]:
     """Where the entries of a list lead, below the root of the site, and what they say of the likeness."""
     for item in details.select("li"):
         link = item.select("a")[0]
-        told = "".join(span.get_text() for span in item.select("span"))
+        told = "".join(span.get_text() for span in item.select("span:not(.differing)"))
         yield urljoin(f"policies/{policy}.html", str(link["href"])), told
 
 
@@ -99,6 +99,18 @@ def test_a_known_neighbour_is_listed(built: Project) -> None:
     details = below(one(soup_of(built.site / "policies" / "qiqihar-2020-29.html"), "#para_16"))
     assert details is not None
     assert next(entries(details, "qiqihar-2020-29"))[0] == "policies/shanxi-2021-six-most.html#subpara_38"
+
+
+def test_quantities_that_differ_are_told_beside_the_likeness(built: Project) -> None:
+    """税务注销: Fuyuan promises 5 and 1 working days to A级 where Qiqihar has no such class."""
+    details = below(one(soup_of(built.site / "policies" / "fuyuan-2020-measures.html"), "#subpara_27"))
+    assert details is not None
+    (told,) = (
+        one(item, ".differing").get_text()
+        for item in details.select("li")
+        if "qiqihar-2020-29.html#para_19" in str(item)
+    )
+    assert told == "只在本条：5个工作日、1个工作日；只在该条：1小时"
 
 
 def test_every_link_leads_to_a_living_id(

@@ -18,6 +18,7 @@ from rapidfuzz.distance import Indel
 from generator.analysis.responsibility import NoteReader
 from generator.cells import shown
 from generator.model import Address, Clause, Corpus, Policy
+from generator.views.differing import Differing, differing
 from generator.views.similar import (
     Extract,
     Passage,
@@ -30,6 +31,7 @@ from generator.views.similar import (
 _CONTEXT = 24  # characters shown before and after a shared passage
 _SHOWN = 500  # passages on the page, of the policies that share most
 _SHARING = 5  # clauses listed at a clause only because they share a passage with it
+_MOSTLY_ALIKE = 50  # percent
 _SPACE = re.compile(r"\s+")
 
 
@@ -41,6 +43,7 @@ class Other:
     clause: Clause
     percent: int | None  # None: they share a passage, and are not alike as a whole
     passage: str | None  # the id on the page of passages of the first one they share
+    differing: Differing | None = None  # what the other has otherwise, where they say nearly the same
 
 
 @dataclass(frozen=True)
@@ -133,10 +136,22 @@ class Likeness:
             listed[address] = None
         return [
             Other(
-                self._policies[address.policy], self._clauses[address], percent, self._id(passages, address)
+                self._policies[address.policy],
+                self._clauses[address],
+                percent,
+                self._id(passages, address),
+                self._differing(clause, address, percent, passages),
             )
             for address, percent in listed.items()
         ]
+
+    def _differing(
+        self, clause: Clause, address: Address, percent: int | None, passages: Mapping[Address, object]
+    ) -> Differing | None:
+        """The quantities that two clauses have otherwise, where they share a passage or most of their wording."""
+        if address not in passages and (percent or 0) < _MOSTLY_ALIKE:
+            return None
+        return differing(clause.wording, self._clauses[address].wording)
 
     def _id(self, passages: Mapping[Address, tuple[str, Passage]], address: Address) -> str | None:
         """The id of the passage shared with a clause, where there is one and it is on the page."""
