@@ -80,17 +80,17 @@ class Found(NamedTuple):
 
 
 HOME = PageType("home", "index.html", ("首页",), scripts=("assets/home.js",))
-INDICATORS = PageType("indicators", "indicators/index.html", ("指标", "18 个指标"), "indicators.md.j2")
+INDICATORS = PageType("indicators", "indicators/index.html", ("指标", "18 个指标"), "indicators/page.md.j2")
 COVERAGE = PageType(
     "coverage",
     "indicators/coverage.html",
     ("指标", "覆盖表"),
-    "coverage.md.j2",
+    "coverage/page.md.j2",
     styles=("assets/compare.css",),
 )
-TOPICS = PageType("topics", "b-ready/index.html", ("指标", "B-READY 主题"), "topics.md.j2")
+TOPICS = PageType("topics", "b-ready/index.html", ("指标", "B-READY 主题"), "topics/page.md.j2")
 POLICIES = PageType(
-    "policies", "policies/index.html", ("政策",), "policies.md.j2", scripts=("assets/policies.js",)
+    "policies", "policies/index.html", ("政策",), "policies/page.md.j2", scripts=("assets/policies.js",)
 )
 COMPARE = PageType(
     "compare",
@@ -100,10 +100,14 @@ COMPARE = PageType(
     scripts=("assets/compare.js",),
 )
 SIMILAR = PageType(
-    "similar", "similar/index.html", ("对照", "相同段落"), "similar.md.j2", styles=("assets/similar.css",)
+    "similar",
+    "similar/index.html",
+    ("对照", "相同段落"),
+    "similar/page.md.j2",
+    styles=("assets/similar.css",),
 )
-UNITS = PageType("units", "units/index.html", ("分工与时限", "责任单位"), "units.md.j2")
-DUE = PageType("due", "due/index.html", ("分工与时限", "完成时限"), "due.md.j2")
+UNITS = PageType("units", "units/index.html", ("分工与时限", "责任单位"), "units/page.md.j2")
+DUE = PageType("due", "due/index.html", ("分工与时限", "完成时限"), "due/page.md.j2")
 SEARCH = PageType("search", "search.html", ("查找", "搜索条文"), scripts=("assets/search.js",))
 CITE = PageType(
     "cite",
@@ -113,8 +117,8 @@ CITE = PageType(
     scripts=("assets/cite.js",),
 )
 DATA = PageType("data", "data.html", ("数据", "数据文件"))
-FIDELITY = PageType("fidelity", "data/fidelity.html", ("数据", "校核"), "fidelity.md.j2")
-REFERENCES = PageType("references", "data/references.html", ("数据", "待收录"), "references.md.j2")
+FIDELITY = PageType("fidelity", "data/fidelity.html", ("数据", "校核"), "fidelity/page.md.j2")
+REFERENCES = PageType("references", "data/references.html", ("数据", "待收录"), "references/page.md.j2")
 ABOUT = PageType("about", "about.html", ("说明", "关于本站"))
 GLOSSARY = PageType("glossary", "glossary.html", ("说明", "术语"))
 LINK = PageType("link", "link.html", ("说明", "链接与引用"))
@@ -126,16 +130,16 @@ SEARCH_FORMAT = PageType("search-format", "search-format.html")
 POLICY = PageType(
     "policy",
     "policies/{id}.html",
-    template="policy.md.j2",
+    template="policy/page.md.j2",
     styles=("assets/policy.css",),
     scripts=("assets/policy.js",),
 )
 INDICATOR = PageType(
-    "indicator", "indicators/{id}.html", template="indicator.md.j2", scripts=("assets/policies.js",)
+    "indicator", "indicators/{id}.html", template="indicator/page.md.j2", scripts=("assets/policies.js",)
 )
-UNIT = PageType("unit", "units/{id}.html", template="unit.md.j2")
-OTHER_UNITS = PageType("units-others", "units/others.html", template="units-others.md.j2")
-TOPIC = PageType("topic", "b-ready/{id}.html", template="topic.md.j2")
+UNIT = PageType("unit", "units/{id}.html", template="unit/page.md.j2")
+OTHER_UNITS = PageType("units-others", "units/others.html", template="units-others/page.md.j2")
+TOPIC = PageType("topic", "b-ready/{id}.html", template="topic/page.md.j2")
 NOT_FOUND = PageType(
     "not-found", "404.html", scripts=("assets/home.js", "assets/not-found.js"), markdown=False
 )
@@ -155,7 +159,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
 
 _SINGLE_FIRST = sorted(PAGE_TYPES, key=lambda one: one.many)
 
-FORWARD = PageType("forward", POLICY.address, template="forward.html.j2", markdown=False)
+FORWARD = PageType("forward", POLICY.address, template="forward/page.html.j2", markdown=False)
 """What stands at a former id of a policy and leads on: at the addresses of another type, and so not among the types."""
 
 
@@ -167,10 +171,10 @@ class Fragment:
     template: str  # below site_templates/pages
 
 
-CARDS = Fragment("indicators/cards.html", "cards.html.j2")
-HOME_LISTS = Fragment("fragments/home.html", "fragment-home.html.j2")
-GLOSSARY_LISTS = Fragment("fragments/glossary.md", "fragment-glossary.md.j2")
-CHANGES_LISTS = Fragment("fragments/changes.md", "fragment-changes.md.j2")
+CARDS = Fragment("indicators/cards.html", "home/cards.html.j2")
+HOME_LISTS = Fragment("fragments/home.html", "home/lists.html.j2")
+GLOSSARY_LISTS = Fragment("fragments/glossary.md", "glossary/lists.md.j2")
+CHANGES_LISTS = Fragment("fragments/changes.md", "changes/lists.md.j2")
 FRAGMENTS: tuple[Fragment, ...] = (CARDS, HOME_LISTS, GLOSSARY_LISTS, CHANGES_LISTS)
 
 DATA_FOLDER = "data"

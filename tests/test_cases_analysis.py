@@ -6,7 +6,9 @@ from pathlib import Path
 
 from generator.model import Address, Analysis, Corpus, DoubtKind
 from generator.pipeline import load_corpus
-from generator.publishing.pages.writer import PageWriter
+from generator.publishing.pages import policy
+from generator.publishing.pages.render import Renderer
+from generator.views.corpus import Views
 from tests.support.corpora import ROOT
 from tests.support.words import WORDS
 
@@ -64,8 +66,8 @@ def test_33_a_policy_that_another_repeals_is_a_doubt_and_its_page_says_so() -> N
     assert doubt.explanation.startswith(
         "《安徽省政务服务办法》第二条称其废止（2025-01-01 起），见 new.txt 第 3 行"
     )
-    pages = PageWriter(corpus, WORDS, ROOT / "site_templates" / "pages")
-    new, old = (pages.policy_page(policy) for policy in corpus.policies)
+    render = Renderer(ROOT / "site_templates" / "pages")
+    new, old = (page.text for page in policy.pages(Views(corpus, WORDS), render))
     assert f"[《安徽省政务服务办法》第二条]({newer}.md#art_2)称本政策自 2025-01-01 起废止。" in old
     assert "称本政策" not in new
 
@@ -79,8 +81,8 @@ def test_34_two_versions_are_a_doubt_and_a_citation_leads_to_the_newer() -> None
     (reference,) = corpus.analyses[cite, "art_1"].references
     assert reference.targets == (Address(second, "art_2"),)
     assert reference.version == "2024-09-27"
-    pages = PageWriter(corpus, WORDS, ROOT / "site_templates" / "pages")
-    page = pages.policy_page(corpus.policies[0])
+    render = Renderer(ROOT / "site_templates" / "pages")
+    page = next(policy.pages(Views(corpus, WORDS), render)).text
     assert (
         f'[《安徽省优化营商环境条例》第二条]({second}.md#art_2){{ .reference title="链接到 2024-09-27 的文本" }}'
         in page

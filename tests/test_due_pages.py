@@ -15,9 +15,12 @@ from generator.model import Corpus
 from generator.pipeline import load_corpus
 from generator.publishing.data.calendars import calendars
 from generator.sitemap import calendar_file
+from generator.views.analyses import analyses_of
+from generator.views.corpus import Views
 from generator.views.due import Deadline, deadlines_of, months, undated, years
 from tests.support.corpora import SOURCES, Project
 from tests.support.html import soup_of
+from tests.support.words import WORDS
 
 HEAD = "policies:\n  - id: city-2021-1\n    issued: 2021-03-01\n"
 LONGEST_LINE = 75  # octets, RFC 5545
@@ -25,7 +28,7 @@ LONGEST_LINE = 75  # octets, RFC 5545
 
 def all_deadlines(corpus: Corpus) -> list[Deadline]:
     """The deadlines of all policies."""
-    return [one for policy in corpus.policies for one in deadlines_of(policy, corpus)]
+    return [one for policy in corpus.policies for one in deadlines_of(policy, analyses_of(policy, corpus))]
 
 
 def small_corpus(folder: Path, text: str, sidecar: str = HEAD) -> Corpus:
@@ -58,7 +61,7 @@ def test_every_due_date_and_every_date_of_a_commitment_is_a_deadline(corpus: Cor
 def test_a_commitment_of_another_day_is_a_deadline_of_its_own(tmp_path: Path) -> None:
     text = "一、开办企业。2022年6月底前，办理时限压缩至3个工作日。（责任单位：市财政局；完成时限：2021年12月底）\n"
     corpus = small_corpus(tmp_path, text)
-    found = deadlines_of(corpus.policies[0], corpus)
+    found = deadlines_of(corpus.policies[0], analyses_of(corpus.policies[0], corpus))
     assert [(one.id, one.due.date, one.own, len(one.commitments)) for one in found] == [
         ("sec_1@city-2021-1", "2021-12-31", True, 0),
         ("sec_1.2022-06-30@city-2021-1", "2022-06-30", False, 1),
@@ -71,18 +74,20 @@ def test_a_commitment_of_the_same_day_is_none(tmp_path: Path) -> None:
     )
     corpus = small_corpus(tmp_path, text)
     assert corpus.analysis(corpus.policies[0].clauses[0]).commitments
-    assert [one.own for one in deadlines_of(corpus.policies[0], corpus)] == [True]
+    assert [one.own for one in deadlines_of(corpus.policies[0], analyses_of(corpus.policies[0], corpus))] == [
+        True
+    ]
 
 
 def test_what_names_no_day_stands_apart_by_its_words(tmp_path: Path) -> None:
     text = "一、甲事。做好。（责任单位：市财政局；完成时限：长期坚持）\n二、乙事。做好。（责任单位：市公安局；完成时限：长期 坚持）\n"
     corpus = small_corpus(tmp_path, text)
-    found = deadlines_of(corpus.policies[0], corpus)
+    found = deadlines_of(corpus.policies[0], analyses_of(corpus.policies[0], corpus))
     assert not months(found)
     ((words, members),) = undated(found)
     assert words == "长期坚持"
     assert [one.clause.anchor for one in members] == ["sec_1", "sec_2"]
-    assert not list(calendars(corpus, (), ""))
+    assert not list(calendars(Views(corpus, WORDS), (), ""))
 
 
 def test_months_are_in_the_order_of_time_and_know_their_quarter(corpus: Corpus) -> None:
@@ -142,7 +147,7 @@ def test_a_policy_with_a_day_links_to_its_calendar(built: Project, corpus: Corpu
         links = {
             str(link["href"]) for link in soup_of(built.site / policy.url).select(".facts a[href$='.ics']")
         }
-        dated = any(one.due.date for one in deadlines_of(policy, corpus))
+        dated = any(one.due.date for one in deadlines_of(policy, analyses_of(policy, corpus)))
         assert links == ({f"../data/{calendar_file(policy.id)}"} if dated else set())
         wanted |= links
     assert listed == wanted
@@ -155,7 +160,7 @@ def test_a_policy_with_a_day_links_to_its_calendar(built: Project, corpus: Corpu
 @pytest.fixture(scope="module")
 def files(corpus: Corpus) -> dict[str, bytes]:
     """The calendar files of the corpus by name."""
-    return dict(calendars(corpus, read_changes(SOURCES), "https://example.org/p/"))
+    return dict(calendars(Views(corpus, WORDS), read_changes(SOURCES), "https://example.org/p/"))
 
 
 def events(content: bytes) -> list[Component]:
@@ -165,7 +170,7 @@ def events(content: bytes) -> list[Component]:
 
 def test_calendars_read_back_as_the_deadlines(corpus: Corpus, files: dict[str, bytes]) -> None:
     for policy in corpus.policies:
-        dated = {one.id: one for one in deadlines_of(policy, corpus) if one.due.date}
+        dated = {one.id: one for one in deadlines_of(policy, analyses_of(policy, corpus)) if one.due.date}
         content = files.get(calendar_file(policy.id))
         assert (content is not None) == bool(dated)
         found = events(content) if content else []
@@ -198,7 +203,7 @@ def test_calendars_are_folded_as_the_standard_says(files: dict[str, bytes]) -> N
 def test_marks_of_the_format_are_escaped(tmp_path: Path) -> None:
     text = "一、甲事;乙事,\\丙：BEGIN:VEVENT。做好\\n。（责任单位：市财政局；完成时限：2021年底）\n"
     corpus = small_corpus(tmp_path, text)
-    ((_, content),) = calendars(corpus, (), "")
+    ((_, content),) = calendars(Views(corpus, WORDS), (), "")
     (event,) = events(content)
     assert str(event["description"]).startswith(corpus.policies[0].clauses[0].wording)
     assert "url" not in event

@@ -21,7 +21,7 @@ from generator.faults import FaultLog, culprits, sift
 from generator.model import CorpusError, Policy, Printed, Removed, SourceText, Stage
 from generator.parsing.account import Ledger
 from generator.publishing.data import records as data
-from generator.publishing.pages.writer import PageWriter
+from generator.publishing.pages import policy as policy_pages
 from generator.publishing.scripts import clauses as clause_scripts
 from tests.support.corpora import Project, make_project
 
@@ -100,7 +100,7 @@ READ_STAGES = [
 ]
 IN_ROWS = Break(data, "clause_record", lambda clause, _: clause.policy == BAD, Stage.DATA)
 IN_HTML = Break(Page, "render", lambda page, *_: BAD in page.file.src_uri, Stage.PAGES)
-IN_PAGE = Break(PageWriter, "policy_page", lambda _, policy: policy.id == BAD, Stage.PAGES)
+IN_PAGE = Break(policy_pages, "policy_page", lambda policy, *_: policy.id == BAD, Stage.PAGES)
 IN_RECORD = Break(data, "policy_record", lambda policy: policy.id == BAD, Stage.PAGES)
 IN_SCRIPTS = Break(clause_scripts, "_clauses_record", lambda policy, _: policy.id == BAD, Stage.DATA)
 

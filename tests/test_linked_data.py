@@ -20,6 +20,7 @@ from generator.model import Corpus
 from generator.pipeline import load_corpus
 from generator.publishing.data.linked_data import LinkedData, Site
 from generator.settings import load_settings
+from generator.views.corpus import Views
 from generator.views.descriptions import LONGEST
 from tests.support.corpora import ROOT, Project, make_project
 from tests.support.html import soup_of
@@ -233,7 +234,7 @@ def test_a_repealed_policy_is_not_in_force_and_its_successor_says_so(tmp_path: P
             {"id": "city-2000-1", "title": "更旧的办法", "status": "已废止"},
         ],
     )
-    data = LinkedData(corpus, WORDS, Site("政策库", "https://example.org/p/", ""))
+    data = LinkedData(Views(corpus, WORDS), Site("政策库", "https://example.org/p/", ""))
     old, new, older = (data.legislation(policy) for policy in corpus.policies)
     not_in_force = "https://schema.org/NotInForce"
     assert old["legislationLegalForce"] == older["legislationLegalForce"] == not_in_force

@@ -15,7 +15,10 @@ from generator.analysis.glossary import uses as uses_of
 from generator.anchors.changes import read_changes
 from generator.anchors.lock import read_lock
 from generator.model import Corpus, CorpusError
-from generator.publishing.pages import writer as pages
+from generator.publishing.pages import fragments, indicators
+from generator.publishing.pages.render import Renderer
+from generator.views.analyses import analyses_of
+from generator.views.corpus import Views
 from generator.views.lists import newest, places
 from generator.views.terms import term_marks, usages
 from generator.vocabulary.glossary import read_glossary
@@ -174,7 +177,9 @@ def test_a_term_is_explained_once_a_page_and_never_over_another_layer(built: Pro
     marked = 0
     for policy in corpus.policies:
         links = soup_of(built.site / policy.url).select("article a.term")
-        marks = [one for some in term_marks(policy, corpus, WORDS).values() for one in some]
+        marks = [
+            one for some in term_marks(policy, analyses_of(policy, corpus), WORDS).values() for one in some
+        ]
         assert len(links) == len(marks)
         assert len({(link["href"], link["title"]) for link in links}) == len(links), policy.id
         assert all(not link.find_parent(["a", "h2", "h3", "h4"]) for link in links)
@@ -313,21 +318,20 @@ def test_a_wrong_address_is_answered_with_the_nearest(
 
 
 def test_what_is_too_long_for_a_page_is_left_to_compare_and_search(
-    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "_LISTED", 20)
-    monkeypatch.setattr(pages, "_USED_IN", 2)
-    writer = pages.PageWriter(corpus, WORDS, ROOT / "site_templates" / "pages")
-    writer.write(tmp_path, lambda _: None)
-    writer.write_fragments(tmp_path, [])
-    long = (tmp_path / "indicators" / "market-regulation.md").read_text("utf-8")
+    monkeypatch.setattr(indicators, "_LISTED", 20)
+    monkeypatch.setattr(fragments, "_USED_IN", 2)
+    views, render = Views(corpus, WORDS), Renderer(ROOT / "site_templates" / "pages")
+    written = dict([*indicators.pages(views, render), *fragments.fragments(views, [], render)])
+    long = written["indicators/market-regulation.md"]
     assert 'class="hits"' not in long
     assert '<a href="../compare.html?p=yingkou-2020-14&amp;i=market-regulation">读这些条文</a>' in long
     assert '<a href="../search.html?indicator=market-regulation">' in long
-    short = (tmp_path / "indicators" / "minority-investors.md").read_text("utf-8")
+    short = written["indicators/minority-investors.md"]
     assert 'class="hits"' in short
     assert "读这些条文" not in short
-    glossary = (tmp_path / "fragments" / "glossary.md").read_text("utf-8")
+    glossary = written["fragments/glossary.md"]
     entry = glossary.split("<dt>放管服")[1].split("</details>")[0]
     assert entry.count('<li><a href="policies/') == 2
     assert '<a href="search.html?q=%E6%94%BE%E7%AE%A1%E6%9C%8D">搜索“放管服”</a>' in entry

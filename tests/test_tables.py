@@ -23,15 +23,19 @@ from generator.checking.links.nearest import nearest_anchor
 from generator.model import Clause, Corpus, Eid, Kind, Place
 from generator.publishing.data.opensearch import bulk_lines, index_definition
 from generator.publishing.data.records import clause_record
-from generator.publishing.pages.writer import PageWriter
+from generator.publishing.pages.policy import policy_page
+from generator.publishing.pages.render import Renderer
 from generator.publishing.scripts.search.documents import Document, searchable
 from generator.views.contents import Entry, contents
 from generator.views.likeness import Likeness
+from generator.views.policies import Around
 from tests.support.corpora import ROOT, Project, parse_policy
 from tests.support.html import soup_of, wording_of
 from tests.support.tables import JIA, LONG_ROWS, YI, Draft, table_corpus
 from tests.support.words import NOTES, WORDS
 from tests.test_markdown import LINES
+
+RENDER = Renderer(ROOT / "site_templates" / "pages")
 
 IN_TABLES = {Kind.TABLE, Kind.GROUP, Kind.ROW}
 
@@ -186,7 +190,9 @@ def test_whatever_a_cell_holds_comes_out_as_printed(
     draft = Draft("jia-2024-1", "甲市办法")
     draft.table(None, 1, [tuple(row) for row in rows], caption=caption, head=("名称", *["列"] * 3))
     policy = draft.policy()
-    soup = BeautifulSoup(render.reset().convert(_writer().policy_page(policy)), "html.parser")
+    soup = BeautifulSoup(
+        render.reset().convert(policy_page(policy, {}, Around(), WORDS, RENDER).text), "html.parser"
+    )
     table = soup.select_one("table.clause-table")
     assert table is not None
     names = {tag.name for tag in table.find_all(True)}
@@ -197,19 +203,6 @@ def test_whatever_a_cell_holds_comes_out_as_printed(
             for line in clause.wording.split("\n")
         )
         assert wording_of(find(soup, clause.anchor), printed) == folded
-
-
-_WRITER: list[PageWriter] = []
-
-
-def _writer() -> PageWriter:
-    """A writer of pages that knows a policy with the id of the drafts; made once."""
-    if not _WRITER:
-        draft = Draft("jia-2024-1", "甲市办法")
-        draft.table(None, 1, [("一", "二")], head=("甲", "乙"))
-        templates = ROOT / "site_templates" / "pages"
-        _WRITER.append(PageWriter(Corpus((draft.policy(),), ()), WORDS, templates))
-    return _WRITER[0]
 
 
 # ---- Cells as text

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import sitemap
-from generator.anchors.changes import FEED, feed, read_changes
+from generator.anchors.changes import FEED, Entry, feed, read_changes
 from generator.faults import DocumentFaultsError, FaultLog, catching, culprits
 from generator.files.outputs import Outputs, beside, inside, writing
 from generator.files.text import write_bytes, write_text
@@ -23,19 +23,21 @@ from generator.publishing.data import records as data
 from generator.publishing.data.calendars import calendars
 from generator.publishing.data.csv_files import comparison_tables, coverage_csv
 from generator.publishing.data.linked_data import LinkedData, Site
-from generator.publishing.pages.writer import PageWriter
+from generator.publishing.pages import forward
+from generator.publishing.pages.fragments import fragments
+from generator.publishing.pages.render import Renderer
+from generator.publishing.pages.writer import all_pages
 from generator.publishing.scripts.clauses import clause_scripts
 from generator.publishing.scripts.search import search_scripts
 from generator.publishing.site.bundle import make_bundle
 from generator.publishing.site.mkdocs_build import BuildError, build_site
 from generator.publishing.webpage import WebPage
 from generator.settings import Settings
-from generator.views.coverage import coverage
+from generator.views.corpus import Views
 from generator.vocabulary import Vocabulary
-from generator.vocabulary.indicators import Taxonomy
 
 Progress = Callable[[str], None]
-_Step = Callable[[Corpus, Path], None]
+_Step = Callable[[Views, Path], None]
 
 
 def write_pages(
@@ -71,17 +73,21 @@ def write_site(
     return bundle
 
 
-def write_data(corpus: Corpus, taxonomy: Taxonomy, folder: Path) -> None:
-    """The data files, into `folder`."""
+def write_data(views: Views, record: Sequence[Entry], site_url: str, folder: Path) -> None:
+    """The data files, into `folder`. `record`: the changes of the corpus, newest first."""
+    corpus, indicators = views.corpus, views.words.taxonomy.indicators
     write_text(folder / "policies.json", data.policies_json(corpus))
     write_text(folder / "clauses.jsonl", "".join(data.clauses_jsonl(corpus)))
     write_text(folder / "fidelity.json", data.fidelity_json(corpus))
     write_text(folder / "anchors.json", inventory.anchors_json(corpus))
-    table = coverage(corpus, taxonomy.indicators)
-    write_text(folder / "coverage.csv", coverage_csv(table, taxonomy.indicators))
+    write_text(folder / "coverage.csv", coverage_csv(views.coverage, indicators))
+    for name, table in comparison_tables(views.comparisons, indicators, site_url):
+        write_text(folder / name, table)
+    for name, content in calendars(views, record, site_url):
+        write_bytes(folder / name, content)
 
 
-def linked_data(corpus: Corpus, words: Vocabulary, settings: Settings) -> LinkedData:
+def linked_data(views: Views, settings: Settings) -> LinkedData:
     """The structured data of the pages; the data files it names are those that were written."""
     site = Site(settings.site_name, settings.site_url, settings.site_description)
     data_dir = settings.docs_dir / sitemap.DATA_FOLDER
@@ -90,7 +96,7 @@ def linked_data(corpus: Corpus, words: Vocabulary, settings: Settings) -> Linked
         for path in data_dir.rglob("*")
         if path.is_file() and path.suffix != ".md"
     )
-    return LinkedData(corpus, words, site, sorted(written))
+    return LinkedData(views, site, sorted(written))
 
 
 # ---- Where it goes
@@ -127,8 +133,7 @@ class _Publisher:
     def __init__(
         self, corpus: Corpus, words: Vocabulary, settings: Settings, progress: Progress, log: FaultLog
     ) -> None:
-        self._corpus = corpus
-        self._words = words
+        self._views = Views(corpus, words)
         self._settings = settings
         self._progress = progress
         self._log = log
@@ -157,44 +162,37 @@ class _Publisher:
         self._progress("MkDocs")
         pages = self._html(folder)
 
-        def rest(corpus: Corpus, folder: Path) -> None:
-            self._write_rest(corpus, folder, pages)
+        def rest(views: Views, folder: Path) -> None:
+            self._write_rest(views, folder, pages)
 
         self._blaming(Stage.DATA, rest, folder)
 
-    def _write_pages(self, corpus: Corpus, docs_dir: Path) -> None:
-        writer = self._writer(corpus)
-        writer.write(docs_dir, self._progress)
-        writer.write_fragments(docs_dir, self._record)
-        write_data(corpus, self._words.taxonomy, docs_dir / sitemap.DATA_FOLDER)
-        for name, content in calendars(corpus, self._record, self._settings.site_url):
-            write_bytes(docs_dir / sitemap.DATA_FOLDER / name, content)
-        tables = comparison_tables(
-            writer.comparisons, self._words.taxonomy.indicators, self._settings.site_url
-        )
-        for name, table in tables:
-            write_text(docs_dir / sitemap.DATA_FOLDER / name, table)
+    def _write_pages(self, views: Views, docs_dir: Path) -> None:
+        render = Renderer(self._settings.templates_dir)
+        for path, page in all_pages(views, render):
+            self._progress(path)
+            write_text(docs_dir / path, page)
+        for path, fragment in fragments(views, self._record, render):
+            write_text(docs_dir / path, fragment)
+        write_data(views, self._record, self._settings.site_url, docs_dir / sitemap.DATA_FOLDER)
 
-    def _write_rest(self, corpus: Corpus, folder: Path, pages: Sequence[WebPage]) -> None:
+    def _write_rest(self, views: Views, folder: Path, pages: Sequence[WebPage]) -> None:
         """The inventory, the pages that lead on, the search index, the clauses as scripts, the feed."""
-        settings = self._settings
-        objects = inventory.objects_inv(corpus, self._words.taxonomy, pages, settings.site_name)
+        settings, corpus, taxonomy = self._settings, views.corpus, views.words.taxonomy
+        objects = inventory.objects_inv(corpus, taxonomy, pages, settings.site_name)
         write_bytes(folder / "objects.inv", objects)
-        for name, page in self._writer(corpus).forward_pages(settings.site_url):
-            write_text(folder / name, page)
-        for name, script in search_scripts(corpus, self._words.taxonomy):
+        render = Renderer(settings.templates_dir)
+        for path, page in forward.pages(corpus.policies, settings.site_url, render):
+            write_text(folder / path, page)
+        for name, script in search_scripts(corpus, taxonomy):
             write_text(folder / sitemap.SEARCH_FOLDER / name, script)
-        for name, script in clause_scripts(corpus, self._words.taxonomy.indicators):
+        for name, script in clause_scripts(corpus, taxonomy.indicators):
             write_text(folder / sitemap.CLAUSES_FOLDER / name, script)
-        policies = {policy.id: policy for policy in corpus.policies}
-        write_text(folder / FEED, feed(self._record, policies, settings.site_name, settings.site_url))
-
-    def _writer(self, corpus: Corpus) -> PageWriter:
-        return PageWriter(corpus, self._words, self._settings.templates_dir)
+        write_text(folder / FEED, feed(self._record, views.policies, settings.site_name, settings.site_url))
 
     def _html(self, folder: Path) -> tuple[WebPage, ...]:
         """The HTML of all pages. Raises `DocumentFaultsError` for pages of policies, `CorpusError` for others."""
-        structured = linked_data(self._corpus, self._words, self._settings).script
+        structured = linked_data(self._views, self._settings).script
         try:
             return build_site(self._settings, folder, structured)
         except BuildError as error:
@@ -202,7 +200,11 @@ class _Publisher:
             others: list[Problem] = []
             for fault in error.faults:
                 policy = next(
-                    (one for one in self._corpus.policies if sitemap.POLICY.source(one.id) == fault.page),
+                    (
+                        one
+                        for one in self._views.corpus.policies
+                        if sitemap.POLICY.source(one.id) == fault.page
+                    ),
                     None,
                 )
                 name = self._settings.config_file.name
@@ -233,12 +235,12 @@ class _Publisher:
         """Take a step. Raises `DocumentFaultsError` for the policies with which it fails, `CorpusError` where it is none."""
         errors: list[Exception] = []
         with catching(errors.append):
-            step(self._corpus, folder)
+            step(self._views, folder)
         for error in errors:
             if isinstance(error, CorpusError) or (isinstance(error, OSError) and error.errno is not None):
                 raise error
             self._progress("查找出错的政策")
-            found = culprits(self._corpus.policies, self._trial(step, folder), error)
+            found = culprits(self._views.corpus.policies, self._trial(step, folder), error)
             if not found:
                 raise CorpusError([self._log.fault(error, "程序", stage)]) from error
             faults = {policy.id: (self._fault(policy, own, stage=stage),) for policy, own in found}
@@ -249,7 +251,7 @@ class _Publisher:
 
         def trial(policies: Sequence[Policy]) -> None:
             with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-                step(_excerpt(self._corpus, policies), Path(scratch))
+                step(Views(_excerpt(self._views.corpus, policies), self._views.words), Path(scratch))
 
         return trial
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.cells import shown
-from generator.model import Clause, Commitment, Corpus, Due, Policy
+from generator.model import Analysis, Clause, Commitment, Due, Policy, Responsibility
+from generator.views.analyses import Analyses
 from generator.views.stretches import united
 
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -25,6 +26,7 @@ class Deadline:
 
     clause: Clause
     due: Due
+    responsibility: Responsibility  # of the clause
     own: bool  # of the clause as a whole; else of `commitments` only
     commitments: tuple[Commitment, ...] = ()
 
@@ -65,23 +67,27 @@ class Month:
         return deadlines_by_policy(self.deadlines)
 
 
-def deadlines_of(policy: Policy, corpus: Corpus) -> list[Deadline]:
+def deadlines_of(policy: Policy, analyses: Analyses) -> list[Deadline]:
     """The deadlines of a policy, in the order of its text."""
-    return [one for clause in policy.clauses for one in _of_clause(clause, corpus)]
+    return [
+        one
+        for clause in policy.clauses
+        for one in _of_clause(clause, analyses.get(clause.anchor, Analysis()))
+    ]
 
 
-def _of_clause(clause: Clause, corpus: Corpus) -> Iterator[Deadline]:
-    analysis = corpus.analysis(clause)
+def _of_clause(clause: Clause, analysis: Analysis) -> Iterator[Deadline]:
     own = analysis.due
     if own:
-        yield Deadline(clause, own, own=True)
+        yield Deadline(clause, own, analysis.responsibility, own=True)
     promised: defaultdict[str, list[tuple[Due, Commitment]]] = defaultdict(list)
     for commitment in analysis.commitments:
         due = Due(commitment.due, commitment.due_date) if commitment.due else None
         if due and not (own and (due.date or due.text) in (own.date, own.text)):
             promised[due.date or due.text].append((due, commitment))
     for found in promised.values():
-        yield Deadline(clause, found[0][0], own=False, commitments=tuple(one for _, one in found))
+        promises = tuple(one for _, one in found)
+        yield Deadline(clause, found[0][0], analysis.responsibility, own=False, commitments=promises)
 
 
 def names_a_day(deadlines: Iterable[Deadline]) -> bool:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model import Clause, Corpus, Policy
+from generator.model import Assignment, Clause, Corpus, Policy
 from generator.views.comparison import Comparison, Promise, compare
 from generator.views.lists import UNKNOWN, Row, rows
 from generator.views.phrases import (
-    DIMENSION_NAMES,
     Phrases,
 )
-from generator.views.plots import plots
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.b_ready import Topic
-
-_FEW = 6  # a list of that many promises stands open
+from generator.vocabulary.indicators import Indicator
 
 
 @dataclass(frozen=True)
@@ -38,6 +35,33 @@ class Lead:
     clauses: tuple[Clause, ...]
 
 
+@dataclass(frozen=True)
+class Hit:
+    """A clause that belongs to an indicator, and why."""
+
+    clause: Clause
+    assignment: Assignment
+
+
+Hits = Mapping[Policy, Sequence[Hit]]
+"""The clauses of one indicator by policy, in the order of the corpus."""
+
+
+def hits_of(corpus: Corpus, indicators: Iterable[Indicator]) -> dict[str, Hits]:
+    """For every indicator, by its id, its clauses by policy."""
+    hits: dict[str, dict[Policy, list[Hit]]] = {one.id: {} for one in indicators}
+    for policy in corpus.policies:
+        for clause in policy.clauses:
+            for assignment in corpus.analysis(clause).indicators:
+                hits[assignment.id].setdefault(policy, []).append(Hit(clause, assignment))
+    return {id_: dict(found) for id_, found in hits.items()}
+
+
+def counts_of(hits: Mapping[str, Hits]) -> dict[str, int]:
+    """How many clauses belong to each indicator."""
+    return {id_: sum(map(len, found.values())) for id_, found in hits.items()}
+
+
 class Comparisons:
     """What the indicators of a corpus compare. Policies stand as in the list of policies: by place, never by value."""
 
@@ -45,22 +69,12 @@ class Comparisons:
         self.rows: dict[str, Row] = {row.policy.id: row for row in rows(corpus.policies)}
         self._corpus = corpus
         self._subjects = words.subjects
-        self._phrases = Phrases(words.commitments)
+        self.phrases = Phrases(words.commitments)
         self._heads = _heads(list(self.rows.values()))
 
-    @property
-    def filters(self) -> Mapping[str, Callable[..., Any]]:
-        """What the templates of these pages need."""
-        return {
-            "head": lambda policy: self._heads[policy.id],
-            "value": self._phrases.value,
-            "notes": self._phrases.notes,
-            "dimension": lambda dimension: DIMENSION_NAMES[dimension],
-            "plots": plots,
-            "row": lambda policy: self.rows[policy.id],
-            "few": lambda cells: len(cells) <= _FEW,
-            "said": self._said,
-        }
+    def head(self, policy: Policy) -> Head:
+        """How a table names a policy."""
+        return self._heads[policy.id]
 
     def of(self, indicator: str) -> tuple[Comparison, ...]:
         """The comparisons of an indicator, a dimension each."""
@@ -85,11 +99,11 @@ class Comparisons:
                 found.append((row.policy, [Lead(name, tuple(some)) for name, some in clauses.items()]))
         return found
 
-    def _said(self, promise: Promise) -> str:
+    def in_words(self, promise: Promise) -> str:
         """A promise in words, for a picture's description: 营口市2020：不超过2个工作日（法定）."""
         head = self._heads[promise.policy.id]
         year = head.year if head.year != UNKNOWN else ""
-        return f"{head.place}{year}：{self._phrases.value(promise.commitment)}"
+        return f"{head.place}{year}：{self.phrases.value(promise.commitment)}"
 
 
 def _heads(listed: Sequence[Row]) -> dict[str, Head]:

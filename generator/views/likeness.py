@@ -18,6 +18,7 @@ from rapidfuzz.distance import Indel
 from generator.analysis.responsibility import NoteReader
 from generator.cells import shown
 from generator.model import Address, Clause, Corpus, Policy
+from generator.views.cited import CitedClause, Citer
 from generator.views.differing import Differing, differing
 from generator.views.similar import (
     Extract,
@@ -39,8 +40,7 @@ _SPACE = re.compile(r"\s+")
 class Other:
     """A clause of another policy, listed at the clause it is like."""
 
-    policy: Policy
-    clause: Clause
+    clause: CitedClause
     percent: int | None  # None: they share a passage, and are not alike as a whole
     passage: str | None  # the id on the page of passages of the first one they share
     differing: Differing | None = None  # what the other has otherwise, where they say nearly the same
@@ -58,7 +58,7 @@ class Piece:
 class Excerpt:
     """A shared passage as it stands in one of the two clauses, with a little of what is around it."""
 
-    clause: Clause
+    clause: CitedClause
     pieces: tuple[Piece, ...]
 
 
@@ -101,7 +101,8 @@ class Pair:
 class Likeness:
     """What is alike in a corpus, found once and in the same order every time."""
 
-    def __init__(self, corpus: Corpus, notes: NoteReader) -> None:
+    def __init__(self, corpus: Corpus, notes: NoteReader, citer: Citer | None = None) -> None:
+        self._citer = citer or Citer(corpus.policies)
         self._policies = {policy.id: policy for policy in corpus.policies}
         self._clauses = {
             Address(policy.id, clause.anchor): clause
@@ -136,8 +137,7 @@ class Likeness:
             listed[address] = None
         return [
             Other(
-                self._policies[address.policy],
-                self._clauses[address],
+                self._citer.cited(self._clauses[address]),
                 percent,
                 self._id(passages, address),
                 self._differing(clause, address, percent, passages),
@@ -196,7 +196,7 @@ class Likeness:
             Piece(wording[extract.stop : end] + ("…" if end < len(wording) else "")),
         ]
         folded = (Piece(_SPACE.sub(" ", shown(piece.text)), piece.shared) for piece in pieces)
-        return Excerpt(clause, tuple(piece for piece in folded if piece.text))
+        return Excerpt(self._citer.cited(clause), tuple(piece for piece in folded if piece.text))
 
 
 def _grouped(named: Iterable[tuple[str, Passage]]) -> list[list[tuple[str, Passage]]]:

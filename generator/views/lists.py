@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Policy
+from generator.cells import one_line
+from generator.model import IN_TABLES, Clause, Policy
 
 UNKNOWN = "未载明"
 _LEVELS = {"national": "全国", "province": "省级", "city": "市级", "county": "县级"}
 _NEWEST = 6
+_EXCERPT = 90  # characters of a clause in a list
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,17 @@ class PlaceCount:
     def name(self) -> str:
         """The place's own name."""
         return self.place.rpartition("/")[2]
+
+
+def listed_label(clause: Clause, path: str) -> str | None:
+    """By what a list names a clause: its printed label; one of a table, whose label says little, as it is cited."""
+    return path if clause.kind in IN_TABLES else clause.label
+
+
+def excerpt(clause: Clause) -> str:
+    """The beginning of a clause's text after its title, on one line."""
+    text = one_line(clause.body.removeprefix(clause.title or "").removeprefix("。"))
+    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"
 
 
 def level_name(level: str | None) -> str:

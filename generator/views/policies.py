@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from generator.analysis import SaidRepealed, said_repealed
+from generator.analysis import said_repealed
 from generator.analysis.references import UnknownDocument, referrers, unknown_documents
 from generator.anchors.addresses import Addresses, Destination
-from generator.anchors.citation import clause_paths
+from generator.anchors.citation import clause_paths, policy_citation
 from generator.model import (
     IN_TABLES,
     Address,
@@ -22,9 +22,11 @@ from generator.model import (
     Eid,
     Kind,
     Matter,
-    Moved,
     Policy,
 )
+from generator.views.analyses import Analyses
+from generator.views.cited import CitedClause, Citer, by_policy
+from generator.views.likeness import Likeness, Other
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.indicators import Indicator
 
@@ -49,16 +51,65 @@ class Listed:
     correction: Correction
 
 
-class PolicyFacts:
-    """What stands off from the clauses of a corpus, as the pages of its policies show it."""
+@dataclass(frozen=True)
+class Unknown:
+    """A document that a policy cites and the corpus does not have."""
 
-    def __init__(self, corpus: Corpus, words: Vocabulary) -> None:
-        self._corpus = corpus
-        self._indicators = {indicator.id: indicator for indicator in words.taxonomy.indicators}
+    title: str | None
+    document_number: str | None
+    cited_by: tuple[CitedClause, ...]
+
+
+@dataclass(frozen=True)
+class SaidBy:
+    """A clause of another policy that says this one is repealed."""
+
+    clause: CitedClause
+    date: str | None  # ISO date from which
+
+
+@dataclass(frozen=True)
+class Departed:
+    """An anchor whose text has left the page of its policy."""
+
+    anchor: str
+    note: str | None
+    url: str | None  # where the text is now; None where it was deleted
+    citation: str  # of that; empty where it was deleted
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the rest of the corpus says of one policy: small, and fit to be handed to another process."""
+
+    referrers: Mapping[str | None, tuple[tuple[CitedClause, ...], ...]] = field(default_factory=dict)
+    """By anchor, None: the policy as a whole; the clauses by policy."""
+    similar: Mapping[str, tuple[Other, ...]] = field(default_factory=dict)  # by anchor
+    unknown: tuple[Unknown, ...] = ()  # in the order of the text
+    departed: tuple[Departed, ...] = ()
+    repealed_by: tuple[SaidBy, ...] = ()  # empty where the policy's sidecar says itself that it is repealed
+    successor: str | None = None  # the name of the policy that stands for a repealed one
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands below one clause: what is known of it, what refers to it, what is like it. True where there is any."""
+
+    facts: Analysis | None
+    referrers: tuple[tuple[CitedClause, ...], ...]
+    similar: tuple[Other, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.facts or self.referrers or self.similar)
+
+
+class Surroundings:
+    """What the policies of a corpus say of one another."""
+
+    def __init__(self, corpus: Corpus, words: Vocabulary, citer: Citer, likeness: Likeness) -> None:
         self._policies = {policy.id: policy for policy in corpus.policies}
-        self._clauses: Mapping[tuple[str, str | None], Clause] = {
-            (clause.policy, clause.anchor): clause for policy in corpus.policies for clause in policy.clauses
-        }
+        self._citer = citer
+        self._likeness = likeness
         self._addresses = Addresses(corpus)
         self._referrers = referrers(corpus.policies, corpus.analyses)
         self._said_repealed = said_repealed(corpus.policies, corpus.analyses)
@@ -68,76 +119,108 @@ class PolicyFacts:
             for id_ in dict.fromkeys(policy.id for policy, _ in document.cited_by):
                 self._cited_in[id_].append(document)
 
-    def of_clause(self, clause: Clause) -> Analysis | None:
-        """What the line below a clause tells; None where there is nothing to tell.
+    def around(self, policy: Policy) -> Around:
+        """What the rest of the corpus says of a policy."""
+        referring: dict[str | None, tuple[tuple[CitedClause, ...], ...]] = {None: self._referring(policy.id)}
+        referring |= {clause.anchor: self._referring(policy.id, clause) for clause in policy.clauses}
+        alike = {clause.anchor: tuple(self._likeness.of(clause)) for clause in policy.clauses}
+        said = () if policy.repealed else self._said_repealed.get(policy.id, ())
+        successor = self._policies.get(policy.repealed.by or "") if policy.repealed else None
+        return Around(
+            referrers={anchor: groups for anchor, groups in referring.items() if groups},
+            similar={anchor: others for anchor, others in alike.items() if others},
+            unknown=self._unknown_of(policy),
+            departed=tuple(self._departed(policy)),
+            repealed_by=tuple(SaidBy(self._citer.cited(one.clause), one.date) for one in said),
+            successor=successor.name if successor else None,
+        )
 
-        The items of a sentence (第二十一条 …：（一）…；（二）…) do not repeat the indicators that it has.
-        """
-        facts = self._corpus.analysis(clause)
-        above = self._clauses.get((clause.policy, clause.parent))
-        if above and not above.heading and _same(self._corpus.analysis(above).indicators, facts.indicators):
-            facts = replace(facts, indicators=())
-        told = facts.indicators or facts.responsibility or facts.due or facts.commitments or facts.guidance
-        return facts if told else None
+    def unknown(self) -> list[Unknown]:
+        """The documents that policies cite and the corpus does not have, those that most clauses cite first."""
+        return [
+            Unknown(
+                one.title,
+                one.document_number,
+                tuple(self._citer.cited(clause) for _, clause in one.cited_by),
+            )
+            for one in self._unknown
+        ]
 
-    def referring(self, cited: Policy | Clause) -> list[tuple[Policy, list[Clause]]]:
+    def _referring(self, policy: str, clause: Clause | None = None) -> tuple[tuple[CitedClause, ...], ...]:
         """The clauses that refer to a clause, or to a policy as a whole, by policy."""
-        if isinstance(cited, Clause):
-            addresses = [Address(cited.policy, anchor) for anchor in (cited.anchor, *cited.aliases)]
-        else:
-            addresses = [Address(cited.id)]
+        anchors = [clause.anchor, *clause.aliases] if clause else [None]
         found = {
-            (clause.policy, clause.anchor): clause
-            for address in addresses
-            for clause in self._referrers.get(address, ())
-            if clause.policy != address.policy or address.anchor  # 本办法 in its own text says nothing
+            (one.policy, one.anchor): one
+            for anchor in anchors
+            for one in self._referrers.get(Address(policy, anchor), ())
+            if one.policy != policy or anchor  # 本办法 in its own text says nothing
         }
-        return self._grouped(found.values())
+        return tuple(by_policy(map(self._citer.cited, found.values())))
 
-    def repealed_by(self, policy: Policy) -> tuple[SaidRepealed, ...]:
-        """The clauses of other policies that say a policy is repealed, where its sidecar does not say so itself."""
-        return () if policy.repealed else self._said_repealed.get(policy.id, ())
-
-    def unknown_of(self, policy: Policy) -> list[tuple[UnknownDocument, list[Clause]]]:
-        """The documents that a policy cites and the corpus does not have, in the order of the text."""
+    def _unknown_of(self, policy: Policy) -> tuple[Unknown, ...]:
         order = {clause.anchor: place for place, clause in enumerate(policy.clauses)}
         rows = [
-            (document, [clause for citing, clause in document.cited_by if citing.id == policy.id])
+            Unknown(
+                document.title,
+                document.document_number,
+                tuple(
+                    self._citer.cited(clause)
+                    for citing, clause in document.cited_by
+                    if citing.id == policy.id
+                ),
+            )
             for document in self._cited_in[policy.id]
         ]
-        return sorted(rows, key=lambda row: order[row[1][0].anchor])
+        return tuple(sorted(rows, key=lambda row: order[row.cited_by[0].anchor]))
 
-    def unknown(self) -> list[tuple[UnknownDocument, list[tuple[Policy, list[Clause]]]]]:
-        """The documents that policies cite and the corpus does not have, each with the clauses that cite it."""
-        return [
-            (document, self._grouped(clause for _, clause in document.cited_by)) for document in self._unknown
-        ]
-
-    def indicators_of(self, policy: Policy) -> list[tuple[Indicator, int]]:
-        """The indicators a policy speaks of, with the number of its clauses, the most first."""
-        analyses = map(self._corpus.analysis, policy.clauses)
-        counts = Counter(one.id for analysis in analyses for one in analysis.indicators)
-        order = {id_: place for place, id_ in enumerate(self._indicators)}
-        return [
-            (self._indicators[id_], counts[id_])
-            for id_ in sorted(counts, key=lambda id_: (-counts[id_], order[id_]))
-        ]
-
-    def departed(self, policy: Policy) -> list[tuple[Moved, Destination]]:
+    def _departed(self, policy: Policy) -> Iterator[Departed]:
         """The anchors whose text has left a policy's page, with where it went."""
-        return [
-            (moved, destination)
-            for moved in policy.moved
-            if (destination := self._addresses.find(Address(policy.id, moved.anchor)))
-            and (destination.deleted or destination.policy is not policy)
-        ]
+        for moved in policy.moved:
+            end = self._addresses.find(Address(policy.id, moved.anchor))
+            if end is None or not (end.deleted or end.policy is not policy):
+                continue
+            url = None if end.deleted else end.address.url
+            yield Departed(moved.anchor, moved.note, url, "" if end.deleted else _citation(end, self._citer))
 
-    def _grouped(self, clauses: Iterable[Clause]) -> list[tuple[Policy, list[Clause]]]:
-        """Clauses by the policy they stand in, in the order they come in."""
-        groups: defaultdict[str, list[Clause]] = defaultdict(list)
-        for clause in clauses:
-            groups[clause.policy].append(clause)
-        return [(self._policies[id_], group) for id_, group in groups.items()]
+
+def _citation(destination: Destination, citer: Citer) -> str:
+    """Where an address leads, as it is cited."""
+    path = citer.path(destination.clause) if destination.clause else ""
+    return policy_citation(destination.policy) + path
+
+
+def about_clauses(policy: Policy, analyses: Analyses, around: Around) -> Mapping[str, About]:
+    """By anchor, what stands below the clauses of a policy.
+
+    The items of a sentence (第二十一条 …：（一）…；（二）…) do not repeat the indicators that it has.
+    """
+    clauses = {clause.anchor: clause for clause in policy.clauses}
+    found: dict[str, About] = {}
+    for clause in policy.clauses:
+        facts = analyses.get(clause.anchor, Analysis())
+        above = clauses.get(clause.parent) if clause.parent else None
+        if above and not above.heading:
+            before = analyses.get(above.anchor, Analysis())
+            if _same(before.indicators, facts.indicators):
+                facts = replace(facts, indicators=())
+        told = facts.indicators or facts.responsibility or facts.due or facts.commitments or facts.guidance
+        found[clause.anchor] = About(
+            facts if told else None,
+            around.referrers.get(clause.anchor, ()),
+            around.similar.get(clause.anchor, ()),
+        )
+    return found
+
+
+def indicators_of(
+    policy: Policy, analyses: Analyses, indicators: Iterable[Indicator]
+) -> list[tuple[Indicator, int]]:
+    """The indicators a policy speaks of, with the number of its clauses, the most first."""
+    counts = Counter(
+        one.id for clause in policy.clauses for one in analyses.get(clause.anchor, Analysis()).indicators
+    )
+    spoken_of = [(one, counts[one.id]) for one in indicators if counts[one.id]]
+    return sorted(spoken_of, key=lambda item: -item[1])
 
 
 def page_blocks(policy: Policy) -> list[Block]:

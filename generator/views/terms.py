@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from generator import sitemap
 from generator.analysis.glossary import Definition, Use, definitions, uses
 from generator.cells import one_line
-from generator.model import Clause, Corpus, Policy
+from generator.model import Analysis, Clause, Corpus, Policy
+from generator.views.analyses import Analyses
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.documents import DocumentWords
 from generator.vocabulary.glossary import Glossary, Term
@@ -68,7 +69,7 @@ def usages(corpus: Corpus, glossary: Glossary) -> list[Usage]:
     ]
 
 
-def term_marks(policy: Policy, corpus: Corpus, words: Vocabulary) -> Mapping[str, Sequence[TermMark]]:
+def term_marks(policy: Policy, analyses: Analyses, words: Vocabulary) -> Mapping[str, Sequence[TermMark]]:
     """The terms to explain on a policy's page, by anchor: the first fit use of each, none over another."""
     marks: defaultdict[str, list[TermMark]] = defaultdict(list)
     terms = {term.id: term for term in words.glossary.terms}
@@ -76,7 +77,7 @@ def term_marks(policy: Policy, corpus: Corpus, words: Vocabulary) -> Mapping[str
     general = [(use, None, terms[use.term].text) for use in uses(words.glossary, policy)]
     done: set[str] = set()
     for use, anchor, text in (*own, *general):  # what a policy defines goes before what the glossary says
-        if use.term in done or not _fit(use, corpus, marks[use.clause.anchor]):
+        if use.term in done or not _fit(use, analyses, marks[use.clause.anchor]):
             continue
         done.add(use.term)
         marks[use.clause.anchor].append(TermMark(use.start, use.stop, use.term, text, anchor))
@@ -93,14 +94,14 @@ def _defined(policy: Policy, words: DocumentWords) -> Iterator[tuple[Definition,
                 yield one, Use(f"{policy.id}:{one.name}", clause, at, at + len(one.name))
 
 
-def _fit(use: Use, corpus: Corpus, taken: Iterable[TermMark]) -> bool:
+def _fit(use: Use, analyses: Analyses, taken: Iterable[TermMark]) -> bool:
     """Whether a use stands in running text, on one line and in one cell, with nothing else on it."""
     clause = use.clause
     if use.start < _text_start(clause) or re.search(r"[\n\t]", clause.wording[use.start : use.stop]):
         return False
     stretches = [
         *((one.start, one.stop) for one in clause.corrections),
-        *((one.start, one.stop) for one in corpus.analysis(clause).references),
+        *((one.start, one.stop) for one in analyses.get(clause.anchor, Analysis()).references),
         *((one.start, one.stop) for one in taken),
     ]
     return all(use.stop <= start or stop <= use.start for start, stop in stretches)

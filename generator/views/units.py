@@ -44,9 +44,7 @@ class Office:
     @property
     def url(self) -> str:
         """Where it is, relative to the root of the site."""
-        if self.page:
-            return sitemap.UNIT.url(self.page)
-        return f"{sitemap.OTHER_UNITS.url()}#{unit_id(self.name)}"
+        return _url(self.name, self.page)
 
     @property
     def count(self) -> int:
@@ -113,6 +111,15 @@ class Offices:
     def office(self, unit: Unit) -> Office:
         """The office that a clause of the corpus names."""
         return self._offices[unit.name]
+
+
+def office_url(name: str, units: Units) -> str:
+    """Where the office of a name is, relative to the root of the site."""
+    return _url(name, units.page_ids.get(name))
+
+
+def _url(name: str, page: str | None) -> str:
+    return sitemap.UNIT.url(page) if page else f"{sitemap.OTHER_UNITS.url()}#{unit_id(name)}"
 
 
 def unit_id(name: str) -> str:

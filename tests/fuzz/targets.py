@@ -44,9 +44,11 @@ from generator.model import (
 from generator.parsing import ParsedSource, parse_source
 from generator.pipeline import read_and_parse
 from generator.publishing.data import records as data
-from generator.publishing.pages.writer import PageWriter
+from generator.publishing.pages.policy import pages as policy_pages
+from generator.publishing.pages.render import Renderer
 from generator.reading import Sidecar, load_sidecar, read_lines
 from generator.reading.guarded import UnreadableError
+from generator.views.corpus import Views
 from generator.vocabulary.indicators import INDICATOR_IDS
 from tests.fuzz import seeds
 from tests.fuzz.mutations import mutated
@@ -203,8 +205,7 @@ def publishing(content: bytes) -> None:
         return
     analyses, _ = ANALYST.analyse(policy)
     corpus = Corpus((policy,), (), {(policy.id, anchor): one for anchor, one in analyses.items()})
-    writer = PageWriter(corpus, WORDS, ROOT / "site_templates" / "pages")
-    page = writer.policy_page(policy)
+    page = next(policy_pages(Views(corpus, WORDS), Renderer(ROOT / "site_templates" / "pages"))).text
     _, _, body = page.removeprefix("---\n").partition("\n---\n")
     _shown(policy, BeautifulSoup(_markdown().reset().convert(body), "html.parser"))
     for line in (*data.clauses_jsonl(corpus), data.policies_json(corpus)):

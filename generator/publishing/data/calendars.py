@@ -16,9 +16,10 @@ from generator import sitemap
 from generator.anchors.changes import Entry
 from generator.anchors.citation import clause_paths, policy_citation
 from generator.cells import MARK, shown
-from generator.model import Corpus, Policy
+from generator.model import Policy
+from generator.views.corpus import Views
 from generator.views.descriptions import clipped
-from generator.views.due import Deadline, deadlines_of, names_a_day
+from generator.views.due import Deadline, names_a_day
 from generator.views.units import ROLES
 
 PRODUCT = "-//policy-site//policy-site//ZH"
@@ -26,22 +27,20 @@ _UNRECORDED = "1980-01-01"  # as in the bundle
 _SUMMARY = 60
 
 
-def calendars(corpus: Corpus, record: Sequence[Entry], site_url: str) -> Iterable[tuple[str, bytes]]:
+def calendars(views: Views, record: Sequence[Entry], site_url: str) -> Iterable[tuple[str, bytes]]:
     """The calendar file of every policy that names a day: its name below data/, and its bytes.
 
     `record` are the changes of the corpus; `site_url` is where the site is published, with a slash at the end, or
     empty: then the events carry no address, for an address in a calendar cannot be relative.
     """
-    for policy in corpus.policies:
-        deadlines = [one for one in deadlines_of(policy, corpus) if one.due.date]
+    for policy in views.corpus.policies:
+        deadlines = [one for one in views.deadlines[policy.id] if one.due.date]
         if names_a_day(deadlines):
             stamp = max((entry.date for entry in record if entry.policy == policy.id), default=_UNRECORDED)
-            yield sitemap.calendar_file(policy.id), _calendar(policy, corpus, deadlines, stamp, site_url)
+            yield sitemap.calendar_file(policy.id), _calendar(policy, deadlines, stamp, site_url)
 
 
-def _calendar(
-    policy: Policy, corpus: Corpus, deadlines: Iterable[Deadline], stamp: str, site_url: str
-) -> bytes:
+def _calendar(policy: Policy, deadlines: Iterable[Deadline], stamp: str, site_url: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -50,7 +49,7 @@ def _calendar(
     calendar.add("x-wr-calname", policy.name)  # the name that calendars read which do not know RFC 7986
     paths = clause_paths(policy)
     for one in deadlines:
-        event = _event(one, paths[one.clause.anchor], policy, corpus)
+        event = _event(one, paths[one.clause.anchor], policy)
         event.add("dtstamp", datetime.fromisoformat(stamp).replace(tzinfo=UTC))
         if site_url:
             event.add("url", site_url + one.clause.url)
@@ -58,13 +57,13 @@ def _calendar(
     return bytes(calendar.to_ical())
 
 
-def _event(deadline: Deadline, path: str, policy: Policy, corpus: Corpus) -> Event:
+def _event(deadline: Deadline, path: str, policy: Policy) -> Event:
     """A deadline as an event of a whole day."""
     clause = deadline.clause
     day = date.fromisoformat(deadline.due.date or "")
     told = [shown(clause.wording)]  # the notes of offices and date are part of it
     if not deadline.own:
-        told = [*deadline.quotes, *_facts(deadline, corpus)]
+        told = [*deadline.quotes, *_facts(deadline)]
     subject = (
         clause.title
         if deadline.own and clause.title
@@ -80,9 +79,9 @@ def _event(deadline: Deadline, path: str, policy: Policy, corpus: Corpus) -> Eve
     return event
 
 
-def _facts(deadline: Deadline, corpus: Corpus) -> list[str]:
+def _facts(deadline: Deadline) -> list[str]:
     """Printed due date, and who answers for the clause."""
-    responsibility = corpus.analysis(deadline.clause).responsibility
+    responsibility = deadline.responsibility
     units = [
         f"{name}：{'、'.join(unit.printed for unit in getattr(responsibility, role))}"
         for role, name in ROLES.items()

@@ -13,17 +13,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator import sitemap
 from generator.anchors.citation import clause_paths
-from generator.model import Address, Clause, Corpus, Jurisdiction, Policy
+from generator.model import Address, Clause, Jurisdiction, Policy
 from generator.publishing.classic import literal
 from generator.publishing.webpage import WebPage
+from generator.views.corpus import Views
 from generator.views.descriptions import policy_description
-from generator.vocabulary import Vocabulary
 from generator.vocabulary.indicators import Indicator
 
 CONTEXT = "https://schema.org"
@@ -55,15 +55,13 @@ class Site:
 class LinkedData:
     """The structured data of every page of a corpus. `files` are the data files, by their paths below `data/`."""
 
-    def __init__(self, corpus: Corpus, words: Vocabulary, site: Site, files: Iterable[str] = ()) -> None:
-        self._corpus = corpus
-        self._taxonomy = words.taxonomy
+    def __init__(self, views: Views, site: Site, files: Iterable[str] = ()) -> None:
         self._site = site
         self._files = tuple(files)
-        self._policies = {policy.id: policy for policy in corpus.policies}
-        self._indicators = {one.id: one for one in words.taxonomy.indicators}
-        self._topics = {one.id: one for one in words.topics}
-        self._by_indicator = _policies_by_indicator(corpus)
+        self._policies = views.policies
+        self._indicators = {one.id: one for one in views.words.taxonomy.indicators}
+        self._topics = {one.id: one for one in views.words.topics}
+        self._hits = views.hits
 
     def script(self, page: WebPage) -> str:
         """The JSON-LD of a page, as it may stand in a script of that page."""
@@ -79,10 +77,10 @@ class LinkedData:
             case (sitemap.POLICY, id_) if id_ in self._policies:
                 return self.legislation(self._policies[id_])
             case (sitemap.INDICATOR, id_) if id_ in self._indicators:
-                links = [(one.name, f"{page.url}#{one.id}") for one in self._by_indicator[id_]]
+                links = [(one.name, f"{page.url}#{one.id}") for one in self._hits[id_]]
                 return self._collection(page, links)
             case (sitemap.POLICIES | sitemap.COVERAGE, _):
-                return self._collection(page, [(one.name, one.url) for one in self._corpus.policies])
+                return self._collection(page, [(one.name, one.url) for one in self._policies.values()])
             case (sitemap.INDICATORS, _):
                 return self._collection(page, _links(self._indicators.values()))
             case (sitemap.TOPIC, id_) if id_ in self._topics:
@@ -158,7 +156,7 @@ class LinkedData:
         ]
         declared: list[Thing] = [
             {"@type": "Legislation", "@id": self._url(other.url, policy.url), "name": other.title}
-            for other in self._corpus.policies
+            for other in self._policies.values()
             if other.repealed and other.repealed.by == policy.id
         ]
         known = {one["name"] for one in declared}
@@ -222,16 +220,6 @@ def _known(thing: Thing) -> Thing:
 def _links(indicators: Iterable[Indicator]) -> list[tuple[str, str]]:
     """Name and address of the pages of indicators."""
     return [(one.name, sitemap.INDICATOR.url(one.id)) for one in indicators]
-
-
-def _policies_by_indicator(corpus: Corpus) -> Mapping[str, list[Policy]]:
-    """The policies that have clauses of an indicator, in the order of the corpus."""
-    found: defaultdict[str, dict[Policy, None]] = defaultdict(dict)
-    for policy in corpus.policies:
-        for clause in policy.clauses:
-            for assignment in corpus.analysis(clause).indicators:
-                found[assignment.id][policy] = None
-    return defaultdict(list, {id_: list(policies) for id_, policies in found.items()})
 
 
 def _date(text: str | None) -> str | None:
