@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from generator import cli, pipeline
 from generator.model import Corpus
 from generator.pipeline import load_corpus
 from tests.support.axe import axe_script
@@ -20,13 +21,24 @@ from tests.support.browser import ARGUMENTS, PageRecord, find_browser, fresh_pag
 from tests.support.corpora import SOURCES, Project, make_project
 from tests.support.moved import make_moved_site
 from tests.support.server import serving
+from tests.support.store import shared
 from tests.support.tables import make_table_site
+from tests.support.words import load_shared_words
 
 # The same examples on every run, so that a change is judged by what it changes. To explore others:
 # HYPOTHESIS_PROFILE=explore make test
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def words() -> Iterator[None]:
+    """The packaged word lists, read once for all commands that tests run in their own process."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (cli, pipeline):
+            patch.setattr(module, "load_words", load_shared_words)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -97,22 +109,26 @@ def corpus() -> Corpus:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The repository's own site, built once by the command a user runs."""
-    project = make_project(tmp_path_factory.mktemp("project"))
-    result = project.run("site")
-    assert result.exit_code == 0, result.output
-    return project
+def built() -> Project:
+    """The repository's own site, built by the command a user runs: to be read only, like all that is shared."""
+
+    def make(folder: Path) -> None:
+        result = make_project(folder).run("site")
+        assert result.exit_code == 0, result.output
+
+    return Project(shared("project", make))
 
 
 @pytest.fixture(scope="session")
-def bundle(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bundle(built: Project) -> Path:
     """The offline bundle, unzipped into a folder with a space and Chinese in its name."""
-    (archive,) = (built.folder / "dist").glob("*.zip")
-    folder = tmp_path_factory.mktemp("优盘 copy")
-    with zipfile.ZipFile(archive) as opened:
-        opened.extractall(folder)
-    (root,) = folder.iterdir()
+
+    def unzip(folder: Path) -> None:
+        (archive,) = (built.folder / "dist").glob("*.zip")
+        with zipfile.ZipFile(archive) as opened:
+            opened.extractall(folder)
+
+    (root,) = shared("优盘 copy", unzip).iterdir()
     return root
 
 
@@ -125,9 +141,9 @@ def base(
 
 
 @pytest.fixture(scope="session")
-def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def moved_site() -> Project:
     """A small site with hostile text, anchors that moved and a policy that was renamed."""
-    return make_moved_site(tmp_path_factory.mktemp("moved") / "project")
+    return Project(shared("moved", make_moved_site))
 
 
 @pytest.fixture(params=["http", "file"])
@@ -145,9 +161,9 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="session")
-def table_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def table_site() -> Project:
     """A small site of policies with tables."""
-    return make_table_site(tmp_path_factory.mktemp("tables") / "project")
+    return Project(shared("tables", make_table_site))
 
 
 # Where the same promises are tested from http:// and from the disk, one in four of the latter is enough for a change.

@@ -85,7 +85,7 @@ def _policy_not_in_text(sources: Path) -> None:
         (_undecodable, "gbk.txt:2"),
         (_binary, "binary.txt:3"),
         (_broken_sidecar, "good.yml:3"),
-        (_wrong_key, "good.yml:2"),
+        (_wrong_key, "good.yml:3"),
         (_wrong_id, "good.yml:2"),
         (_wrong_date, "good.yml:3"),
         (_same_id_twice, "second.yml:3"),

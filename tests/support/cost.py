@@ -60,12 +60,15 @@ class Cost:
     """Measures in each process that runs tests, and adds up in the one that reports."""
 
     def __init__(self) -> None:
-        self._mark = processor_seconds()
+        self._mark = 0.0
         self._fixtures: defaultdict[str, float] = defaultdict(float)
         self._taken: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-        self._whole = 0.0
 
     # --- where tests run -------------------------------------------------------------------------------------
+
+    def pytest_collection_finish(self) -> None:
+        """Everything before the first test."""
+        self._fixtures["start, imports, collection"] += self._passed()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, object, object]:
@@ -92,15 +95,10 @@ class Cost:
         self._fixtures.clear()
         return report
 
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Tells the reporting process what this one took in all."""
-        output = getattr(session.config, "workeroutput", None)
-        if output is not None:
-            output[_PROPERTY] = processor_seconds()
-
     def _passed(self) -> float:
+        """The time since the last call; none where a browser has been closed, with which that of its parts is lost."""
         now = processor_seconds()
-        passed, self._mark = now - self._mark, now
+        passed, self._mark = max(0.0, now - self._mark), now
         return passed
 
     # --- where it is reported --------------------------------------------------------------------------------
@@ -113,11 +111,6 @@ class Cost:
                 self._taken[report.nodeid if what == _TEST else what][report.nodeid.partition("::")[0]] += (
                     float(str(taken))
                 )
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - a type of xdist's own, which gives none
-        """Adds what a worker took in all."""
-        self._whole += getattr(node, "workeroutput", {}).get(_PROPERTY, 0.0)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Shows the costs by module, the fixtures between them, and the tests that cost most."""
@@ -132,8 +125,6 @@ class Cost:
                 counts[next(iter(by_module))] += 1
             else:
                 modules[name] += taken
-        known = sum(modules.values())
-        modules["start, imports, collection"] = max(self._whole, processor_seconds()) - known
         write = terminalreporter.write_line
         terminalreporter.section("processor seconds")
         for line in _table(modules, counts):

@@ -6,12 +6,17 @@ from pathlib import Path
 
 from generator.analysis import load_analyst
 from generator.analysis.responsibility import NoteReader
-from generator.vocabulary import load_words
+from generator.vocabulary import Vocabulary, load_words
 from generator.vocabulary.folder import PACKAGED, WordFolder
 
 WORDS = load_words()
 ANALYST = load_analyst(WORDS)
 NOTES = NoteReader(WORDS.units)
+
+
+def load_shared_words(folder: Path | None = None) -> Vocabulary:
+    """What `load_words` returns; the packaged lists are not read again."""
+    return WORDS if folder is None else load_words(folder)
 
 
 def packaged(name: str) -> str:
