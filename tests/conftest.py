@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from generator import cli, pipeline
 from generator.model import Corpus
@@ -25,11 +25,15 @@ from tests.support.store import shared
 from tests.support.tables import make_table_site
 from tests.support.words import load_shared_words
 
-# The same examples on every run, so that a change is judged by what it changes. To explore others:
-# HYPOTHESIS_PROFILE=explore make test
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.register_profile("explore", deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+# How many examples a promise is tried on. The same on every run, so that a change is judged by what it changes; to
+# explore others: HYPOTHESIS_PROFILE=explore make test
+for profile, examples in {"quick": 15, "ci": 60, "thorough": 300}.items():
+    settings.register_profile(profile, max_examples=examples, derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=300, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+# Milliseconds in which a page must be what it should become; on a busy machine it takes its time.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -84,6 +88,19 @@ def page(desktop: BrowserContext, page_record: PageRecord) -> Iterator[Page]:
     """
     with fresh_page(desktop, page_record) as page:
         yield page
+
+
+@pytest.fixture
+def timed(browser: Browser, page_record: PageRecord) -> Iterator[Page]:
+    """A page whose clock the test turns: `timed.clock.run_for(500)` lets half a second pass at once. Watched like `page`.
+
+    In a context of its own, where such a clock stays.
+    """
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+    with fresh_page(context, page_record) as page:
+        page.clock.install()
+        yield page
+    context.close()
 
 
 @pytest.fixture

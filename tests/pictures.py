@@ -21,7 +21,7 @@ SHOWN = {
 
 def main() -> None:
     """Put the pictures in their place; exit 1, saying what to do, where the tests have not taken one."""
-    taken = {name: SCREENSHOTS / f"http-{view}.png" for name, view in SHOWN.items()}
+    taken = {name: SCREENSHOTS / f"{view}.png" for name, view in SHOWN.items()}
     if missing := [path.name for path in taken.values() if not path.is_file()]:
         sys.exit(f"{', '.join(missing)}: not in {SCREENSHOTS}. Run `make test` first: it takes them.")
     PICTURES.mkdir(exist_ok=True)

@@ -1,6 +1,6 @@
-"""Accessibility: axe-core on what opens, the keyboard, the finger, reduced motion.
+"""Accessibility: axe-core on what opens, and the keyboard.
 
-On every page type as it stands axe-core runs in test_page_types.
+On every page type as it stands axe-core runs in test_page_types, where the finger and reduced motion are seen to, too.
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.axe import AxeNotFoundError, Locked, registry, verify, violations
 from tests.support.browser import PageRecord
 from tests.support.corpora import Project
-from tests.support.pages import ANSWERS, PAGES
+from tests.support.pages import PAGES
 
 LAW = "policies/guizhou-2022-business-environment.html"
-FINGER = 44  # CSS pixels (WCAG 2.5.5)
 
 
 @pytest.fixture
@@ -109,57 +108,6 @@ def test_the_first_key_leads_past_the_header(page: Page, base: str) -> None:
     expect(page.locator(":focus")).to_have_text("跳到正文")
     page.keyboard.press("Enter")
     page.wait_for_url("**#top")
-
-
-# ---- Finger and motion
-
-
-SMALL = """(finger) => Array.from(document.querySelectorAll("a[href], button, select, summary, input, textarea, label"))
-    .filter((one) => one.checkVisibility({ checkVisibilityCSS: true, opacityProperty: true }))
-    .filter((one) => !one.closest(".cards li, .md-sidebar--primary"))
-    .filter((one) => !(one.matches("label") && !one.querySelector("input")) && !(one.matches("input") && one.closest("label")))
-    .filter((one) => {
-        if (!one.matches("a") || getComputedStyle(one).display !== "inline") return true;
-        const around = one.closest("p, li, th, td, dd, dt, h1, h2, h3, h4, div").textContent.trim();
-        return around === one.textContent.trim();
-    })
-    .concat(Array.from(document.querySelectorAll(".cards li")))
-    .map((one) => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
-    .filter(([, box]) => box.width > 1 && box.right > 0)
-    .filter(([, box]) => box.height < finger - 0.5 || box.width < finger - 0.5)
-    .map(([html, box]) => html + " " + Math.round(box.width) + "×" + Math.round(box.height))"""
-
-
-@pytest.mark.browser
-def test_what_stands_alone_is_large_enough_for_a_finger(browser: Browser, base: str) -> None:
-    """On every page type. A link inside a sentence is excepted (WCAG 2.5.5); a card is one target, all of it."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    small: list[str] = []
-    for page_type, address in PAGES.items():
-        page.goto(f"{base}/{address}")
-        expect(page.locator(ANSWERS.get(page_type, "h1")).first).to_be_visible()
-        small += [f"{page_type}: {one}" for one in page.evaluate(SMALL, FINGER)]
-    context.close()
-    assert small == []
-
-
-@pytest.mark.browser
-def test_nothing_moves_for_a_reader_who_asked_for_rest(browser: Browser, base: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    for path in PAGES.values():
-        page.goto(f"{base}/{path}")
-        moving = page.evaluate(
-            """() => Array.from(document.querySelectorAll("*")).filter((one) => {
-                const style = getComputedStyle(one);
-                const long = (value) => value.split(",").some((part) => parseFloat(part) > 0.01);
-                return (style.animationName !== "none" && long(style.animationDuration))
-                    || long(style.transitionDuration) || style.scrollBehavior === "smooth";
-            }).map((one) => one.outerHTML.slice(0, 80))"""
-        )
-        assert moving == [], path
-    context.close()
 
 
 # ---- Where axe-core comes from

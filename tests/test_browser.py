@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.looks import too_wide
+
 pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_search_page_opens_without_a_query(page: Page, base: str, width: int) -> None:
+    """Every type of page as it is linked to is looked at in test_page_types."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{base}/search.html")
+    expect(page.locator("h1")).to_be_visible()
+    assert not too_wide(page, width)
 
 
 def test_an_anchor_opens_at_its_clause(page: Page, base: str) -> None:

@@ -115,18 +115,18 @@ def test_arrows_enter_and_escape(page: Page, base: str) -> None:
     page.wait_for_url(f"**/policies/{GUIZHOU}.html#art_50")
 
 
-def test_the_letters_of_an_input_method_are_no_citation_yet(page: Page, offline: str) -> None:
-    page.goto(f"{offline}/cite.html")
-    box = page.locator(".cite__box")
+def test_the_letters_of_an_input_method_are_no_citation_yet(timed: Page, offline: str) -> None:
+    timed.goto(f"{offline}/cite.html")
+    box = timed.locator(".cite__box")
     box.dispatch_event("compositionstart")
     box.fill("yingkou fangan")
-    page.wait_for_timeout(400)
-    expect(page.locator(".cite__status")).to_have_text("")
+    timed.clock.run_for(400)
+    expect(timed.locator(".cite__status")).to_have_text("")
     box.dispatch_event("keydown", {"key": "Enter", "keyCode": 229, "isComposing": True})
     box.evaluate("box => { box.value = '营口方案第35项'; }")
     box.dispatch_event("compositionend")
-    expect(page.locator(".cite__citation")).to_contain_text("第35项")
-    assert "cite.html" in page.url
+    expect(timed.locator(".cite__citation")).to_contain_text("第35项")
+    assert "cite.html" in timed.url
 
 
 def test_a_pasted_text_of_several_lines_grows_the_box_and_lists_all(page: Page, offline: str) -> None:
@@ -167,11 +167,11 @@ def test_a_query_in_the_address(page: Page, base: str, go: str) -> None:
     "text",
     ["优化营商环境条例第五十条", "营口方案第200条", "贵州条例第九条、第十条", "哈尔滨66条", "营口方按第35项"],
 )
-def test_what_is_not_certain_is_not_forwarded(page: Page, base: str, text: str) -> None:
-    page.goto(f"{base}/cite.html?q={quote(text)}&go=1")
-    expect(page.locator(".cite__results a").first).to_be_visible()
-    page.wait_for_timeout(300)
-    assert "cite.html" in page.url
+def test_what_is_not_certain_is_not_forwarded(timed: Page, base: str, text: str) -> None:
+    timed.goto(f"{base}/cite.html?q={quote(text)}&go=1")
+    expect(timed.locator(".cite__results a").first).to_be_visible()
+    timed.clock.run_for(300)
+    assert "cite.html" in timed.url
 
 
 def test_a_query_behind_the_hash_is_read_as_well(page: Page, offline: str) -> None:
@@ -179,15 +179,15 @@ def test_a_query_behind_the_hash_is_read_as_well(page: Page, offline: str) -> No
     expect(page.locator(".cite__citation")).to_contain_text("第35项")
 
 
-def test_the_address_follows_the_box(page: Page, base: str) -> None:
-    page.goto(f"{base}/cite.html")
-    ask(page, "营口方案第35项")
-    assert parse_qs(urlsplit(page.url).query) == {"q": ["营口方案第35项"]}
-    page.locator(".cite__clear").click()
-    page.wait_for_function("location.search === ''")
-    page.locator(".cite__box").fill("第" * 3000)
-    page.wait_for_timeout(400)
-    assert not urlsplit(page.url).query  # too long for an address
+def test_the_address_follows_the_box(timed: Page, base: str) -> None:
+    timed.goto(f"{base}/cite.html")
+    ask(timed, "营口方案第35项")
+    assert parse_qs(urlsplit(timed.url).query) == {"q": ["营口方案第35项"]}
+    timed.locator(".cite__clear").click()
+    timed.wait_for_function("location.search === ''")
+    timed.locator(".cite__box").fill("第" * 3000)
+    timed.clock.run_for(400)
+    assert not urlsplit(timed.url).query  # too long for an address
 
 
 def test_only_the_clauses_of_candidates_are_asked_for(page: Page, base: str) -> None:
@@ -213,20 +213,20 @@ def test_data_that_cannot_be_loaded_are_told_in_words(
     expect(page.locator(".cite__citation")).to_contain_text("第36项")
 
 
-def test_hostile_text_stays_text_on_the_page(page: Page, base: str) -> None:
-    page.goto(f"{base}/cite.html")
+def test_hostile_text_stays_text_on_the_page(timed: Page, base: str) -> None:
+    timed.goto(f"{base}/cite.html")
     for text in (
         '<img src=x onerror="document.title=1">《<b>营口</b>方案》第35项',
         "《<script>document.title=1</script>》第35项",
         "javascript:alert(1)//x-y.html#subpara_1",
         "营口方案第35项" + "很长" * 5000,
     ):
-        page.locator(".cite__box").fill(text)
-        page.wait_for_timeout(500)
-        expect(page.locator(".cite__status")).not_to_have_text(re.compile("^$|正在载入"))
-        assert page.title() != "1"
-        assert page.locator(".cite__results :is(img, script, b b)").count() == 0
-        for href in page.locator(".cite__results a").evaluate_all("links => links.map(link => link.href)"):
+        timed.locator(".cite__box").fill(text)
+        timed.clock.run_for(500)
+        expect(timed.locator(".cite__status")).not_to_have_text(re.compile("^$|正在载入"))
+        assert timed.title() != "1"
+        assert timed.locator(".cite__results :is(img, script, b b)").count() == 0
+        for href in timed.locator(".cite__results a").evaluate_all("links => links.map(link => link.href)"):
             assert href.startswith(base)
 
 

@@ -131,16 +131,16 @@ def test_hostile_text_is_copied_as_text(page: Page, moved_base: str) -> None:
     assert page.locator(".clause-copied :is(img, script)").count() == 0
 
 
-def test_nothing_is_loaded_before_a_tool_is_used(page: Page, base: str) -> None:
+def test_nothing_is_loaded_before_a_tool_is_used(timed: Page, base: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{base}/policies/{YINGKOU}.html")
-    page.locator("#subpara_2").hover()
-    page.wait_for_timeout(300)
+    timed.on("request", lambda request: asked.append(request.url))
+    timed.goto(f"{base}/policies/{YINGKOU}.html")
+    timed.locator("#subpara_2").hover()
+    timed.clock.run_for(300)
     assert not [url for url in asked if "/clauses/" in url]
-    with page.expect_request("**/clauses/*.js"):
-        tool(page, "subpara_2").hover()
-    expect(tool(page, "subpara_2")).to_have_attribute("aria-label", "引用第2项")
+    with timed.expect_request("**/clauses/*.js"):
+        tool(timed, "subpara_2").hover()
+    expect(tool(timed, "subpara_2")).to_have_attribute("aria-label", "引用第2项")
     assert [url.rpartition("/")[2] for url in asked if "/clauses/" in url] == [f"{YINGKOU}.js"]
 
 
@@ -344,5 +344,5 @@ def test_where_copying_is_not_allowed_the_text_is_shown(page: Page, base: str) -
 
 def test_a_page_without_clauses_has_no_tools(page: Page, base: str) -> None:
     page.goto(f"{base}/indicators/getting-electricity.html")
-    page.wait_for_timeout(100)
+    page.wait_for_load_state("load")
     expect(page.locator(".clause-tool, .clause-menu")).to_have_count(0)

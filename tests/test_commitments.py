@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis.commitments import CommitmentFinder, Match
@@ -385,7 +385,6 @@ def clauses(draw: st.DrawFn) -> Clause:
     return replace(clause, corrections=(Correction(start, stop, wording[start:stop], draw(PIECES), "误"),))
 
 
-@settings(max_examples=300)
 @given(clauses())
 def test_promises(clause: Clause) -> None:
     matches = FINDER.find(policy_of([clause]))["c1"]

@@ -335,7 +335,7 @@ def test_one_indicator_of_all_is_chosen_in_the_table(page: Page, base: str) -> N
 )
 def test_a_phone_scrolls_in_one_direction_only(phone: Page, base: str, address: str) -> None:
     phone.goto(f"{base}/{address}")
-    phone.wait_for_timeout(500)
+    phone.wait_for_load_state("networkidle")
     widths = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert widths == [390, 390]
 

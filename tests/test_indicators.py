@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis import classify, load_analyst
@@ -440,7 +440,6 @@ def policies(draw: st.DrawFn) -> Policy:
     return policy_of(clauses, draw(PIECES))
 
 
-@settings(max_examples=150, deadline=None)
 @given(policies())
 def test_promises(policy: Policy) -> None:
     analyses = classify(policy, TAXONOMY, NOTES)

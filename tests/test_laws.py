@@ -7,10 +7,12 @@ breaking a sentence, moving text to the margin: none of it changes a clause.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from generator.parsing import ParsedSource
 from generator.parsing.labels import find_label
@@ -30,6 +32,27 @@ Clauses = list[tuple[str, str | None, str]]
 def read(law: Law) -> ParsedSource:
     """The clean text of a law, parsed once for all tests."""
     return parse_text(law.clean)
+
+
+@cache
+def read_printed(law: Law, seed: int) -> ParsedSource:
+    """A printing of a law, parsed once for all tests."""
+    return parse_text(law.printed(seed))
+
+
+def in_turn(laws: Iterable[Law], ways: Iterable[Any]) -> list[ParameterSet]:
+    """Every law in every way: each in one, in turn, with every change, and in the others with `make test-thorough`."""
+    ways = list(ways)
+    return [
+        pytest.param(
+            law,
+            way,
+            id=f"{law.name}-{way}",
+            marks=() if way == ways[place % len(ways)] else pytest.mark.thorough,
+        )
+        for place, law in enumerate(laws)
+        for way in ways
+    ]
 
 
 def clauses(parsed: ParsedSource) -> Clauses:
@@ -60,38 +83,39 @@ def test_every_article_of_a_clean_text_is_read_whole(law: Law) -> None:
     assert wrong(law, read(law)) == []
 
 
-@pytest.mark.parametrize("seed", range(PRINTS))
-@pytest.mark.parametrize("law", measured(), ids=lambda law: law.name)
+@pytest.mark.parametrize(("law", "seed"), in_turn(measured(), range(PRINTS)))
 def test_every_article_of_a_printed_law_is_read_whole(law: Law, seed: int) -> None:
-    assert wrong(law, parse_text(law.printed(seed))) == []
+    assert wrong(law, read_printed(law, seed)) == []
 
 
-@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.name)
-def test_no_line_of_a_law_is_taken_for_a_header_of_its_pages(law: Law) -> None:
+@pytest.mark.parametrize(("law", "seed"), in_turn(LAWS, range(PRINTS)))
+def test_no_line_of_a_law_is_taken_for_a_header_of_its_pages(law: Law, seed: int) -> None:
     """But the title where it stands at the head of every page, and what was printed there instead."""
     headers = {squeeze(law.title), "JZ-2024-03"}
-    for parsed in (read(law), parse_text(law.printed())):
+    for parsed in (read(law), read_printed(law, seed)):
         removed = {squeeze(one.text) for one in parsed.account.removed if "页眉" in one.reason}
         assert removed <= headers
 
 
-@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.name)
-def test_a_law_has_the_same_clauses_however_it_is_set(law: Law) -> None:
-    """Line ends of Windows, paragraphs indented, blank lines left out or doubled, bold headings: the paragraphs are the same."""
-    lines = [law.title, *(one.lstrip("# ") for one in law.paragraphs)]
-    markdown = [
-        law.title,
-        *(f"**{one.lstrip('# ')}**" if one.startswith("#") else one for one in law.paragraphs),
-    ]
-    expected = clauses(read(law))
-    for name, text in {
-        "crlf": "\ufeff" + law.clean.replace("\n", "\r\n"),
-        "indented": "\n\n".join(f"　　{line}" for line in lines),
-        "close": "\n".join(lines),
-        "wide": "\n\n\n".join(lines) + "\n\n \n",
-        "bold": "\n\n".join(markdown),
-    }.items():
-        assert clauses(parse_text(text)) == expected, name
+def _bold(law: Law) -> str:
+    lines = (f"**{one.lstrip('# ')}**" if one.startswith("#") else one for one in law.paragraphs)
+    return "\n\n".join([law.title, *lines])
+
+
+# Line ends of Windows, paragraphs indented, blank lines left out or doubled, bold headings.
+SETTINGS: dict[str, Callable[[Law], str]] = {
+    "crlf": lambda law: "\ufeff" + law.clean.replace("\n", "\r\n"),
+    "indented": lambda law: "\n\n".join(f"　　{line}" for line in law.lines),
+    "close": lambda law: "\n".join(law.lines),
+    "wide": lambda law: "\n\n\n".join(law.lines) + "\n\n \n",
+    "bold": _bold,
+}
+
+
+@pytest.mark.parametrize(("law", "setting"), in_turn(LAWS, SETTINGS))
+def test_a_law_has_the_same_clauses_however_it_is_set(law: Law, setting: str) -> None:
+    """The paragraphs are the same."""
+    assert clauses(parse_text(SETTINGS[setting](law))) == clauses(read(law))
 
 
 def _is_running_text(law: Law) -> bool:

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.corpora import Project
+from tests.support.looks import drawn
 
 
 def test_an_anchor_on_another_page_is_followed(page: Page, moved_base: str) -> None:
@@ -20,7 +21,7 @@ def test_an_anchor_on_another_page_is_followed(page: Page, moved_base: str) -> N
 
 def test_an_anchor_is_followed_from_its_own_page(page: Page, moved_base: str) -> None:
     page.goto(f"{moved_base}/policies/jia-2020-1.html#art_3")
-    page.wait_for_timeout(200)
+    drawn(page)
     assert page.url.endswith("jia-2020-1.html#art_3")
     page.evaluate("window.location.hash = '%E0%A4%A'")  # no anchor, and no fault
     page.evaluate("window.location.hash = 'art_8'")

@@ -6,7 +6,7 @@ The screenshots are kept in build/screenshots/: they are for the eye, and `make 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,15 +14,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.model import Corpus
+from generator.sitemap import NOT_FOUND
 from tests.support.axe import SEEN_IN_COLOUR, violations
 from tests.support.browser import PageRecord, fresh_page
 from tests.support.corpora import Project
+from tests.support.looks import SHIFTING, astray, count_shifts, moving, shifted, too_small, too_wide
 from tests.support.pages import ANSWERS, PAGES, SCHEMES, SCREENSHOTS, WIDTHS, View, looks
 
 pytestmark = pytest.mark.browser
 
 HEAVIEST = 150_000  # bytes, gzip: a policy page of 75 clauses with all it needs at first view
-SHIFTING = 0.1  # cumulative layout shift from which Lighthouse takes points
+DRAWN = {"light": "default", "dark": "slate"}
+BETWEEN = {"phone": (768, 1000), "desktop": (1280,)}  # a tablet has a finger, too
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +36,9 @@ def shots() -> Path:
 
 
 @pytest.fixture
-def addresses(built: Project, bundle: Path, serve_folder: Callable[[Path], str]) -> dict[str, str]:
-    """The address of the site's root, by protocol."""
-    return {"http": serve_folder(built.site), "file": bundle.as_uri()}
+def address(built: Project, serve_folder: Callable[[Path], str]) -> str:
+    """The address of the site's root."""
+    return serve_folder(built.site)
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +51,7 @@ def context_of(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
             made[size] = browser.new_context(
                 viewport={"width": WIDTHS[size], "height": 844 if size == "phone" else 900},
                 has_touch=size == "phone",
+                is_mobile=size == "phone",
                 reduced_motion="reduce",
             )
         return made[size]
@@ -57,64 +61,58 @@ def context_of(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
         one.close()
 
 
-@pytest.mark.parametrize(("protocol", "page_type", "size"), looks())
+@pytest.mark.parametrize(("page_type", "size"), looks())
 def test_a_page_is_quiet_fits_and_is_for_everyone(
     context_of: Callable[[str], BrowserContext],
-    addresses: Mapping[str, str],
-    protocol: str,
+    address: str,
     page_type: str,
     size: str,
     axe: str,
     shots: Path,
+    subtests: pytest.Subtests,
 ) -> None:
-    """In both colour schemes: the page follows the system's while it is open."""
-    found: list[str] = []
+    """One visit, for opening a page costs more than any question: in both colour schemes, then at the next widths."""
     with fresh_page(context_of(size), PageRecord()) as page:
+        count_shifts(page)
         page.emulate_media(color_scheme="light")
-        page.goto(f"{addresses[protocol]}/{PAGES[page_type]}")
+        page.goto(f"{address}/{PAGES[page_type]}")
         expect(page.locator(ANSWERS.get(page_type, "h1")).first).to_be_visible()
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            drawn = {"light": "default", "dark": "slate"}[scheme]
-            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", drawn)
-            assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[size]
-            view = View(page_type, size, scheme)
-            page.screenshot(path=shots / f"{protocol}-{view}.png", animations="disabled")
-            if protocol == "http":  # the bundle has the same pages
-                rules = () if scheme == "light" else SEEN_IN_COLOUR
-                found += [f"{scheme}: {one}" for one in violations(page, axe, rules)]
-    assert found == []
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", DRAWN[scheme])
+            page.screenshot(path=shots / f"{View(page_type, size, scheme)}.png", animations="disabled")
+            with subtests.test("it fits the screen", scheme=scheme):
+                assert not too_wide(page, WIDTHS[size])
+            with subtests.test("axe-core finds nothing", scheme=scheme):
+                assert violations(page, axe, () if scheme == "light" else SEEN_IN_COLOUR) == []
+            if scheme == "light":
+                with subtests.test("what is drawn stays where it is"):
+                    assert shifted(page) < SHIFTING
+        if size == "phone":
+            with subtests.test("what stands alone is large enough for a finger"):
+                assert too_small(page) == []
+        else:
+            with subtests.test("nothing moves for a reader who asked for rest"):
+                assert moving(page) == []
+        with subtests.test("it fits the sizes between, where columns come and go"):
+            assert list(astray(page, BETWEEN[size])) == []
 
 
-@pytest.mark.parametrize("width", [768, 1000, 1280])
-def test_a_page_fits_a_tablet_and_begins_no_further_left_than_the_footer(
-    browser: Browser, addresses: Mapping[str, str], width: int
+@pytest.mark.parametrize("page_type", [name for name in PAGES if name != NOT_FOUND.name])
+def test_a_page_from_the_disk_is_quiet_and_fits(
+    context_of: Callable[[str], BrowserContext], bundle: Path, page_type: str
 ) -> None:
-    """The sizes between the two above, where columns come and go."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, has_touch=width < 1100)
-    page = context.new_page()
-    astray: list[str] = []
-    for page_type, address in PAGES.items():
-        page.goto(f"{addresses['http']}/{address}")
+    """Only a web server has a page for wrong addresses."""
+    with fresh_page(context_of("desktop"), PageRecord()) as page:
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{bundle.as_uri()}/{PAGES[page_type]}")
         expect(page.locator(ANSWERS.get(page_type, "h1")).first).to_be_visible()
-        left, right, foot, whole = page.evaluate(
-            """() => {
-                const text = document.createRange();
-                const left = (selector) => Array.from(document.querySelectorAll(selector))
-                    .filter((one) => one.checkVisibility())
-                    .map((one) => { text.selectNodeContents(one); return text.getBoundingClientRect().left; });
-                const column = document.querySelector(".md-content__inner").getBoundingClientRect();
-                const heads = left(".md-content h1, .md-sidebar--secondary .md-nav__title, .policy-contents__title");
-                const first = Math.min(...heads.filter((one) => one > 0));
-                const foot = document.querySelector(".md-copyright");
-                const edge = foot.getBoundingClientRect().left + parseFloat(getComputedStyle(foot).paddingLeft);
-                return [first, column.right, edge, document.documentElement.scrollWidth];
-            }"""
-        )
-        if whole > width or right > width - 12 or left < foot - 1:
-            astray.append(f"{page_type}: from {left} (the footer: {foot}) to {right}, {whole} wide")
-    context.close()
-    assert astray == []
+        for width in (WIDTHS["desktop"], WIDTHS["phone"]):
+            page.set_viewport_size({"width": width, "height": 900})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                expect(page.locator("body")).to_have_attribute("data-md-color-scheme", DRAWN[scheme])
+                assert not too_wide(page, width)
 
 
 # ---- Weight
@@ -125,8 +123,7 @@ def first_view(page: Page, address: str) -> Iterator[str]:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
-    page.wait_for_load_state("load")
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
     yield from dict.fromkeys(asked)
 
 
@@ -156,24 +153,3 @@ def test_a_policy_page_asks_for_no_data_at_first_view(
     asked = list(first_view(page, f"{base}/{PAGES['policy-law']}"))
     assert asked
     assert not [url for url in asked if "/clauses/" in url or "/search/" in url or "/data/" in url]
-
-
-@pytest.mark.parametrize("size", WIDTHS)
-def test_what_is_drawn_stays_where_it_is(
-    page: Page, built: Project, serve_folder: Callable[[Path], str], size: str
-) -> None:
-    """Cumulative layout shift, as Lighthouse counts it: below .1 is good."""
-    page.set_viewport_size({"width": WIDTHS[size], "height": 844 if size == "phone" else 900})
-    page.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((entry) => {"
-        "  window.shift += entry.value; })).observe({ type: 'layout-shift', buffered: true });"
-    )
-    base = serve_folder(built.site)
-    moving: dict[str, float] = {}
-    for name, path in PAGES.items():
-        page.goto(f"{base}/{path}")
-        page.wait_for_timeout(400)
-        shift = page.evaluate("window.shift")
-        if shift >= SHIFTING:
-            moving[name] = shift
-    assert moving == {}

@@ -146,38 +146,38 @@ def test_a_policy_is_found_by_the_id_it_had(page: Page, moved_base: str, page_re
 # ---- When it is shown ----
 
 
-def test_a_card_stays_under_the_pointer_and_leaves_with_it(page: Page, base: str) -> None:
-    page.goto(f"{base}/{ELECTRICITY}")
-    page.locator(LINK).hover()
-    expect(card(page)).to_be_visible()
-    expect(card(page)).to_have_attribute("role", "tooltip")
-    box = card(page).bounding_box()
+def test_a_card_stays_under_the_pointer_and_leaves_with_it(timed: Page, base: str) -> None:
+    timed.goto(f"{base}/{ELECTRICITY}")
+    timed.locator(LINK).hover()
+    expect(card(timed)).to_be_visible()
+    expect(card(timed)).to_have_attribute("role", "tooltip")
+    box = card(timed).bounding_box()
     assert box
-    page.mouse.move(box["x"] + 30, box["y"] + 30, steps=5)
-    page.wait_for_timeout(600)
-    expect(card(page)).to_be_visible()
-    page.mouse.move(1, 1, steps=3)
-    expect(card(page)).to_be_hidden()
-    page.locator(LINK).hover()
-    expect(card(page)).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(card(page)).to_be_hidden()
-    box = page.locator(LINK).bounding_box()
+    timed.mouse.move(box["x"] + 30, box["y"] + 30, steps=5)
+    timed.clock.run_for(600)
+    expect(card(timed)).to_be_visible()
+    timed.mouse.move(1, 1, steps=3)
+    expect(card(timed)).to_be_hidden()
+    timed.locator(LINK).hover()
+    expect(card(timed)).to_be_visible()
+    timed.keyboard.press("Escape")
+    expect(card(timed)).to_be_hidden()
+    box = timed.locator(LINK).bounding_box()
     assert box
-    page.mouse.move(box["x"] + 3, box["y"] + 8)  # still on the link: what Esc closed does not come back
-    page.wait_for_timeout(600)
-    expect(card(page)).to_be_hidden()
+    timed.mouse.move(box["x"] + 3, box["y"] + 8)  # still on the link: what Esc closed does not come back
+    timed.clock.run_for(600)
+    expect(card(timed)).to_be_hidden()
 
 
-def test_a_pointer_that_passes_by_asks_for_nothing(page: Page, base: str) -> None:
+def test_a_pointer_that_passes_by_asks_for_nothing(timed: Page, base: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{base}/{ELECTRICITY}")
-    page.locator(LINK).hover()
-    page.mouse.move(1, 1)
-    page.wait_for_timeout(500)
+    timed.on("request", lambda request: asked.append(request.url))
+    timed.goto(f"{base}/{ELECTRICITY}")
+    timed.locator(LINK).hover()
+    timed.mouse.move(1, 1)
+    timed.clock.run_for(500)
     assert not [url for url in asked if "/clauses/" in url]
-    expect(card(page)).to_have_count(0)
+    expect(card(timed)).to_have_count(0)
 
 
 def test_the_keyboard_shows_closes_and_follows(page: Page, base: str) -> None:
@@ -198,26 +198,26 @@ def test_the_keyboard_shows_closes_and_follows(page: Page, base: str) -> None:
     page.wait_for_url(f"**/policies/{YINGKOU}.html#subpara_12")
 
 
-def test_links_that_lead_to_no_clause_show_nothing(page: Page, base: str) -> None:
-    page.goto(f"{base}/policies/{YINGKOU}.html#subpara_4")
+def test_links_that_lead_to_no_clause_show_nothing(timed: Page, base: str) -> None:
+    timed.goto(f"{base}/policies/{YINGKOU}.html#subpara_4")
     links = [
-        page.locator(".policy-contents a[href='#sec_2']"),  # the contents of this page
-        page.locator("#subpara_4 a.correction"),
-        page.locator("#subpara_4 ~ .facts-of-clause a.primary").first,
-        add_link(page, "index.html#by-place"),
-        page.locator(".search__result").first,
+        timed.locator(".policy-contents a[href='#sec_2']"),  # the contents of this page
+        timed.locator("#subpara_4 a.correction"),
+        timed.locator("#subpara_4 ~ .facts-of-clause a.primary").first,
+        add_link(timed, "index.html#by-place"),
+        timed.locator(".search__result").first,
     ]
-    page.locator(".search__box").fill("一套(5枚)免费公章")
+    timed.locator(".search__box").fill("一套(5枚)免费公章")
     expect(links[-1]).to_be_visible()
     for link in reversed(links):
         link.hover()
-        page.wait_for_timeout(500)
-        expect(card(page)).to_have_count(0)
-        page.mouse.click(1, 400)
-    page.locator("#probe").evaluate("link => { link.href = '#corrections' }")
-    page.locator("#probe").hover()  # an anchor by its look; the data knows better
-    page.wait_for_timeout(500)
-    expect(card(page)).to_be_hidden()
+        timed.clock.run_for(500)
+        expect(card(timed)).to_have_count(0)
+        timed.mouse.click(1, 400)
+    timed.locator("#probe").evaluate("link => { link.href = '#corrections' }")
+    timed.locator("#probe").hover()  # an anchor by its look; the data knows better
+    timed.clock.run_for(500)
+    expect(card(timed)).to_be_hidden()
 
 
 @pytest.mark.parametrize(("width", "height"), [(700, 400), (1440, 500)])
@@ -280,7 +280,7 @@ def test_a_finger_sees_first_and_goes_second(phone: Page, base: str) -> None:
     expect(shown).to_contain_text("最大限度提高低压电力报装最大容量")
     expect(shown).to_be_focused()
     assert phone.url.endswith(ELECTRICITY)
-    phone.wait_for_timeout(300)  # the sheet rises
+    shown.evaluate("sheet => Promise.all(sheet.getAnimations().map(one => one.finished))")  # it rises
     box = shown.bounding_box()
     assert box
     assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 844)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.analysis import Library, find_references, referrers, unknown_documents
@@ -1140,7 +1140,6 @@ def sound(policy: Policy, policies: Sequence[Policy], anchor: str) -> None:
         stop = reference.stop
 
 
-@settings(max_examples=150)
 @given(PIECES, st.sampled_from(TEMPLATES))
 def test_promises(text: str, template: tuple[Policy, str]) -> None:
     policy, anchor = template

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.model import Policy, SourceText
@@ -203,7 +203,6 @@ def shows_its_page(text: str) -> bool:
 
 
 @given(document=st.one_of(notices(), laws()), layout=st.sampled_from(LAYOUTS))
-@settings(max_examples=250, deadline=None)
 def test_a_printed_tree_parses_back_to_itself(document: Document, layout: str) -> None:
     assume(
         layout not in ("wrapped", "wrapped-blank", "paged")
@@ -322,7 +321,6 @@ def _places(number: int, *, sure: bool) -> list[int]:
 
 
 @given(data=st.data(), interruption=st.sampled_from(INTERRUPTIONS))
-@settings(max_examples=120, deadline=None)
 def test_a_break_inside_a_sentence_changes_no_clause(data: st.DataObject, interruption: str) -> None:
     number = data.draw(st.integers(0, len(OWN) - 1))
     policies = OWN[number]
@@ -335,7 +333,6 @@ UNWRAPPED = [number for number, one in enumerate(OWN) if not _layout(one.text).w
 
 
 @given(data=st.data())
-@settings(max_examples=100, deadline=None)
 def test_running_headers_inside_sentences_change_no_clause(data: st.DataObject) -> None:
     number = data.draw(st.sampled_from([one for one in UNWRAPPED if len(_places(one, sure=True)) > 100]))
     policies = OWN[number]

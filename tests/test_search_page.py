@@ -57,8 +57,7 @@ def test_nothing_is_loaded_before_the_box_is_used(page: Page, base: str) -> None
     page.on("request", lambda request: loaded.append(request.url))
     for path in ("index.html", "policies/yingkou-2020-14.html"):
         page.goto(f"{base}/{path}")
-        page.wait_for_load_state("load")
-        page.wait_for_timeout(100)
+        page.wait_for_load_state("networkidle")
         assert not [url for url in loaded if LOADED.search(url)]
     page.goto(f"{base}/about.html")
     page.keyboard.press("/")
@@ -141,20 +140,20 @@ def test_a_clause_named_by_policy_and_number_is_first(page: Page, base: str, que
     page.wait_for_url(url)
 
 
-def test_letters_of_an_input_method_are_no_query(page: Page, base: str) -> None:
-    page.goto(f"{base}/index.html")
-    ask(page, "刻章")
-    box = page.locator(".search__box")
+def test_letters_of_an_input_method_are_no_query(timed: Page, base: str) -> None:
+    timed.goto(f"{base}/index.html")
+    ask(timed, "刻章")
+    box = timed.locator(".search__box")
     box.dispatch_event("compositionstart")
     box.evaluate("box => { box.value = '刻章kai ban'; }")
     box.dispatch_event("input")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(200)
-    assert page.locator(".search__results").get_attribute("data-query") == "刻章"
-    assert urlsplit(page.url).path.endswith("/index.html")
+    timed.keyboard.press("Enter")
+    timed.clock.run_for(200)
+    assert timed.locator(".search__results").get_attribute("data-query") == "刻章"
+    assert urlsplit(timed.url).path.endswith("/index.html")
     box.evaluate("box => { box.value = '开办'; }")
     box.dispatch_event("compositionend")
-    expect(page.locator(".search__results")).to_have_attribute("data-query", "开办")
+    expect(timed.locator(".search__results")).to_have_attribute("data-query", "开办")
 
 
 def test_nothing_found_says_so_and_offers_what_is_nearest(page: Page, base: str, built: Project) -> None:
@@ -362,20 +361,20 @@ def test_the_keyboard_goes_from_box_to_results_and_back(page: Page, base: str) -
     page.wait_for_url("**/policies/*.html#*")
 
 
-def test_the_page_is_typed_into_like_the_box(page: Page, base: str, built: Project) -> None:
-    page.goto(f"{base}/search.html")
-    box = page.locator(".finder__box")
+def test_the_page_is_typed_into_like_the_box(timed: Page, base: str, built: Project) -> None:
+    timed.goto(f"{base}/search.html")
+    box = timed.locator(".finder__box")
     box.fill("公章")
-    expect(page.locator(".finder__status")).to_contain_text(f"{count_of(built, '公章')} 条条文")
-    assert asked(page) == {"q": ["公章"]}
+    expect(timed.locator(".finder__status")).to_contain_text(f"{count_of(built, '公章')} 条条文")
+    assert asked(timed) == {"q": ["公章"]}
     box.dispatch_event("compositionstart")
     box.evaluate("box => { box.value = '公章ban'; }")
     box.dispatch_event("input")
-    page.wait_for_timeout(200)
-    assert asked(page) == {"q": ["公章"]}
+    timed.clock.run_for(200)
+    assert asked(timed) == {"q": ["公章"]}
     box.evaluate("box => { box.value = '公章刻制'; }")
     box.dispatch_event("compositionend")
-    expect(page.locator(".finder__results")).to_have_attribute("data-query", re.compile("%E5%88%B6|刻制"))
+    expect(timed.locator(".finder__results")).to_have_attribute("data-query", re.compile("%E5%88%B6|刻制"))
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -73,16 +73,19 @@ def test_the_browser_enforces_it(
     page.goto(f"{base}/policies/yingkou-2020-14.html")
     page_record.assert_quiet()
     page.evaluate(
-        """() => {
+        """() => new Promise((resolve) => {
+            const refused = [];
+            document.addEventListener("securitypolicyviolation", (event) => {
+                if (refused.push(event.blockedURI) === 2) resolve();
+            });
             const script = document.createElement("script");
             script.textContent = "window.intruder = true";
             document.body.append(script);
             const picture = document.createElement("img");
             picture.src = "https://elsewhere.example/x.png";
             document.body.append(picture);
-        }"""
+        })"""
     )
-    page.wait_for_timeout(200)
     assert page.evaluate("window.intruder") is None
     assert any("Content Security Policy" in text for text in page_record.console_errors)
     page_record.forget()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Address, Corpus, Policy
@@ -148,7 +148,6 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=60)
 @given(st.lists(st.lists(PIECES, max_size=4), max_size=4))
 def test_promises(texts: list[list[str]]) -> None:
     corpus = policies(*texts)

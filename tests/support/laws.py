@@ -38,9 +38,14 @@ class Law:
     paragraphs: tuple[str, ...]
 
     @property
+    def lines(self) -> list[str]:
+        """The title and every paragraph, without the marks of headings."""
+        return [self.title, *(one.lstrip("# ") for one in self.paragraphs)]
+
+    @property
     def clean(self) -> str:
         """The text, a paragraph a line, with blank lines between."""
-        return "\n\n".join([self.title, *(one.lstrip("# ") for one in self.paragraphs)]) + "\n"
+        return "\n\n".join(self.lines) + "\n"
 
     def printed(self, seed: int = 0) -> str:
         """The text as a page prints it: a width and length of its own, page numbers, often the title as their header."""

@@ -11,7 +11,6 @@ from _pytest.mark import ParameterSet
 from generator.sitemap import (
     COMPARE,
     INDICATOR,
-    NOT_FOUND,
     PAGE_TYPES,
     POLICY,
     SEARCH,
@@ -22,7 +21,7 @@ from generator.sitemap import (
 from tests.support.corpora import ROOT
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
-"""Where a run of the tests leaves a picture of every page type, `<protocol>-<view>.png`."""
+"""Where a run of the tests leaves a picture of every page type, `<view>.png`."""
 
 _SHOWN: dict[PageType, dict[str, str]] = {
     POLICY: {
@@ -71,11 +70,5 @@ class View:
 
 
 def looks() -> list[ParameterSet]:
-    """Every page type, over http and from the disk, at every width: protocol, page type, size."""
-    return [
-        pytest.param(protocol, page, size, id=f"{protocol}-{page}-{size}")
-        for protocol in ("http", "file")
-        for page in PAGES
-        for size in WIDTHS
-        if (protocol, page) != ("file", NOT_FOUND.name)  # only a web server has a page for wrong addresses
-    ]
+    """Every page type at every width: page type, size."""
+    return [pytest.param(page, size, id=f"{page}-{size}") for page in PAGES for size in WIDTHS]

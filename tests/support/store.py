@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from generator.publishing.pages.writer import GENERATED
+from generator.sitemap import generated_folders
 from tests.support.corpora import ROOT, SOURCES
 
 STORE = ROOT / "build" / "tests"
@@ -61,7 +61,7 @@ def _files() -> Iterator[Path]:
         path = ROOT / name
         for file in [path] if path.is_file() else sorted(path.rglob("*")):
             inside = file.relative_to(ROOT).parts
-            generated = inside[0] == "docs" and inside[1] in GENERATED
+            generated = inside[0] == "docs" and inside[1] in generated_folders()
             if file.is_file() and "__pycache__" not in inside and not generated:
                 yield file
 
