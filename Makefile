@@ -19,7 +19,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-thorough test-cost fuzz lint format pictures bench bench-search gains api lighthouse lock clean
+.PHONY: help site serve check quick test test-thorough test-cost fuzz lint format pictures bench bench-search gains api lighthouse lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
@@ -33,22 +33,26 @@ serve: $(RUNTIME)  ## live preview
 check: $(RUNTIME)  ## lint and account for every source, compare anchors with the lock
 	$(BIN)/python -m generator check
 
+quick: lint  ## lint, types, and the tests that need neither browser nor site
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not site and not thorough"
+
 # The browser first, and once: workers that install one side by side would be in each other's way.
 test: lint  ## everything that must hold: lint, types, tests
 	$(BIN)/python -m tests.support.browser
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not thorough"
 
-test-thorough: lint  ## the same, and the large browser modules whole from file:// too
+test-thorough: lint  ## the same, the large browser modules whole from file:// too, every law in every way, more examples
 	$(BIN)/python -m tests.support.browser
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 MINUTES ?= 10
 fuzz: $(FUZZ)  ## try new inputs on every room; a fault is made small and kept in tests/fuzz/corpus; make fuzz MINUTES=60
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 TESTS ?= tests
+KIND ?= not thorough
 test-cost: $(DEV)  ## what each module of tests costs, and which tests most, in processor seconds; make test-cost TESTS=tests/test_x.py
-	$(BIN)/python -m pytest -p tests.support.cost -m "not thorough" $(TESTS)
+	$(BIN)/python -m pytest -p tests.support.cost -m "$(KIND)" $(TESTS)
 
 lint: $(DEV)  ## ruff, the rooms of the house, mypy; deno: form, slips and types of the JavaScript
 	$(BIN)/ruff check

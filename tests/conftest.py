@@ -194,8 +194,18 @@ _LARGE = (
 )
 
 
+# What stands on a built site.
+_SITES = frozenset(("browser", "built", "moved_site", "table_site"))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave most of the second reading of the large modules, from file://, to `make test-thorough`."""
+    """Leave what needs a built site to `make test`.
+
+    Of the second reading of the large modules, from file://, leave most to `make test-thorough`.
+    """
+    for item in items:
+        if isinstance(item, pytest.Function) and not _SITES.isdisjoint(item.fixturenames):
+            item.add_marker("site")
     again = [
         item
         for item in items
