@@ -41,7 +41,7 @@ def test_a_citation_that_is_pasted_takes_its_length_in_time(corpus: Corpus) -> N
     engine = engine_with(corpus)
 
     def taken(piece: str, size: int) -> float:
-        return min(float(one["taken"]) for one in engine.find([piece * (size // len(piece))] * 4))
+        return min(float(one["taken"]) for one in engine.find([piece * (size // len(piece))] * 10))
 
     slow = [piece for piece in PIECES if not grows_no_faster(partial(taken, piece), FEW, MANY)]
     assert slow == []
