@@ -128,7 +128,7 @@ def read_and_parse(
         if sidecar is not None and sidecar.original is not None:
             require_original(sidecar.original, sidecar.file, folder)
         source = read_source(path, folder)
-        lines, removed = read_lines(source, words.documents)
+        lines, removed = read_lines(source, words)
     with log.guard(name, Stage.PARSING):
         parsed = parse_source(source, lines, removed, sidecar, words)
     with log.guard(name, Stage.DOUBTS):
@@ -306,7 +306,9 @@ def _referring(corpus: Corpus, words: Vocabulary, log: FaultLog) -> tuple[Corpus
 
 def _doubted(corpus: Corpus, words: Vocabulary, log: FaultLog) -> tuple[Corpus, list[Problem]]:
     """A corpus with the doubts about it as a whole found anew, and the faults of the policies it loses in that."""
-    found, failed = sift(corpus.policies, lambda policies: find_corpus_doubts(policies, corpus.analyses))
+    found, failed = sift(
+        corpus.policies, lambda policies: find_corpus_doubts(policies, corpus.analyses, words.places)
+    )
     if failed:
         return _without_failed(corpus, failed, Stage.DOUBTS, words, log)
     own = [doubt for doubt in corpus.doubts if doubt.kind not in CORPUS_DOUBTS]

@@ -27,7 +27,7 @@ LAW = lists(
 def read(data: bytes) -> tuple[list[str], Extracted]:
     """The lines of the source that is made of a document, and what was found."""
     found = read_original(Original("a.docx", data, WORDS.webpages))
-    lines, _ = read_lines(SourceText("a.md", "", found.text), WORDS.documents)
+    lines, _ = read_lines(SourceText("a.md", "", found.text), WORDS)
     return [line.text for line in lines], found
 
 

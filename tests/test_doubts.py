@@ -23,7 +23,7 @@ from tests.support.words import WORDS, folder_with
 def doubts_of(text: str) -> list[Doubt]:
     """The doubts of a source text that stands in no file and has no sidecar."""
     source = SourceText(path="the-text.txt", sha256="", text=text)
-    lines, removed = read_lines(source, WORDS.documents)
+    lines, removed = read_lines(source, WORDS)
     parsed = parse_source(source, lines, removed, None, WORDS)
     return find_doubts(parsed, lines, WORDS)
 

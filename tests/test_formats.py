@@ -24,7 +24,7 @@ POLICY = "某市优化营商环境若干措施\n一、压缩开办时间。企�
 
 
 def _read(text: str) -> list[str]:
-    lines, _ = read_lines(SourceText("a.md", "", text), WORDS.documents)
+    lines, _ = read_lines(SourceText("a.md", "", text), WORDS)
     return [line.text for line in lines]
 
 
@@ -81,7 +81,7 @@ def test_merged_cells_and_paragraphs_of_a_cell_come_through() -> None:
 def test_pages_are_known_by_their_lines() -> None:
     text = source_text(["题", f"前{PAGE}后", f"{PAGE}二、另起"])
     assert page_of_lines(text) == [1, 1, 3]
-    lines, removed = read_lines(SourceText("a.md", "", text), WORDS.documents)
+    lines, removed = read_lines(SourceText("a.md", "", text), WORDS)
     assert [line.text for line in lines] == ["题", "前后", "二、另起"]
     assert [line.page_before for line in lines] == [False, False, True]
     assert "不可见字符" in {one.reason for one in removed}

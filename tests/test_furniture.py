@@ -57,7 +57,7 @@ def figures(title: str, paragraphs: Sequence[str], seed: str) -> tuple[Counter[s
     """How many lines and marks a printing has, how many marks were kept, and the lines of text that were lost."""
     lines = list(printed(title, paragraphs, random.Random(seed)))
     text = "\n".join(line for line, _ in lines) + "\n"
-    _, removed = read_lines(SourceText("law.txt", "", text), WORDS.documents)
+    _, removed = read_lines(SourceText("law.txt", "", text), WORDS)
     gone = {offset for one in removed if one.reason in FURNITURE for offset in range(one.start, one.stop)}
     counts: Counter[str] = Counter()
     lost: list[str] = []

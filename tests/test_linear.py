@@ -206,7 +206,7 @@ MOST = 8_000  # characters of the longest
 def _chain(text: str) -> None:
     """Read, parse, doubt and analyse a text, as the commands do."""
     source = SourceText("text.txt", "", text)
-    lines, removed = read_lines(source, WORDS.documents)
+    lines, removed = read_lines(source, WORDS)
     try:
         parsed = parse_source(source, lines, removed, None, WORDS)
     except CorpusError:

@@ -13,7 +13,7 @@ from tests.support.words import WORDS
 
 
 def _read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
-    lines, removed = read_lines(SourceText("a.txt", "", text), WORDS.documents)
+    lines, removed = read_lines(SourceText("a.txt", "", text), WORDS)
     white = {Reason.LINE_BREAK, Reason.BLANK, Reason.EDGE_SPACE}
     return [line.text for line in lines], [
         (one.reason, one.text) for one in removed if one.reason not in white
@@ -74,7 +74,7 @@ def test_a_line_repeated_between_paragraphs_is_text() -> None:
 
 @given(st.text())
 def test_every_character_is_kept_or_removed_once(text: str) -> None:
-    lines, removed = read_lines(SourceText("a.txt", "", text), WORDS.documents)
+    lines, removed = read_lines(SourceText("a.txt", "", text), WORDS)
     kept = [offset for line in lines for offset in line.printed.offsets]
     gone = [offset for one in removed for offset in range(one.start, one.stop)]
     assert sorted(kept + gone) == list(range(len(text)))

@@ -25,7 +25,7 @@ NUMBERED = "营口市人民政府办公室\n关于印发营口市优化营商环
 
 def ids(path: str, text: str = TEXT) -> list[str]:
     """The made-up ids of a source."""
-    lines, _ = read_lines(SourceText(path=path, sha256="", text=text), WORDS.documents)
+    lines, _ = read_lines(SourceText(path=path, sha256="", text=text), WORDS)
     return made_up_ids(path, split(lines, path, WORDS.parts).parts)
 
 

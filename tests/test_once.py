@@ -35,7 +35,7 @@ def test_the_label_of_a_line_is_read_once(monkeypatch: pytest.MonkeyPatch) -> No
             monkeypatch.setattr(module, "find_label", reading)
     monkeypatch.setattr(layout.Layout, "of", staticmethod(measuring))
     source = read_source(SOURCES / "yingkou-2020.txt", SOURCES)
-    lines, removed = read_lines(source, WORDS.documents)
+    lines, removed = read_lines(source, WORDS)
     parsed = parse_source(source, lines, removed, None, WORDS)
     find_doubts(parsed, lines, WORDS)
     assert parsed.policies
@@ -59,7 +59,7 @@ def test_a_clause_keeps_the_lines_it_stands_on(corpus: Corpus) -> None:
 def test_no_policy_keeps_the_text_of_its_source(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("某市办法\n第一条 甲。\n第二条 乙。\n", "utf-8")
     source = read_source(tmp_path / "a.txt", tmp_path)
-    lines, removed = read_lines(source, WORDS.documents)
+    lines, removed = read_lines(source, WORDS)
     (policy,) = parse_source(source, lines, removed, None, WORDS).policies
     assert (policy.source.path, policy.source.sha256) == (source.path, source.sha256)
     assert not isinstance(policy.source, SourceText)

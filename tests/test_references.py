@@ -1199,4 +1199,4 @@ def test_a_long_text_takes_its_length_in_time(unit: str) -> None:
     ],
 )
 def test_a_title_may_say_itself_whose_it_is(title: str, placed: bool) -> None:
-    assert names_its_place(title) is placed
+    assert names_its_place(title, WORDS.places) is placed

@@ -236,7 +236,7 @@ class Policies:
 
 
 def _layout(text: str) -> Layout:
-    lines, _ = read_lines(SourceText("text.txt", "", text), WORDS.documents)
+    lines, _ = read_lines(SourceText("text.txt", "", text), WORDS)
     return Layout.of(in_context(by_form(lines)))
 
 
@@ -253,7 +253,7 @@ def _own_sources() -> list[Policies]:
 
 def _is_cut_a_little(text: str) -> bool:
     """Whether a text has cut sentences, but too few to show where its pages end: one more would show the others."""
-    lines, _ = read_lines(SourceText("text.txt", "", text), WORDS.documents)
+    lines, _ = read_lines(SourceText("text.txt", "", text), WORDS)
     layout = Layout.of(in_context(by_form(lines)))
     return (
         not layout.wrapped and not layout.page_cuts and sum(_cut_paragraphs(in_context(by_form(lines)))) > 0

@@ -58,7 +58,8 @@ def test_nothing_in_it_can_be_changed() -> None:
 
 def test_a_file_of_the_sites_folder_wins_and_the_rest_is_packaged(tmp_path: Path) -> None:
     (tmp_path / "places.yml").write_text(
-        "provinces: [江州省]\nnational: [国务院]\nministries: [财政部]\nromanised: {}\n", "utf-8"
+        "provinces: [江州省]\nnational: [国务院]\nministries: [财政部]\nromanised: {}\nnot_in_names: [优化]\n",
+        "utf-8",
     )
     words = load_words(tmp_path)
     assert words.places.provinces == ("江州省",)
@@ -115,7 +116,7 @@ TEXT = """江州市人民政府文件
 
 def _parsed(text: str, words: Vocabulary) -> ParsedSource:
     source = SourceText("a.txt", "", text)
-    lines, removed = read_lines(source, words.documents)
+    lines, removed = read_lines(source, words)
     return parse_source(source, lines, removed, None, words)
 
 
@@ -156,7 +157,7 @@ def test_without_its_line_a_kind_is_none(tmp_path: Path) -> None:
 def test_a_title_at_odds_knows_the_new_kind(tmp_path: Path) -> None:
     words = _with_line(tmp_path, "  章约:")
     source = SourceText("a.txt", "", TEXT.format(kind="章约").replace("优化营商环境章约", "优化营商环境办法"))
-    lines, removed = read_lines(source, words.documents)
+    lines, removed = read_lines(source, words)
     parsed = parse_source(source, lines, removed, None, words)
     found = find_doubts(parsed, lines, words)
     assert any(doubt.kind is DoubtKind.TITLE and "本章约" in doubt.explanation for doubt in found)

@@ -18,6 +18,7 @@ from generator.analysis.versions import is_draft, version_day
 from generator.files.dates import is_iso_date
 from generator.model import Analysis, Clause, Doubt, DoubtKind, Policy, Reference
 from generator.parsing.dates import iso_date
+from generator.vocabulary.places import PlaceNames
 
 # 自2021年1月1日起废止, after the document
 _SINCE = re.compile(r"[^，。；;《》]{0,70}自([^，。；;《》]{4,30})起[^，。；;《》]{0,8}废止")
@@ -74,7 +75,7 @@ def said_repealed(
 
 
 def find_corpus_doubts(
-    policies: Sequence[Policy], analyses: Mapping[tuple[str, str], Analysis]
+    policies: Sequence[Policy], analyses: Mapping[tuple[str, str], Analysis], places: PlaceNames
 ) -> list[Doubt]:
     """What an editor should look at in the corpus as a whole, in the order of its policies.
 
@@ -84,7 +85,7 @@ def find_corpus_doubts(
     said = said_repealed(policies, analyses)
     order: dict[str | None, int] = {policy.id: place for place, policy in enumerate(policies)}
     doubts = [_repealed(said[policy.id]) for policy in policies if policy.id in said and not policy.repealed]
-    doubts += [_same_title(group) for group in _same_titles(policies)]
+    doubts += [_same_title(group) for group in _same_titles(policies, places)]
     return sorted(doubts, key=lambda doubt: order[doubt.policy])
 
 
@@ -110,7 +111,7 @@ def _repealed(said: Sequence[SaidRepealed]) -> Doubt:
     )
 
 
-def _same_titles(policies: Sequence[Policy]) -> Iterator[Sequence[Policy]]:
+def _same_titles(policies: Sequence[Policy], places: PlaceNames) -> Iterator[Sequence[Policy]]:
     """The groups of policies that may be versions of one work, those declared repealed left out."""
     titled: defaultdict[str, list[Policy]] = defaultdict(list)
     for policy in policies:
@@ -118,7 +119,9 @@ def _same_titles(policies: Sequence[Policy]) -> Iterator[Sequence[Policy]]:
             titled[title_key(policy.title)].append(policy)
     for group in titled.values():
         owners = {policy.issuer or policy.jurisdiction.name for policy in group}
-        told_apart = None not in owners and len(owners) == len(group) and not names_its_place(group[0].title)
+        told_apart = (
+            None not in owners and len(owners) == len(group) and not names_its_place(group[0].title, places)
+        )
         if len(group) > 1 and not told_apart:
             yield group
 

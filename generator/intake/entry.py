@@ -120,7 +120,7 @@ class _Draft:
 
     def cards(self) -> list[PolicyCard]:
         """An entry of a sidecar for each policy in the text, its id not yet made."""
-        lines, _ = read_lines(self._source("original"), self._words.documents)
+        lines, _ = read_lines(self._source("original"), self._words)
         parts = split(lines, "original", self._words.parts).parts
         return [PolicyCard(f"draft-{number}", 1, match=part.entry) for number, part in enumerate(parts, 1)]
 
@@ -129,7 +129,7 @@ class _Draft:
     ) -> tuple[Policy, ...]:
         """The policies in the text, as the source `stem` with these entries in its sidecar has them."""
         source = self._source(stem)
-        lines, removed = read_lines(source, self._words.documents)
+        lines, removed = read_lines(source, self._words)
         sidecar = self._sidecar(f"{stem}.yml", cards, original)
         parsed = parse_source(source, lines, removed, sidecar, self._words)
         doubts = find_doubts(parsed, lines, self._words)

@@ -130,7 +130,7 @@ def _parse_policy(
     words: Vocabulary,
 ) -> tuple[Policy, list[Problem], list[Question]]:
     part, layout = text.part, text.layout
-    lines, questions = with_tables(text.lines, wrapped=layout.wrapped)
+    lines, questions = with_tables(text.lines, words.tables, wrapped=layout.wrapped)
     document = sections(lines, words.parts, card.texts)
     front: list[Block] = []
     if part.heading:

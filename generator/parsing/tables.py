@@ -18,6 +18,7 @@ from generator.model import DoubtKind, Line, Printed, Style
 from generator.parsing.labels import AT_THE_MARGIN
 from generator.parsing.numerals import to_int
 from generator.parsing.questions import Question
+from generator.vocabulary.tables import TableWords
 
 
 @dataclass(frozen=True)
@@ -70,22 +71,10 @@ class TableLine(Line):
 # 1   12.   三   （四）   — a serial number alone in its cell
 _SERIAL = re.compile(r"\d{1,3}[.．、]?|[一二三四五六七八九十]{1,3}|[（(]\d{1,3}[）)]")
 _BARE = re.compile(r"(\d{1,3})[.．、]?")
-_SERIAL_HEAD = re.compile(r"序\s*号|编\s*号|项\s*次|拐?点\s*号|[Nn]o\.?|（?序）?|.{0,4}编号|.{0,4}点号")
-_FIGURE = re.compile(
-    r"[-—－+]?[\d,，.．°′″]{1,24}\s{0,2}(?:%|％|‰|元|万元|亿元|个|项|件|天|日|年|人|户|米|度)?|[-—－/／]"
-)
 _SENTENCE = re.compile(r"[。；！？]")
 _CAPTION = re.compile(
     r"(?:附?表|图)\s*[\d一二三四五六七八九十]+[-—\d]*(?:[\s：:.、].*|$)|[（(]?\s*(?:计量)?单位\s*[：:].{1,20}[）)]?"
 )
-_CAPTION_END = re.compile(
-    r"[^，。；：]{2,40}(?:表|清单|一览|目录|名单|台账|明细)(?:[（(][^（）()]{1,12}[）)])?"
-)
-# 一级指标   责任单位   完成时限   — what the columns of tables are called
-_HEAD_WORD = re.compile(
-    r"指标|序号|名称|内容|说明|单位|部门|时限|属性|类别|类型|项目|备注|来源|责任|措施|任务|事项|标准|目标|要求|依据|范围"
-)
-_REMARK = re.compile(r"(?:备?注|说明|资料来源)\s{0,4}\d?\s{0,4}[：:]")
 _SPANNING = (Style.HAN_COMMA, Style.HAN_BRACKET)
 
 _SHORT_CELL = 24  # characters of a head cell at most
@@ -97,7 +86,9 @@ _FEWEST_ROWS = 2
 _ROW_REACH = 80  # lines of one row
 
 
-def with_tables(lines: Sequence[Line], *, wrapped: bool) -> tuple[list[Line], list[Question]]:
+def with_tables(
+    lines: Sequence[Line], words: TableWords, *, wrapped: bool
+) -> tuple[list[Line], list[Question]]:
     """The lines of a text with each table in one `TableLine`, and the rows that cannot be told for certain.
 
     `wrapped`: whether the source keeps the line breaks of a page; then a line is no cell, and only lines with tabs
@@ -107,19 +98,19 @@ def with_tables(lines: Sequence[Line], *, wrapped: bool) -> tuple[list[Line], li
     questions: list[Question] = []
     index = 0
     while index < len(lines):
-        found = _tabbed(lines, index)
+        found = _tabbed(lines, index, words)
         if found is None and not wrapped and not _is_title(lines, index):
             found = (
-                _numbered_cells(lines, index, questions)
-                or _labelled_cells(lines, index, questions)
-                or _figures(lines, index)
+                _numbered_cells(lines, index, questions, words)
+                or _labelled_cells(lines, index, questions, words)
+                or _figures(lines, index, words)
             )
         if found is None:
             result.append(lines[index])
             index += 1
             continue
         table, index = found
-        caption = _caption(result)
+        caption = _caption(result, words)
         del result[len(result) - len(caption) :]
         table = replace(table, caption=(*caption, *table.caption))
         every = TableLine(0, Printed("", ()), table=table).lines
@@ -133,7 +124,7 @@ def with_tables(lines: Sequence[Line], *, wrapped: bool) -> tuple[list[Line], li
             )
         )
     if not wrapped:
-        questions += _loose_cells(result)
+        questions += _loose_cells(result, words)
     return result, questions
 
 
@@ -147,14 +138,14 @@ def _is_title(lines: Sequence[Line], index: int) -> bool:
     )
 
 
-def _caption(before: Sequence[Line]) -> list[Line]:
+def _caption(before: Sequence[Line], words: TableWords) -> list[Line]:
     """The lines above a table that name it: 表1 …, 单位：万元, a short line ending in 表 that is no other's title."""
     caption: list[Line] = []
     for back in range(1, min(4, len(before))):
         line = before[-back]
         above = before[-back - 1]
         titled = above.label is not None and above.label.style is Style.ATTACHMENT
-        named = _CAPTION_END.fullmatch(line.text) and not caption and not titled and len(before) > back + 1
+        named = words.caption.fullmatch(line.text) and not caption and not titled and len(before) > back + 1
         unit = _CAPTION.fullmatch(line.text)
         if (
             line.label is not None
@@ -170,12 +161,12 @@ def _caption(before: Sequence[Line]) -> list[Line]:
     return caption
 
 
-def _tabbed(lines: Sequence[Line], start: int) -> tuple[Table, int] | None:
+def _tabbed(lines: Sequence[Line], start: int, words: TableWords) -> tuple[Table, int] | None:
     """A table of lines with tabs, or of lines marked as rows, that begins at `start`, and where it ends."""
     if not _is_row(lines[start]):
         return None
     stop = start
-    while stop < len(lines) and (_is_row(lines[stop]) or _is_group(lines, stop)):
+    while stop < len(lines) and (_is_row(lines[stop]) or _is_group(lines, stop, words)):
         stop += 1
     block = lines[start:stop]
     if len([line for line in block if _is_row(line)]) < _FEWEST_ROWS and not block[0].marked_row:
@@ -189,10 +180,15 @@ def _tabbed(lines: Sequence[Line], start: int) -> tuple[Table, int] | None:
         replace(row, group=len(row.cells) == 1 and index + 1 < len(rows)) for index, row in enumerate(rows)
     ]
     caption: tuple[Line, ...] = ()
-    if len(rows) > 2 and len(rows[0].cells) == 1 and _is_head(rows[1], rows[2:]):
+    if len(rows) > 2 and len(rows[0].cells) == 1 and _is_head(rows[1], rows[2:], words):
         caption, rows = rows[0].lines, rows[1:]
-    head = 1 if _is_head(rows[0], rows[1:]) else 0
-    if head and len(rows) > 2 and any(not text for text in rows[0].texts[1:]) and _is_head(rows[1], rows[2:]):
+    head = 1 if _is_head(rows[0], rows[1:], words) else 0
+    if (
+        head
+        and len(rows) > 2
+        and any(not text for text in rows[0].texts[1:])
+        and _is_head(rows[1], rows[2:], words)
+    ):
         head = 2  # a head of two rows with merged cells
     return Table(caption, tuple(rows[:head]), tuple(rows[head:])), stop
 
@@ -207,7 +203,7 @@ def _is_row(line: Line) -> bool:
     return line.text.count("\t") > 1 or not line.text[len(line.label.printed) :].startswith("\t")
 
 
-def _is_group(lines: Sequence[Line], index: int) -> bool:
+def _is_group(lines: Sequence[Line], index: int, words: TableWords) -> bool:
     """Whether a line without tabs heads the rows below it: short, no sentence, a row after it."""
     line = lines[index]
     following = lines[index + 1] if index + 1 < len(lines) else None
@@ -221,7 +217,7 @@ def _is_group(lines: Sequence[Line], index: int) -> bool:
         and (line.label is None or line.label.style in (Style.HAN_COMMA, Style.HAN_BRACKET, Style.DIGIT_DOT))
         and (line.leading_tabs > 0 or line.marked_row == following.marked_row)
         and not _CAPTION.fullmatch(line.text)
-        and not _CAPTION_END.fullmatch(line.text)
+        and not words.caption.fullmatch(line.text)
     )
 
 
@@ -241,7 +237,7 @@ def _stripped(cell: Printed) -> Printed:
     return cell.cut(start, max(start, len(text.rstrip())))
 
 
-def _is_head(row: Row, below: Sequence[Row]) -> bool:
+def _is_head(row: Row, below: Sequence[Row], words: TableWords) -> bool:
     """Whether a row names the columns: short words, no figure and no number of a row, and rows below it."""
     texts = [text for text in row.texts if text]
     if not any(not one.group for one in below) or row.group or len(texts) < 2:
@@ -249,18 +245,20 @@ def _is_head(row: Row, below: Sequence[Row]) -> bool:
     return not any(
         len(text) > _SHORT_CELL
         or _SENTENCE.search(text)
-        or _FIGURE.fullmatch(text)
+        or words.figure.fullmatch(text)
         or text.endswith(("：", ":"))
         for text in texts
     ) and not _SERIAL.fullmatch(texts[0])
 
 
-def _numbered_cells(lines: Sequence[Line], start: int, questions: list[Question]) -> tuple[Table, int] | None:
+def _numbered_cells(
+    lines: Sequence[Line], start: int, questions: list[Question], words: TableWords
+) -> tuple[Table, int] | None:
     """A table of one cell a line whose head begins at `start` and whose rows are numbered from 1 on.
 
     Where a line that heads rows follows the last of them and the numbers begin again, the table goes on.
     """
-    if not _is_head_cell(lines[start]):
+    if not _is_head_cell(lines[start], words):
         return None
     first = next(
         (index for index in range(start + 1, min(start + _REACH, len(lines))) if _value(lines[index]) == 1),
@@ -272,9 +270,9 @@ def _numbered_cells(lines: Sequence[Line], start: int, questions: list[Question]
     while below > start + 2 and _heads_rows(lines[below - 1]):
         below -= 1
     head = lines[start:below]
-    if len(head) < 2 or not all(_is_head_cell(line) for line in head):
+    if len(head) < 2 or not all(_is_head_cell(line, words) for line in head):
         return None
-    columns = _columns(lines, first, head)
+    columns = _columns(lines, first, head, words)
     if columns is None:
         return None
     rows: list[Row] = [Row(((line.printed,),), (line,), group=True) for line in lines[below:first]]
@@ -296,9 +294,9 @@ def _numbered_cells(lines: Sequence[Line], start: int, questions: list[Question]
     return Table((), tuple(heads), tuple(rows)), stop
 
 
-def _columns(lines: Sequence[Line], first: int, head: Sequence[Line]) -> int | None:
+def _columns(lines: Sequence[Line], first: int, head: Sequence[Line], words: TableWords) -> int | None:
     """The number of columns: of the cells of the head, or of the lines from each number to the next."""
-    named = _SERIAL_HEAD.fullmatch(head[0].text) is not None
+    named = words.serial_head.fullmatch(head[0].text) is not None
     serials = _serials(lines, first, len(head))
     strides = [b - a for a, b in pairwise(serials)]
     even = len(serials) > _FEWEST_ROWS and len(set(strides)) == 1
@@ -331,17 +329,19 @@ def _numbered_rows(
     return rows, ends[-1]
 
 
-def _labelled_cells(lines: Sequence[Line], start: int, questions: list[Question]) -> tuple[Table, int] | None:
+def _labelled_cells(
+    lines: Sequence[Line], start: int, questions: list[Question], words: TableWords
+) -> tuple[Table, int] | None:
     """A table of one cell a line whose rows are numbered inside a column (1.门诊人次数), under 一、 and （一） that span rows.
 
     A cell that spans rows stands in the first of them. The column of a label is that of its form; what follows the
     number fills the columns after it, the last of which may hold several paragraphs.
     """
     stop = start
-    while stop < len(lines) and stop - start < _MOST_COLUMNS and _is_head_cell(lines[stop]):
+    while stop < len(lines) and stop - start < _MOST_COLUMNS and _is_head_cell(lines[stop], words):
         stop += 1
     head = lines[start:stop]
-    if len(head) < 3 or sum(bool(_HEAD_WORD.search(line.text)) for line in head) < 2:
+    if len(head) < 3 or sum(bool(words.head_word.search(line.text)) for line in head) < 2:
         return None
     above = [line.label.style for line in lines[stop : stop + len(head)] if line.label is not None]
     spanning = list(dict.fromkeys(style for style in above if style in _SPANNING))
@@ -351,7 +351,7 @@ def _labelled_cells(lines: Sequence[Line], start: int, questions: list[Question]
         return None
     rows: list[Row] = []
     begin = stop
-    ends = [*serials[1:], _end_of_last(lines, serials)]
+    ends = [*serials[1:], _end_of_last(lines, serials, words)]
     for serial, after in zip(serials, ends, strict=True):
         end = after
         while end > serial + 1 and after != ends[-1] and _is_spanning(lines[end - 1], spanning):
@@ -392,13 +392,13 @@ def _is_spanning(line: Line, spanning: Sequence[Style]) -> bool:
     return line.label is not None and line.label.style in spanning
 
 
-def _end_of_last(lines: Sequence[Line], serials: Sequence[int]) -> int:
+def _end_of_last(lines: Sequence[Line], serials: Sequence[int], words: TableWords) -> int:
     """Where the last row ends: after as many lines as the longest of the others, or above a label or a remark."""
     longest = max(b - a for a, b in pairwise(serials))
     stop = serials[-1] + 1
     while stop < min(serials[-1] + longest, len(lines)):
         line = lines[stop]
-        if line.label is not None or isinstance(line, TableLine) or _REMARK.match(line.text):
+        if line.label is not None or isinstance(line, TableLine) or words.remark.match(line.text):
             break
         stop += 1
     return stop
@@ -414,12 +414,12 @@ def _is_cell(line: Line) -> bool:
     )
 
 
-def _is_head_cell(line: Line) -> bool:
+def _is_head_cell(line: Line, words: TableWords) -> bool:
     """Whether a line may name a column: a few words, no sentence, no figure."""
     return (
         _is_cell(line)
         and not re.search(r"[。；，！？]|[：:]$", line.text)
-        and not _FIGURE.fullmatch(line.text)
+        and not words.figure.fullmatch(line.text)
     )
 
 
@@ -530,19 +530,19 @@ def _row_of_lines(lines: Sequence[Line]) -> Row:
     return Row(tuple((line.printed,) for line in lines), tuple(lines))
 
 
-def _figures(lines: Sequence[Line], start: int) -> tuple[Table, int] | None:
+def _figures(lines: Sequence[Line], start: int, words: TableWords) -> tuple[Table, int] | None:
     """A table of one cell a line without numbers, that begins at `start`: every column holds words, or figures.
 
     At least one column must hold figures, and the head none; the number of columns must follow from that alone.
     """
-    if not _is_head_cell(lines[start]) or (
-        start and _is_cell(lines[start - 1]) and not _opens_list(lines[start - 1])
+    if not _is_head_cell(lines[start], words) or (
+        start and _is_cell(lines[start - 1]) and not _opens_list(lines[start - 1], words)
     ):
         return None
     stop = start
     while stop < len(lines) and _is_cell(lines[stop]) and not re.search(r"[。；：:]$", lines[stop].text):
         stop += 1
-    kinds = [_FIGURE.fullmatch(line.text) is not None for line in lines[start:stop]]
+    kinds = [words.figure.fullmatch(line.text) is not None for line in lines[start:stop]]
     if True not in kinds or stop - start < 2 * (_FEWEST_ROWS + 1):
         return None
     fitting = [
@@ -560,11 +560,11 @@ def _figures(lines: Sequence[Line], start: int) -> tuple[Table, int] | None:
     return Table((), (rows[0],), tuple(rows[1:])), stop
 
 
-def _opens_list(line: Line) -> bool:
+def _opens_list(line: Line, words: TableWords) -> bool:
     return (
         bool(re.search(r"[：:]$", line.text))
         or line.label is not None
-        or bool(_CAPTION_END.fullmatch(line.text))
+        or bool(words.caption.fullmatch(line.text))
     )
 
 
@@ -574,14 +574,14 @@ def _is_periodic(kinds: Sequence[bool], columns: int) -> bool:
     return all(len(kind) == 1 for kind in by_column) and any(True in kind for kind in by_column)
 
 
-def _loose_cells(lines: Sequence[Line]) -> Iterator[Question]:
+def _loose_cells(lines: Sequence[Line], words: TableWords) -> Iterator[Question]:
     """Runs of short lines with figures among them that look like the cells of a table which could not be told."""
     start = 0
     while start < len(lines):
         stop = start
         while stop < len(lines) and _is_cell(lines[stop]) and not _SENTENCE.search(lines[stop].text):
             stop += 1
-        figures = sum(_FIGURE.fullmatch(line.text) is not None for line in lines[start:stop])
+        figures = sum(words.figure.fullmatch(line.text) is not None for line in lines[start:stop])
         if stop - start >= 6 and figures >= 2 and 4 * figures >= stop - start:
             explanation = (
                 f"第 {lines[start].number} 行起 {stop - start} 行像是一个表格的单元格，分不出行列，逐行保留。"

@@ -18,7 +18,7 @@ from statistics import median
 from generator.reading.columns import NARROWEST_PAGE, ROW, WIDEST_PAGE, display_width, page_width
 from generator.reading.ledger import Reason
 from generator.reading.punctuation import STOP_OR_BRACKET
-from generator.vocabulary.documents import DocumentWords
+from generator.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,6 @@ _LABELLED = re.compile(
 )
 # % 件   — the figure before it is not alone
 _UNIT = frozenset("%％‰℃")
-_HEAD_CELL = re.compile(r"序\s*号|编\s*号|项\s*次|代\s*码")
 
 _LONGEST_HEADER = 60  # characters
 _REACH = 3  # lines beside the end of a page in which its headers and footers stand
@@ -74,13 +73,13 @@ _PAGE_CHARACTERS = 300  # that a page holds at least
 _OFTEN = 0.4  # of the pages carry a header: odd and even ones may have their own
 
 
-def find_furniture(lines: Sequence[PageLine], words: DocumentWords) -> Furniture:
+def find_furniture(lines: Sequence[PageLine], words: Vocabulary) -> Furniture:
     """The page numbers, headers and footers among the lines that are not empty. Linear in the lines."""
-    text = _Text(lines)
+    text = _Text(lines, words)
     found = Furniture()
     for index in _page_numbers(text):
         found.removed[index] = Reason.PAGE_NUMBER
-    _beside_numbers(text, found, words)
+    _beside_numbers(text, found)
     _numbered_headers(text, found)
     _cutting_headers(text, found)
     _suspect_numbers(text, found)
@@ -90,7 +89,8 @@ def find_furniture(lines: Sequence[PageLine], words: DocumentWords) -> Furniture
 class _Text:
     """The lines with what is asked of them again and again."""
 
-    def __init__(self, lines: Sequence[PageLine]) -> None:
+    def __init__(self, lines: Sequence[PageLine], words: Vocabulary) -> None:
+        self.words = words
         self.lines = lines
         self.widths = [display_width(line.text) + line.indent for line in lines]
         self.width = page_width(self.widths)
@@ -203,7 +203,8 @@ def _are_pages(text: _Text, chain: Sequence[tuple[int, int]]) -> bool:
         return False
     indexes = [index for index, _ in chain]
     if any(
-        _HEAD_CELL.fullmatch(text.lines[index].text) for index in range(max(0, indexes[0] - 12), indexes[0])
+        text.words.tables.figure_head.fullmatch(text.lines[index].text)
+        for index in range(max(0, indexes[0] - 12), indexes[0])
     ):
         return False
     if any(_followed_by_unit(text, index) for index in indexes):
@@ -283,7 +284,7 @@ def _repeats_title(text: _Text, index: int) -> bool:
     return index + 1 < len(text) and text.lines[index + 1].text in opening
 
 
-def _beside_numbers(text: _Text, found: Furniture, words: DocumentWords) -> None:
+def _beside_numbers(text: _Text, found: Furniture) -> None:
     """Headers and footers: the lines beside page numbers and form feeds that page after page repeats."""
     boundaries = _boundaries(text, found)
     if not boundaries:
@@ -320,7 +321,7 @@ def _beside_numbers(text: _Text, found: Furniture, words: DocumentWords) -> None
                     break  # the title on a first page of a few lines
                 found.removed[index] = Reason.RUNNING_HEADER
                 index += step
-    _on_first_page(text, found, headers, words)
+    _on_first_page(text, found, headers)
     _suspect_headers(text, found, boundaries)
 
 
@@ -388,7 +389,7 @@ def _opens(text: _Text, index: int) -> bool:
     return opening.count(_squeezed(text.lines[index].text)) == 1
 
 
-def _on_first_page(text: _Text, found: Furniture, headers: set[str], words: DocumentWords) -> None:
+def _on_first_page(text: _Text, found: Furniture, headers: set[str]) -> None:
     """The header of the first page, unless it is the title itself."""
     for index in range(min(_REACH, len(text))):
         shape = _shape(text.lines[index].text)
@@ -396,8 +397,8 @@ def _on_first_page(text: _Text, found: Furniture, headers: set[str], words: Docu
             continue
         rest = [line.text for line in text.lines[index + 1 : index + 2 * _REACH]]
         repeated = any(_shape(line) == shape for line in rest)
-        named = not words.header.fullmatch(text.lines[index].text) and any(
-            words.header.fullmatch(line) for line in rest[:_REACH]
+        named = not text.words.documents.header.fullmatch(text.lines[index].text) and any(
+            text.words.documents.header.fullmatch(line) for line in rest[:_REACH]
         )
         if repeated or named or text.is_code(index):
             found.removed[index] = Reason.RUNNING_HEADER

@@ -27,7 +27,7 @@ from generator.reading.markdown import (
 )
 from generator.reading.punctuation import STOP
 from generator.reading.tables import cells_of_pipes, html_rows, html_tables, piped_rows
-from generator.vocabulary.documents import DocumentWords
+from generator.vocabulary import Vocabulary
 
 # ---   ＊＊＊   ————————
 _RULE = re.compile(r"[-—–―_=*＊－·.…~～ ]{3,}")
@@ -45,7 +45,7 @@ class _Draft:
     form_feed: bool = False  # a form feed stands before it
 
 
-def read_lines(source: SourceText, words: DocumentWords) -> tuple[list[Line], list[Removed]]:
+def read_lines(source: SourceText, words: Vocabulary) -> tuple[list[Line], list[Removed]]:
     """The lines of a source that hold text, and all that was removed, in order.
 
     Every character of `source.text` is in exactly one of the two. Works in time linear in the text.
@@ -280,9 +280,7 @@ def _visible(text: str, start: int, stop: int, ledger: Ledger, hidden: bytearray
     return Printed("".join(values), tuple(offsets))
 
 
-def _furniture(
-    drafts: Sequence[_Draft], words: DocumentWords
-) -> tuple[dict[int, Reason], dict[int, Suspicion]]:
+def _furniture(drafts: Sequence[_Draft], words: Vocabulary) -> tuple[dict[int, Reason], dict[int, Suspicion]]:
     """The lines that are no text, with the reason, and those that may be none."""
     plain = [index for index, draft in enumerate(drafts) if not draft.line.marked_row]
     lines = [drafts[index].line for index in plain]
@@ -294,7 +292,7 @@ def _furniture(
         words,
     )
     rest = [position for position in range(len(plain)) if position not in found.removed]
-    around = webpage.find_navigation([lines[position].text for position in rest])
+    around = webpage.find_navigation([lines[position].text for position in rest], words.webpages.words)
     reasons = {plain[position]: reason for position, reason in found.removed.items()}
     reasons.update((plain[rest[position]], Reason.WEB_PAGE) for position in around.removed)
     suspects = {plain[position]: Suspicion("page", why) for position, why in found.suspects.items()}

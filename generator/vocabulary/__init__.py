@@ -24,6 +24,7 @@ from generator.vocabulary.indicators import Taxonomy, read_indicators
 from generator.vocabulary.parts import PartWords, read_parts
 from generator.vocabulary.places import PlaceNames, read_places
 from generator.vocabulary.subjects import Subjects, read_subjects
+from generator.vocabulary.tables import TableWords, read_tables
 from generator.vocabulary.units import Units, read_units
 from generator.vocabulary.webpages import Webpages, read_webpages
 
@@ -44,6 +45,7 @@ class Vocabulary:
     parts: PartWords  # of what stands before and after the clauses
     places: PlaceNames
     subjects: Subjects
+    tables: TableWords
     taxonomy: Taxonomy  # the 18 indicators
     topics: tuple[Topic, ...]  # those of B-READY
     units: Units
@@ -78,6 +80,7 @@ def load_words(folder: Path | None = None) -> Vocabulary:
         parts=made(lambda one: read_parts(one, documents)),
         places=made(read_places),
         subjects=made(read_subjects),
+        tables=made(read_tables),
         taxonomy=taxonomy,
         topics=made(lambda one: read_topics(one, taxonomy)) if taxonomy else (),
         units=made(read_units),

@@ -23,6 +23,7 @@ class PlaceNames:
     provinces: tuple[str, ...]
     national: tuple[str, ...]
     ministries: tuple[str, ...]
+    not_in_names: tuple[str, ...]
     romanised: Mapping[str, str]  # without 省 and the like → as the maps have it
 
     @cached_property
@@ -40,6 +41,25 @@ class PlaceNames:
         """The same, or the beginning of the name of a ministry: 财政部."""
         return re.compile(any_of(self.national, self.ministries))
 
+    @cached_property
+    def no_name(self) -> re.Pattern[str]:
+        """A word that no name of a place has in it: 优化."""
+        return re.compile(any_of(self.not_in_names))
+
+    @cached_property
+    def in_title(self) -> re.Pattern[str]:
+        """The beginning of a title that says itself whose it is, even of a place nobody declared.
+
+        江州市优化营商环境条例, 成都市民营经济促进条例; not 优化全市营商环境…, 智慧城市….
+        """
+        name = rf"(?:(?!{any_of(self.not_in_names)})[\u4e00-\u9fff])"
+        return re.compile(
+            rf"(?![城都门]市)(?:{name}{{2,6}}?(?<![全各我本])"
+            r"(?:省|(?<![城都上门])市(?!场)|县(?!域)|旗|区(?!域))"
+            rf"|{name}{{2,9}}?自治[区州县]"
+            r"|[\u4e00-\u9fff](?<![大中小新古名各])[城都门]市(?!场))"
+        )
+
 
 def read_places(lists: WordFolder) -> PlaceNames:
     """The places. Raises `CorpusError`, naming the line of what the schema refuses."""
@@ -48,5 +68,6 @@ def read_places(lists: WordFolder) -> PlaceNames:
         tuple(data["provinces"]),
         tuple(data["national"]),
         tuple(data["ministries"]),
+        tuple(data["not_in_names"]),
         FrozenMap(data["romanised"]),
     )

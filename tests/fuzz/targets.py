@@ -80,7 +80,7 @@ def _source(data: bytes) -> SourceText:
 def reading(content: bytes) -> None:
     """Every character is in exactly one place: in a line, in order and as printed, or removed with a reason."""
     source = _source(content)
-    lines, removed = read_lines(source, WORDS.documents)
+    lines, removed = read_lines(source, WORDS)
     kept = [offset for line in lines for offset in line.printed.offsets]
     assert kept == sorted(kept), "lines are out of order"
     gone = [offset for one in removed for offset in range(one.start, one.stop)]
@@ -94,7 +94,7 @@ def reading(content: bytes) -> None:
     same = "".join(line.text for line in lines)
     assert _plain(same) == _plain("".join(source.text[offset] for offset in kept)), "a character was changed"
     for more in ("\n", "\n\n", " ", "\u3000\n"):
-        again, _ = read_lines(SourceText(source.path, "", source.text + more), WORDS.documents)
+        again, _ = read_lines(SourceText(source.path, "", source.text + more), WORDS)
         assert [line.text for line in again] == [line.text for line in lines], (
             f"{more!r} at the end changes lines"
         )
@@ -128,7 +128,7 @@ def parsing(content: bytes) -> None:
 def doubts(content: bytes) -> None:
     """A doubt quotes what is printed, on a line that there is."""
     source = _source(content)
-    lines, removed = read_lines(source, WORDS.documents)
+    lines, removed = read_lines(source, WORDS)
     try:
         parsed = parse_source(source, lines, removed, None, WORDS)
     except CorpusError:
@@ -284,7 +284,7 @@ def sidecar(content: bytes) -> None:
 def _with_card(card: Sidecar) -> None:
     """A text that has this sidecar is parsed, or the fault is named."""
     source = SourceText("text.txt", "", seeds.SMALL)
-    lines, removed = read_lines(source, WORDS.documents)
+    lines, removed = read_lines(source, WORDS)
     try:
         parsed = parse_source(source, lines, removed, card, WORDS)
     except CorpusError as error:
@@ -354,7 +354,7 @@ def _ours(error: BaseException) -> bool:
 
 
 def _parsed(source: SourceText) -> ParsedSource:
-    lines, removed = read_lines(source, WORDS.documents)
+    lines, removed = read_lines(source, WORDS)
     return parse_source(source, lines, removed, None, WORDS)
 
 
@@ -453,7 +453,7 @@ def _radicals() -> dict[int, str]:
     """What each compatibility radical is read as: one character."""
     found: dict[int, str] = {}
     for code in range(0x2E80, 0x2FE0):
-        (line,), _ = read_lines(SourceText("text.txt", "", f"某{chr(code)}某"), WORDS.documents)
+        (line,), _ = read_lines(SourceText("text.txt", "", f"某{chr(code)}某"), WORDS)
         assert len(line.text) in (2, 3), f"U+{code:04X} is read as {line.text[1:-1]!r}"
         found[code] = line.text[1:-1] or chr(code)  # one that is not assigned is removed as invisible
     return found

@@ -72,7 +72,7 @@ def make_project(folder: Path, *, with_sources: bool = True) -> Project:
 def parse_text(text: str) -> ParsedSource:
     """Parse a source text that stands in no file and has no sidecar."""
     source = SourceText(path="text.txt", sha256="", text=text)
-    lines, removed = read_lines(source, WORDS.documents)
+    lines, removed = read_lines(source, WORDS)
     return parse_source(source, lines, removed, None, WORDS)
 
 

@@ -25,7 +25,7 @@ _WHITE = {Reason.LINE_BREAK, Reason.BLANK, Reason.EDGE_SPACE}
 def outline(path: Path) -> list[str]:
     """The lines that say what is read of a source."""
     source = SourceText(path.name, "", path.read_bytes().decode("utf-8-sig"))
-    lines, removed = read_lines(source, WORDS.documents)
+    lines, removed = read_lines(source, WORDS)
     parsed = parse_source(source, lines, removed, None, WORDS)
     result: list[str] = []
     for policy in parsed.policies:

@@ -19,6 +19,7 @@ from generator.analysis.versions import version_before, version_day, version_on
 from generator.model import Jurisdiction, Policy
 from generator.vocabulary import Vocabulary
 from generator.vocabulary.indicators import fold
+from generator.vocabulary.places import PlaceNames
 
 _BRACKETS = str.maketrans("()《》", "（）〈〉")
 _PLACE_ENDING = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|自治[州县]|[省市县区州盟旗])$")
@@ -29,15 +30,6 @@ _NATIONAL = re.compile(rf"(?:中华人民共和国|国务院|国家|中共中央
 # 省…贯彻国务院办公厅《…》   — a place and an office that is not its own
 _NOT_ITS_OWN = re.compile("国务院|国家|中央|全国|贯彻|落实|执行|按照|根据|推广")
 _OWN_PLACE = re.compile(r"[我本]([省市县区州])$")
-# 江州市优化营商环境条例, 成都市民营经济促进条例   — a title that says itself whose it is, even of a place nobody
-# declared; not 优化全市营商环境…, 智慧城市…: no name of a place has these words in it, or ends in them
-_NO_NAME = "关于|进一步|优化|深化|推进|推动|加强|加快|促进|支持|提升|规范|完善|实施|做好|全面|全力|持续|打造|落实|贯彻"
-_PLACED = re.compile(
-    rf"(?![城都门]市)(?:(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,6}}?(?<![全各我本])"
-    r"(?:省|(?<![城都上门])市(?!场)|县(?!域)|旗|区(?!域))"
-    rf"|(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,9}}?自治[区州县]"
-    r"|[\u4e00-\u9fff](?<![大中小新古名各])[城都门]市(?!场))"
-)
 _SHORTEST_DISTINCT = 8  # characters of a title that says enough without a place, in a text of the same place
 _SHORTEST_NAME = 4  # characters of a short name that says something outside the text that declares it
 _SHORTEST_PLACE = 2
@@ -63,18 +55,18 @@ def document_key(title: str) -> str:
     return title_key(title).removeprefix("中华人民共和国")
 
 
-def is_one_work(policies: Sequence[Policy]) -> bool:
+def is_one_work(policies: Sequence[Policy], places: PlaceNames) -> bool:
     """Whether policies are versions of one work: they have one title and, where it names no place, one place."""
     if len({title_key(policy.title) for policy in policies}) > 1:
         return False
     owners = {(policy.jurisdiction, policy.issuer) for policy in policies if policy.issuer}
     one_place = len({policy.jurisdiction for policy in policies}) == 1
-    return names_its_place(policies[0].title) or (one_place and len(owners) <= 1)
+    return names_its_place(policies[0].title, places) or (one_place and len(owners) <= 1)
 
 
-def names_its_place(title: str) -> bool:
+def names_its_place(title: str, places: PlaceNames) -> bool:
     """Whether a title says itself whose it is: 江州市优化营商环境条例."""
-    return _PLACED.match(title) is not None
+    return places.in_title.match(title) is not None
 
 
 def place_names(jurisdiction: Jurisdiction) -> set[str]:
@@ -99,6 +91,7 @@ class Library:
     def __init__(self, policies: Sequence[Policy], words: Vocabulary) -> None:
         self._words = words.documents
         self._parts = words.parts
+        self._names = words.places
         self._places = {policy.id: place_names(policy.jurisdiction) for policy in policies}
         self._known_places = {place for places in self._places.values() for place in places}
         for province in words.places.provinces:
@@ -146,7 +139,7 @@ class Library:
     def _found(self, mention: Mention, citing: Policy, *, former: bool = False) -> Document:
         """The document with the only policy, or the only version of it, that a mention names."""
         found = self._policies(mention, citing)
-        if len(found) > 1 and is_one_work(found):
+        if len(found) > 1 and is_one_work(found, self._names):
             if former and citing in found:
                 meant = version_before(found, citing)
             else:
@@ -179,7 +172,9 @@ class Library:
         """Whether a policy of the printed title is the one meant; `owner` is what stands before it in the 《》."""
         places = self._places[policy.id]
         national = policy.jurisdiction.level == "national"
-        placed = any(place in policy.title[:_TITLE_HEAD] for place in places) or names_its_place(policy.title)
+        placed = any(place in policy.title[:_TITLE_HEAD] for place in places) or names_its_place(
+            policy.title, self._names
+        )
         if owner:
             if owner in (policy.jurisdiction.province, policy.jurisdiction.city) and owner not in places:
                 return placed  # 《安徽省…条例》 is not 滁州市's, whoever is printed as issuer

@@ -27,9 +27,6 @@ _ENOUGH = 2  # mentions, if none of them is decisive
 # 广东省广州市南沙区…   — the chain of places at the beginning of an issuer or a title
 _CITY = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:市(?!场)|自治州)")
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:县|区(?!域)|市(?!场))")
-_NO_PLACE = re.compile(
-    r"关于|推进|优化|深化|打造|建设|促进|加强|支持|提升|规范|完善|实施|持续|进一步|全力|全面"
-)
 
 _ALIKE: Mapping[str, str] = MappingProxyType({"举措": "措施"})
 
@@ -104,7 +101,7 @@ def _place_of(issuer: str | None, title: str, places: PlaceNames) -> str | None:
     found = province[0] if province else None
     for pattern in (_CITY, _COUNTY):
         match = pattern.match(text, position)
-        if match and not _NO_PLACE.search(match[0]):
+        if match and not places.no_name.search(match[0]):
             position, found = match.end(), text[: match.end()]
     return found
 
