@@ -91,7 +91,7 @@ IN_PARSING = Break(pipeline, "parse_source", lambda source, *_: BAD in source.pa
 IN_ANALYSIS = Break(Analyst, "analyse", lambda _, policy: policy.id == BAD, Stage.ANALYSIS)
 IN_REFERENCES = Break(pipeline, "find_references", _among, Stage.REFERENCES)
 READ_STAGES = [
-    Break(pipeline, "read_lines", lambda source: BAD in source.path, Stage.READING),
+    Break(pipeline, "read_lines", lambda source, _: BAD in source.path, Stage.READING),
     IN_PARSING,
     Break(pipeline, "find_doubts", _among, Stage.DOUBTS),
     IN_ANALYSIS,
