@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from generator.eid import Eid as Eid  # noqa: PLC0414 - both are words of the model
@@ -277,6 +278,7 @@ class Clause:
     # Of a row or group; of a table the cells of its head row, the names of the columns.
     cells: tuple[str, ...] = ()
     lines: tuple[TextLine, ...] = ()  # of the source, in their order
+    path: str = ""  # how it is cited within its policy: 第十五条第二款第（三）项 (`anchors.citation`)
     page: int | None = None  # of the original, on which it begins, where that has pages
 
     @property
@@ -444,6 +446,18 @@ class Policy:
         return f"{owner}《{self.title}》" if owner else self.title
 
     @property
+    def citation(self) -> str:
+        """By title and 文号: 《…方案》（营政办发〔2020〕14号）; issuer before a title that many share."""
+        owner = self.name.partition("《")[0] if self.name != self.title else ""
+        number = f"（{self.document_number}）" if self.document_number else ""
+        return f"{owner}《{self.title.translate(_NESTED)}》{number}"
+
+    @cached_property
+    def by_anchor(self) -> Mapping[str, Clause]:
+        """The clauses by anchor, aliases included, in the order of the text."""
+        return {anchor: clause for clause in self.clauses for anchor in (clause.anchor, *clause.aliases)}
+
+    @property
     def year(self) -> int | None:
         """The year printed as that of issue, in the title (2020年…措施), or of taking effect; else None."""
         for text in (self.issued, _year_in(self.title), self.effective):
@@ -455,6 +469,9 @@ class Policy:
     def url(self) -> str:
         """Where the policy is, relative to the root of the site."""
         return f"policies/{self.id}.html"
+
+
+_NESTED = str.maketrans("《》", "〈〉")
 
 
 def _year_in(title: str) -> str | None:
@@ -692,6 +709,29 @@ class Corpus:
         default_factory=dict
     )  # by policy id: its declared short names
     missing: tuple[Missing, ...] = ()  # what could not be read, or was left out, because of its faults
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Policy]:
+        """The policies by id."""
+        return {policy.id: policy for policy in self.policies}
+
+    def clause(self, address: Address) -> Clause | None:
+        """The clause that has an anchor, or an alias of it; None where none has."""
+        policy = self.by_id.get(address.policy)
+        return policy.by_anchor.get(address.anchor) if policy and address.anchor else None
+
+    def path(self, address: Address) -> str | None:
+        """How a clause is cited within its policy: 第十五条第二款第（三）项; None where there is no such clause."""
+        clause = self.clause(address)
+        return clause.path if clause else None
+
+    def citation(self, address: Address) -> str | None:
+        """How a clause, or a policy as a whole, is cited; None where there is none."""
+        policy = self.by_id.get(address.policy)
+        if policy is None or address.anchor is None:
+            return policy.citation if policy else None
+        path = self.path(address)
+        return None if path is None else policy.citation + path
 
     def analysis(self, clause: Clause) -> Analysis:
         """The analysis of a clause; an empty one where nothing is known."""

@@ -20,6 +20,7 @@ from generator.analysis import (
     find_references,
     load_analyst,
 )
+from generator.anchors.citation import with_paths
 from generator.checking.doubts import find_doubts
 from generator.faults import FaultLog, sift
 from generator.model import (
@@ -78,7 +79,7 @@ def load_corpus(
     found = survey(folder)
     problems = list(found.problems)
     reader = _Reader(folder, words, progress, log, problems)
-    policies = reader.settled(reader.distinct(reader.read(found.sources)))
+    policies = reader.cited(reader.settled(reader.distinct(reader.read(found.sources))))
     analyses = reader.analysed(policies)
     corpus = reader.corpus(policies, analyses, found.unread)
     if sound_only:
@@ -203,6 +204,16 @@ class _Reader:
             for policy in _concerned(problem, settled):
                 self.endured[policy.id].append(problem)
         return settled
+
+    def cited(self, policies: Iterable[Policy]) -> list[Policy]:
+        """The policies with what each of their clauses is cited by; without those where that fails."""
+        found: list[Policy] = []
+        for policy in policies:
+            with self._noting() as faults, self._guard(policy, Stage.PARSING):
+                found.append(with_paths(policy))
+            if faults:
+                self._leave_out(policy, faults, (policy.id,))
+        return found
 
     def analysed(self, policies: list[Policy]) -> _Analyses:
         """What is known about every clause; takes out of the list the policies that cannot be analysed."""

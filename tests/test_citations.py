@@ -14,12 +14,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.anchors.citation import citations, clause_paths, policy_citation
+from generator.anchors.citation import clause_paths
 from generator.model import Address, Clause, Corpus, Eid, Jurisdiction, Moved, Policy
 from generator.parsing.numerals import to_han, to_int
 from tests.support.citing import Engine, addresses, engine_with
 from tests.support.corpora import ROOT, Project, parse_text
 from tests.support.html import soup_of
+from tests.support.paths import citations
 
 FAMILY = ROOT / "tests" / "family"
 YINGKOU, GUIZHOU, SHANXI = (
@@ -56,7 +57,7 @@ def test_every_citation_of_the_corpus_leads_to_its_clause(engine: Engine, corpus
 
 
 def without_number(policy: Policy) -> str:
-    return re.sub(r"（[^（）]*号）$", "", policy_citation(policy))
+    return re.sub(r"（[^（）]*号）$", "", policy.citation)
 
 
 def without_marks(text: str) -> str:
@@ -79,25 +80,25 @@ def full_width(text: str) -> str:
 
 
 FORMS: dict[str, Callable[[Policy, str], str]] = {
-    "Arabic numerals": lambda policy, path: policy_citation(policy) + in_arabic(path),
-    "Chinese numerals": lambda policy, path: policy_citation(policy) + in_chinese(path),
-    "full-width digits": lambda policy, path: full_width(policy_citation(policy) + path),
-    "half-width brackets": lambda policy, path: (policy_citation(policy) + path).translate(
+    "Arabic numerals": lambda policy, path: policy.citation + in_arabic(path),
+    "Chinese numerals": lambda policy, path: policy.citation + in_chinese(path),
+    "full-width digits": lambda policy, path: full_width(policy.citation + path),
+    "half-width brackets": lambda policy, path: (policy.citation + path).translate(
         str.maketrans("（）〔〕", "()[]")
     ),
-    "other brackets": lambda policy, path: (policy_citation(policy) + path).translate(
+    "other brackets": lambda policy, path: (policy.citation + path).translate(
         str.maketrans("〔〕《》", "【】〈〉")
     ),
-    "spaces everywhere": lambda policy, path: " ".join(policy_citation(policy) + path),
+    "spaces everywhere": lambda policy, path: " ".join(policy.citation + path),
     "wide spaces and line breaks": lambda policy, path: without_number(policy) + "\u3000\n" + path,
     "without 文号": lambda policy, path: without_number(policy) + path,
-    "without 《》": lambda policy, path: without_marks(policy_citation(policy)) + path,
+    "without 《》": lambda policy, path: without_marks(policy.citation) + path,
     "without both": lambda policy, path: without_marks(without_number(policy)) + path,
     "owner inside 《》": lambda policy, path: f"《{without_marks(without_number(policy))}》{path}",
-    "in prose": lambda policy, path: f"根据{policy_citation(policy)}{path}的规定，应当按时办理。",
+    "in prose": lambda policy, path: f"根据{policy.citation}{path}的规定，应当按时办理。",
     "in brackets": lambda policy, path: f"（见{without_number(policy)}{path}）",
-    "path first": lambda policy, path: f"{path}（{policy_citation(policy)}）",
-    "Markdown": lambda policy, path: f"[{policy_citation(policy)}{path}]()",
+    "path first": lambda policy, path: f"{path}（{policy.citation}）",
+    "Markdown": lambda policy, path: f"[{policy.citation}{path}]()",
     "id and path": lambda policy, path: f"{policy.id} {path}",
 }
 
@@ -122,7 +123,7 @@ def test_the_headings_above_a_clause_may_be_cited_with_it(engine: Engine, corpus
             head = paths[above] if above and not paths[clause.anchor].startswith(paths[above]) else ""
             if head:
                 wanted.append(
-                    (f"{policy_citation(policy)}{head}{paths[clause.anchor]}", f"{policy.id}#{clause.anchor}")
+                    (f"{policy.citation}{head}{paths[clause.anchor]}", f"{policy.id}#{clause.anchor}")
                 )
     assert len(wanted) > 500
     assert not engine.wrong(wanted, sure=False)

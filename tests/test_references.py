@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from generator.analysis import Library, find_references, referrers, unknown_documents
 from generator.analysis.references.library import names_its_place
-from generator.anchors.citation import citations
 from generator.model import (
     Address,
     Analysis,
@@ -31,6 +30,7 @@ from generator.model import (
 from generator.parsing.numerals import to_int
 from generator.vocabulary.documents import read_documents
 from tests.support.corpora import parse_policy
+from tests.support.paths import citations
 from tests.support.times import takes_its_length
 from tests.support.words import WORDS, folder_with
 from tests.test_gold import READINGS, policy_of, squeeze

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 
-from generator.anchors.citation import citations, clause_paths
+from generator.anchors.citation import clause_paths
 from generator.anchors.lock import NAME, WORDINGS, Lock, compare, read_lock, write_lock
 from generator.anchors.worddiff import diff_line, word_diff
 from generator.cells import apart, column_names, one_line, shown, table_text
@@ -31,6 +31,7 @@ from generator.views.likeness import Likeness
 from generator.views.policies import Around
 from tests.support.corpora import ROOT, Project, parse_policy
 from tests.support.html import soup_of, wording_of
+from tests.support.paths import citations
 from tests.support.tables import JIA, LONG_ROWS, YI, Draft, table_corpus
 from tests.support.words import NOTES, WORDS
 from tests.test_markdown import LINES

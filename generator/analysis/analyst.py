@@ -96,7 +96,7 @@ class Analyst:
 
     def explain(self, policy: Policy, anchor: str) -> Explanation:
         """Why one clause is analysed as it is. Raises `KeyError` where the policy has no such clause."""
-        clause = next((one for one in policy.clauses if anchor in (one.anchor, *one.aliases)), None)
+        clause = policy.by_anchor.get(anchor)
         if clause is None:
             raise KeyError(anchor)
         analyses, _ = self.analyse(policy)
@@ -142,24 +142,21 @@ def _continued(analysis: Analysis, above: Analysis) -> Analysis:
 
 def _choices(policy: Policy) -> tuple[Mapping[str, IndicatorChoice], list[Problem]]:
     """The decisions by the anchor of their clause, and their faults."""
-    anchors = {
-        anchor: clause.anchor for clause in policy.clauses for anchor in (clause.anchor, *clause.aliases)
-    }
     chosen: dict[str, IndicatorChoice] = {}
     problems: list[Problem] = []
     for choice in policy.indicator_choices:
-        anchor = anchors.get(choice.anchor)
+        clause = policy.by_anchor.get(choice.anchor)
         fault = _fault(choice)
-        if anchor is None:
+        if clause is None:
             problems.append(
                 _problem(choice, f"{policy.id} 没有锚点 {choice.anchor}。", "请照抄网页或数据中的锚点。")
             )
         elif fault:
             problems.append(_problem(choice, fault, f"可用：{'、'.join(INDICATOR_IDS)}。"))
-        elif anchor in chosen:
+        elif clause.anchor in chosen:
             problems.append(_problem(choice, f"{choice.anchor} 的指标写了不止一次。", "只留一处。"))
         else:
-            chosen[anchor] = choice
+            chosen[clause.anchor] = choice
     return chosen, problems
 
 

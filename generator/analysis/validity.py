@@ -41,7 +41,7 @@ class SaidRepealed:
     @property
     def place(self) -> str:
         """The clause as it is named in Chinese, by the labels its anchor is made of: 《安徽省政务服务办法》第二条（一）."""
-        clauses = {clause.anchor: clause for clause in self.by.clauses}
+        clauses = self.by.by_anchor
         labels = [self.clause.label or ""]
         above, anchor = self.clause.parent, self.clause.anchor
         while above and above in clauses and anchor.is_below(above):

@@ -29,12 +29,7 @@ class Addresses:
     def __init__(self, corpus: Corpus) -> None:
         self._policies = {policy.id: policy for policy in corpus.policies}
         self._formerly = {former: policy for policy in corpus.policies for former in policy.former_ids}
-        self._clauses: Mapping[str, Mapping[str, Clause]] = {
-            policy.id: {
-                anchor: clause for clause in policy.clauses for anchor in (clause.anchor, *clause.aliases)
-            }
-            for policy in corpus.policies
-        }
+        self._clauses = {policy.id: policy.by_anchor for policy in corpus.policies}
         self._moved: Mapping[str, Mapping[str, Moved]] = {
             policy.id: {one.anchor: one for one in policy.moved} for policy in corpus.policies
         }

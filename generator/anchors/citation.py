@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 
 from generator.eid import COVER
 from generator.model import IN_TABLES, Clause, Eid, Kind, Policy
@@ -19,7 +20,6 @@ from generator.parsing.numerals import to_han
 
 _Items = Counter[tuple[Eid | None, str | None]]
 _LABEL_END = re.compile(r"(?<![.．、:：\s])[.．、:：\s]+$")
-_NESTED = str.maketrans("《》", "〈〉")
 # What a number is called outside a law, and inside one.
 _OUTSIDE = {
     Kind.SECTION: "部分",
@@ -31,26 +31,22 @@ _OUTSIDE = {
 _INSIDE = {Kind.POINT: "项", Kind.INDENT: "目"}
 
 
-def policy_citation(policy: Policy) -> str:
-    """A policy by title and 文号: 《…方案》（营政办发〔2020〕14号）; issuer before a title that many share."""
-    owner = policy.name.partition("《")[0] if policy.name != policy.title else ""
-    number = f"（{policy.document_number}）" if policy.document_number else ""
-    return f"{owner}《{policy.title.translate(_NESTED)}》{number}"
-
-
-def citations(policy: Policy) -> dict[str, str]:
-    """The citation of every clause of a policy, by anchor, the policy's own part included."""
-    whole = policy_citation(policy)
-    return {anchor: whole + path for anchor, path in clause_paths(policy).items()}
+def with_paths(policy: Policy) -> Policy:
+    """A policy whose clauses know how they are cited within it."""
+    paths = clause_paths(policy)
+    return replace(
+        policy, clauses=tuple(replace(clause, path=paths[clause.anchor]) for clause in policy.clauses)
+    )
 
 
 def anchor_citations(policy: Policy) -> dict[str, str]:
-    """The citation of every anchor on a policy's page, aliases included.
+    """The citation of every anchor on a policy's page, aliases included. Its clauses know their paths.
 
     An alias is cited as its clause; the first 款 of a 条 that has more than one is named: 第十五条第一款.
     """
-    cited = citations(policy)
-    aliases = {
+    whole = policy.citation
+    cited: dict[str, str] = {clause.anchor: whole + clause.path for clause in policy.clauses}
+    aliases: dict[str, str] = {
         alias: cited[clause.anchor] + ("第一款" if _is_first_of_many(clause, alias, cited) else "")
         for clause in policy.clauses
         for alias in clause.aliases
@@ -81,8 +77,8 @@ def clause_paths(policy: Policy) -> dict[str, str]:
 
 
 def table_names(policy: Policy) -> dict[Eid | None, str]:
-    """By what every table of a policy is told apart, by its anchor: 附件1表2, 附件1表."""
-    paths = clause_paths(policy)
+    """By what every table of a policy is told apart, by its anchor: 附件1表2, 附件1表. Its clauses know their paths."""
+    paths = {clause.anchor: clause.path for clause in policy.clauses}
     tables = _Tables(policy.clauses)
     names: dict[Eid | None, str] = {None: "表"}
     for anchor, word in tables.words.items():

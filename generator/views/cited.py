@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.anchors.citation import clause_paths
 from generator.model import Address, Clause, Eid, Policy
 
 
@@ -26,22 +25,14 @@ class CitedClause:
 
 
 class Citer:
-    """Cites the clauses of some policies; the paths of a policy are worked out when the first of it is asked for."""
+    """Cites the clauses of some policies on other pages than their own."""
 
     def __init__(self, policies: Iterable[Policy]) -> None:
-        self._policies = {policy.id: policy for policy in policies}
-        self._paths: dict[str, Mapping[str, str]] = {}
-
-    def path(self, clause: Clause) -> str:
-        """How a clause is cited within its policy."""
-        if clause.policy not in self._paths:
-            self._paths[clause.policy] = clause_paths(self._policies[clause.policy])
-        return self._paths[clause.policy][clause.anchor]
+        self._names = {policy.id: policy.name for policy in policies}
 
     def cited(self, clause: Clause) -> CitedClause:
         """A clause as other pages name it."""
-        name = self._policies[clause.policy].name
-        return CitedClause(clause.policy, name, clause.anchor, self.path(clause))
+        return CitedClause(clause.policy, self._names[clause.policy], clause.anchor, clause.path)
 
 
 def by_policy(clauses: Iterable[CitedClause]) -> list[tuple[CitedClause, ...]]:

@@ -19,7 +19,7 @@ def doubt_rows(corpus: Corpus) -> list[tuple[Policy, list[tuple[Doubt, str]]]]:
         by_policy[doubt.policy].append(doubt)
     rows: list[tuple[Policy, list[tuple[Doubt, str]]]] = []
     for policy in corpus.policies:
-        clauses = {clause.anchor: clause for clause in policy.clauses}
+        clauses = policy.by_anchor
         places = [
             cited(clauses[doubt.anchor], clauses) if doubt.anchor else "（条文之外）"
             for doubt in by_policy[policy.id]

@@ -42,9 +42,9 @@ class PlaceCount:
         return self.place.rpartition("/")[2]
 
 
-def listed_label(clause: Clause, path: str) -> str | None:
+def listed_label(clause: Clause) -> str | None:
     """By what a list names a clause: its printed label; one of a table, whose label says little, as it is cited."""
-    return path if clause.kind in IN_TABLES else clause.label
+    return clause.path if clause.kind in IN_TABLES else clause.label
 
 
 def excerpt(clause: Clause) -> str:

@@ -10,7 +10,6 @@ from itertools import groupby
 from generator.analysis import said_repealed
 from generator.analysis.references import UnknownDocument, referrers, unknown_documents
 from generator.anchors.addresses import Addresses, Destination
-from generator.anchors.citation import clause_paths, policy_citation
 from generator.model import (
     IN_TABLES,
     Address,
@@ -19,7 +18,6 @@ from generator.model import (
     Clause,
     Corpus,
     Correction,
-    Eid,
     Kind,
     Matter,
     Policy,
@@ -180,13 +178,12 @@ class Surroundings:
             if end is None or not (end.deleted or end.policy is not policy):
                 continue
             url = None if end.deleted else end.address.url
-            yield Departed(moved.anchor, moved.note, url, "" if end.deleted else _citation(end, self._citer))
+            yield Departed(moved.anchor, moved.note, url, "" if end.deleted else _citation(end))
 
 
-def _citation(destination: Destination, citer: Citer) -> str:
+def _citation(destination: Destination) -> str:
     """Where an address leads, as it is cited."""
-    path = citer.path(destination.clause) if destination.clause else ""
-    return policy_citation(destination.policy) + path
+    return destination.policy.citation + (destination.clause.path if destination.clause else "")
 
 
 def about_clauses(policy: Policy, analyses: Analyses, around: Around) -> Mapping[str, About]:
@@ -271,13 +268,11 @@ def correction_id(clause: Clause, number: int) -> str:
 
 def listed_corrections(policy: Policy) -> list[Listed]:
     """All corrections of a policy, in the order of its text."""
-    clauses = {clause.anchor: clause for clause in policy.clauses}
-    paths = clause_paths(policy)
     return [
         Listed(
             correction_id(clause, number),
             clause,
-            paths[clause.anchor] if clause.kind in IN_TABLES else cited(clause, clauses),
+            clause.path if clause.kind in IN_TABLES else cited(clause, policy.by_anchor),
             correction,
         )
         for clause in policy.clauses
@@ -285,7 +280,7 @@ def listed_corrections(policy: Policy) -> list[Listed]:
     ]
 
 
-def cited(clause: Clause, clauses: Mapping[Eid, Clause]) -> str:
+def cited(clause: Clause, clauses: Mapping[str, Clause]) -> str:
     """How a clause is cited: the labels that its anchor is made of, 第七十七条（八）, 第三十九条第 2 款, 22."""
     labels = [_name(clause)]
     parent = clause.parent

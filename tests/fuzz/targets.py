@@ -25,6 +25,7 @@ from bs4 import BeautifulSoup, Tag
 from mkdocs.config import load_config
 
 from generator.analysis import Library, find_references
+from generator.anchors.citation import with_paths
 from generator.checking.doubts import find_doubts
 from generator.checking.links.documents import read_document
 from generator.checking.links.from_html import html_links
@@ -204,6 +205,7 @@ def publishing(content: bytes) -> None:
     if policy is None:
         return
     analyses, _ = ANALYST.analyse(policy)
+    policy = with_paths(policy)
     corpus = Corpus((policy,), (), {(policy.id, anchor): one for anchor, one in analyses.items()})
     page = next(policy_pages(Views(corpus, WORDS), Renderer(ROOT / "site_templates" / "pages"))).text
     _, _, body = page.removeprefix("---\n").partition("\n---\n")

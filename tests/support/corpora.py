@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner, Result
 
+from generator.anchors.citation import with_paths
 from generator.cli import main
 from generator.model import Policy, SourceText
 from generator.parsing import ParsedSource, parse_source
@@ -70,10 +71,11 @@ def make_project(folder: Path, *, with_sources: bool = True) -> Project:
 
 
 def parse_text(text: str) -> ParsedSource:
-    """Parse a source text that stands in no file and has no sidecar."""
+    """Parse a source text that stands in no file and has no sidecar; its clauses know how they are cited."""
     source = SourceText(path="text.txt", sha256="", text=text)
     lines, removed = read_lines(source, WORDS)
-    return parse_source(source, lines, removed, None, WORDS)
+    parsed = parse_source(source, lines, removed, None, WORDS)
+    return replace(parsed, policies=tuple(map(with_paths, parsed.policies)))
 
 
 def parse_policy(text: str) -> Policy:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.analysis import load_analyst
+from generator.anchors.citation import with_paths
 from generator.model import (
     Account,
     Address,
@@ -20,7 +21,7 @@ from generator.model import (
     Place,
     Policy,
     Reference,
-    SourceText,
+    SourceFile,
 )
 from generator.publishing.publish import write_site
 from generator.settings import load_settings
@@ -114,12 +115,12 @@ class Draft:
 
     def policy(self) -> Policy:
         """The policy."""
-        text = "\n".join(clause.wording for clause in self.clauses)
-        return Policy(
+        policy = Policy(
             self.id, self.title, "甲市人民政府", Jurisdiction("city", "某省", "甲市"), None, "2024-05-01", None,
-            "正式", "方案", (), SourceText(f"{self.id}.txt", "0" * 64, text),
+            "正式", "方案", (), SourceFile(f"{self.id}.txt", "0" * 64),
             Place(f"{self.id}.txt", 1, len(self.clauses)), (), tuple(self.clauses), (),
         )  # fmt: skip
+        return with_paths(policy)
 
 
 def jia() -> Policy:

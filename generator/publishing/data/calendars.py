@@ -14,7 +14,6 @@ from icalendar import Calendar, Event
 
 from generator import sitemap
 from generator.anchors.changes import Entry
-from generator.anchors.citation import clause_paths, policy_citation
 from generator.cells import MARK, shown
 from generator.model import Policy
 from generator.views.corpus import Views
@@ -47,9 +46,8 @@ def _calendar(policy: Policy, deadlines: Iterable[Deadline], stamp: str, site_ur
     calendar.add("calscale", "GREGORIAN")
     calendar.add("name", policy.name)
     calendar.add("x-wr-calname", policy.name)  # the name that calendars read which do not know RFC 7986
-    paths = clause_paths(policy)
     for one in deadlines:
-        event = _event(one, paths[one.clause.anchor], policy)
+        event = _event(one, policy)
         event.add("dtstamp", datetime.fromisoformat(stamp).replace(tzinfo=UTC))
         if site_url:
             event.add("url", site_url + one.clause.url)
@@ -57,7 +55,7 @@ def _calendar(policy: Policy, deadlines: Iterable[Deadline], stamp: str, site_ur
     return bytes(calendar.to_ical())
 
 
-def _event(deadline: Deadline, path: str, policy: Policy) -> Event:
+def _event(deadline: Deadline, policy: Policy) -> Event:
     """A deadline as an event of a whole day."""
     clause = deadline.clause
     day = date.fromisoformat(deadline.due.date or "")
@@ -73,8 +71,8 @@ def _event(deadline: Deadline, path: str, policy: Policy) -> Event:
     event.add("uid", deadline.id)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))  # the first moment after it
-    event.add("summary", clipped(f"{path} {clipped(subject, _SUMMARY)}", 2 * _SUMMARY))
-    event.add("description", "\n".join([*told, f"{policy_citation(policy)}{path}"]))
+    event.add("summary", clipped(f"{clause.path} {clipped(subject, _SUMMARY)}", 2 * _SUMMARY))
+    event.add("description", "\n".join([*told, f"{policy.citation}{clause.path}"]))
     event.add("transp", "TRANSPARENT")
     return event
 

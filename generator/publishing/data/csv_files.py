@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator import sitemap
-from generator.anchors.citation import clause_paths
 from generator.model import Span
 from generator.views.comparison import Comparison, Promise
 from generator.views.coverage import PolicyCoverage
@@ -69,7 +68,7 @@ def _line(indicator: Indicator, subject: str, promise: Promise, site_url: str) -
         policy.jurisdiction.name or "",
         policy.title,
         policy.document_number or "",
-        clause_paths(policy)[promise.clause.anchor],
+        promise.clause.path,
         COMPARATOR_NAMES[commitment.comparator],
         _digits(low),
         _digits(high),

@@ -16,7 +16,7 @@ import sphobjinv  # type: ignore[import-untyped]
 
 from generator import __version__, sitemap
 from generator.anchors.addresses import Addresses, Destination
-from generator.anchors.citation import anchor_citations, policy_citation
+from generator.anchors.citation import anchor_citations
 from generator.anchors.lock import wording_hash
 from generator.files.json_text import to_json
 from generator.model import Address, Corpus, Policy
@@ -70,7 +70,7 @@ def promised_anchors(corpus: Corpus) -> Iterator[PromisedAnchor]:
 def _citation(destination: Destination, citations: Mapping[str, Mapping[str, str]]) -> str:
     """How that is cited to which an anchor leads: a clause, or a policy as a whole."""
     if destination.clause is None or destination.address.anchor is None:
-        return policy_citation(destination.policy)
+        return destination.policy.citation
     return citations[destination.policy.id][destination.address.anchor]
 
 
@@ -130,7 +130,7 @@ def _entries(
     """Role, name, address and text of every entry."""
     for policy in policies:
         for name in (policy.id, *policy.former_ids):
-            yield "label", name, policy.url, policy_citation(policy)
+            yield "label", name, policy.url, policy.citation
     for indicator in taxonomy.indicators:
         yield "label", indicator.id, sitemap.INDICATOR.url(indicator.id), indicator.name
     for one in anchors:

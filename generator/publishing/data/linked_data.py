@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import sitemap
-from generator.anchors.citation import clause_paths
 from generator.model import Address, Clause, Jurisdiction, Policy
 from generator.publishing.classic import literal
 from generator.publishing.webpage import WebPage
@@ -125,7 +124,6 @@ class LinkedData:
 
     def _parts(self, policy: Policy) -> list[Thing]:
         """The clauses of a policy, each with those below it."""
-        paths = clause_paths(policy)
         below: defaultdict[str | None, list[Clause]] = defaultdict(list)
         for clause in policy.clauses:
             below[clause.parent].append(clause)
@@ -136,7 +134,7 @@ class LinkedData:
                     {
                         "@type": "Legislation",
                         "url": self._url(clause.url, policy.url),
-                        "name": paths[clause.anchor],
+                        "name": clause.path,
                         "alternateName": clause.title,
                         "legislationIdentifier": str(Address(policy.id, clause.anchor)),
                         "hasPart": parts_of(clause.anchor),

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.anchors.citation import clause_paths
 from generator.files.json_text import to_json
 from generator.folding import changes
 from generator.model import Corpus, Policy
@@ -66,11 +65,10 @@ _MAPPING: dict[str, Any] = {
 def bulk_lines(corpus: Corpus, index: str) -> Iterator[str]:
     """The bulk file, line by line: for each clause its record of clauses.jsonl with what is known of its policy."""
     for policy in corpus.policies:
-        paths = clause_paths(policy)
         facts = _policy_facts(policy)
         for clause in policy.clauses:
             action = {"index": {"_index": index, "_id": f"{policy.id}#{clause.anchor}"}}
-            record = {**clause_record(clause, corpus), "path": paths[clause.anchor], "in": facts}
+            record = {**clause_record(clause, corpus), "path": clause.path, "in": facts}
             yield _line(action)
             yield _line(record)
 

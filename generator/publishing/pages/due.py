@@ -31,7 +31,6 @@ def pages(views: Views, render: Renderer) -> Iterator[Written]:
             if names_a_day(views.deadlines[policy.id])
         ],
         roles=ROLES,
-        path=views.citer.path,
         excerpt=excerpt,
         office_url=partial(office_url, units=views.words.units),
     )

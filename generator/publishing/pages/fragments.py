@@ -29,8 +29,7 @@ def fragments(views: Views, record: Sequence[changes.Entry], render: Renderer) -
         groups=groupby(used, key=lambda usage: usage.term.group),
         shown_policies=_USED_IN,
         defined=[(policy, found) for policy, found in defined if found],
-        path=views.citer.path,
-        label=lambda clause: listed_label(clause, views.citer.path(clause)),
+        label=listed_label,
         term_id=term_id,
     )
     yield render.fragment(

@@ -44,10 +44,7 @@ def indicator_page(indicator: Indicator, views: Views, render: Renderer) -> Writ
         hits=[
             (
                 compared.rows[policy.id],
-                [
-                    (hit, listed_label(hit.clause, views.citer.path(hit.clause)), excerpt(hit.clause))
-                    for hit in hits[policy]
-                ],
+                [(hit, listed_label(hit.clause), excerpt(hit.clause)) for hit in hits[policy]],
             )
             for policy in order
         ],
@@ -62,6 +59,5 @@ def indicator_page(indicator: Indicator, views: Views, render: Renderer) -> Writ
         value=compared.phrases.value,
         notes=compared.phrases.notes,
         in_words=compared.in_words,
-        path=views.citer.path,
         comparison_file=partial(sitemap.comparison_file, indicator.id),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import sitemap
-from generator.anchors.citation import clause_paths, table_names
+from generator.anchors.citation import table_names
 from generator.model import Analysis, Clause, Matter, Policy
 from generator.publishing.pages import markdown
 from generator.publishing.pages.clauses import clause_markdown
@@ -67,7 +67,6 @@ def policy_page(
         blocks=list(_blocks(policy, analyses, term_marks(policy, analyses, words))),
         about=about_clauses(policy, analyses, around),
         around=around,
-        paths=clause_paths(policy),
         indicators=indicators_of(policy, analyses, words.taxonomy.indicators),
         indicator_names={one.id: one.name for one in words.taxonomy.indicators},
         office_url=partial(office_url, units=words.units),

@@ -25,7 +25,6 @@ def pages(views: Views, render: Renderer) -> Iterator[Written]:
             office=office,
             description=unit_description(office),
             tasks_by_role=_by_role(office, views.policies),
-            path=views.citer.path,
             excerpt=excerpt,
         )
     yield render.page(
@@ -39,7 +38,6 @@ def pages(views: Views, render: Renderer) -> Iterator[Written]:
     yield render.page(
         sitemap.OTHER_UNITS,
         others=[(one, unit_id(one.name), _by_role(one, views.policies)) for one in offices.others],
-        path=views.citer.path,
         excerpt=excerpt,
     )
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.anchors.citation import clause_paths, policy_citation
 from generator.cells import column_names
 from generator.model import Corpus, Kind, Policy
 from generator.publishing.classic import call
@@ -49,7 +48,7 @@ def _policy_record(policy: Policy, corpus: Corpus, indicators: Sequence[Indicato
         "id": policy.id,
         "title": policy.title,
         "name": policy.name,
-        "citation": policy_citation(policy),
+        "citation": policy.citation,
         "names": [*policy.short_names, *corpus.names.get(policy.id, ())],
         "issuer": policy.issuer,
         "number": policy.document_number,
@@ -73,11 +72,10 @@ def _clauses_record(policy: Policy, corpus: Corpus) -> dict[str, Any]:
     policy#anchor, or null where its text was deleted. `indicators`: for each assignment the place of the clause in
     the list, the indicator's id, 1 where it is the primary one, else 0, and the evidence.
     """
-    paths = clause_paths(policy)
     places = {clause.anchor: place for place, clause in enumerate(policy.clauses)}
     return {
         "version": VERSION,
-        "citation": policy_citation(policy),
+        "citation": policy.citation,
         "name": policy.name,
         "clauses": [
             [
@@ -87,7 +85,7 @@ def _clauses_record(policy: Policy, corpus: Corpus) -> dict[str, Any]:
                 clause.number,
                 places[clause.parent] if clause.parent else -1,
                 clause.title,
-                paths[clause.anchor],
+                clause.path,
                 clause.wording,
                 *([column_names(clause)] if clause.kind is Kind.TABLE else []),
             ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.anchors.citation import clause_paths
 from generator.model import Corpus, Policy
 from generator.publishing.scripts.search.documents import Document
 from generator.publishing.scripts.search.facts import indicator_numbers
@@ -19,20 +18,17 @@ def texts(found: Sequence[Document], corpus: Corpus, order: Mapping[str, int]) -
     A policy's head is null among the documents, for its policy says all. A clause: anchor, path as cited, label,
     title, wording, the numbers of its indicators (`order` gives them).
     """
-    paths: dict[str, Mapping[str, str]] = {}  # of the policies of one file
 
     def record(document: Document) -> list[Any] | None:
         clause = document.clause
         if clause is None:
             return None
-        path = paths[clause.policy][clause.anchor]
         indicators = indicator_numbers(document, corpus, order)
-        return [clause.anchor, path, clause.label, clause.title, clause.wording, indicators]
+        return [clause.anchor, clause.path, clause.label, clause.title, clause.wording, indicators]
 
     for start in range(0, len(found), CHUNK):
         held = found[start : start + CHUNK]
         policies = {document.policy.id: document.policy for document in held}
-        paths = {id_: paths.get(id_) or clause_paths(policy) for id_, policy in policies.items()}
         yield {
             "policies": [_policy(policy) for policy in policies.values()],
             "documents": [record(document) for document in held],
