@@ -19,7 +19,7 @@ from generator.analysis.analyst import Analyst
 from generator.cli import main
 from generator.faults import FaultLog, culprits, sift
 from generator.model import CorpusError, Policy, Printed, Removed, SourceText, Stage
-from generator.parsing.account import Ledger
+from generator.parsing.account import Bookkeeper
 from generator.publishing.data import records as data
 from generator.publishing.pages import policy as policy_pages
 from generator.publishing.scripts import clauses as clause_scripts
@@ -93,7 +93,7 @@ IN_REFERENCES = Break(pipeline, "find_references", _among, Stage.REFERENCES)
 READ_STAGES = [
     Break(pipeline, "read_lines", lambda source, _: BAD in source.path, Stage.READING),
     IN_PARSING,
-    Break(pipeline, "find_doubts", _among, Stage.DOUBTS),
+    Break(pipeline, "find_doubts", lambda parsed, *_: _among(parsed.policies), Stage.DOUBTS),
     IN_ANALYSIS,
     IN_REFERENCES,
     Break(pipeline, "find_corpus_doubts", _among, Stage.DOUBTS),
@@ -426,15 +426,40 @@ def test_a_source_that_vanishes_is_named(project: Project, monkeypatch: pytest.M
 
 def test_characters_that_would_stand_in_two_places_are_a_fault_with_its_line() -> None:
     source = SourceText("a.txt", "", "甲\n乙丙丁\n")
-    ledger = Ledger(source, [Removed(1, 2, "换行", "\n")])
-    ledger.front(Printed("乙丙", (2, 3)))
+    books = Bookkeeper(source, [Removed(1, 2, "换行", "\n")])
+    books.front(Printed("乙丙", (2, 3)))
     with pytest.raises(CorpusError) as caught:
-        ledger.clause(Printed("丙丁", (3, 4)))
+        books.clause(Printed("丙丁", (3, 4)))
     (problem,) = caught.value.problems
     assert (problem.file, problem.line) == ("a.txt", 2)
     assert "“丙丁”" in problem.message
     assert "前置部分和条文" in problem.message
     assert problem.advice
+
+
+@pytest.mark.parametrize(("times", "message"), [(0, "个字符去向不明"), (2, "文字算了两次：条文和条文")])
+def test_a_broken_account_is_a_fault_of_its_document_and_no_traceback(
+    project: Project, monkeypatch: pytest.MonkeyPatch, times: int, message: str
+) -> None:
+    """A character of a clause that is noted nowhere, or twice."""
+    note = Bookkeeper.clause
+
+    def noting(books: Bookkeeper, run: Printed) -> None:
+        for _ in range(times if BAD in books._source.path else 1):
+            note(books, run)
+
+    monkeypatch.setattr(Bookkeeper, "clause", noting)
+    code, said, policies = exported(project)
+    assert code == 1
+    assert policies >= set(GOOD)
+    (line,) = [line for line in said.splitlines() if message in line]
+    assert line.startswith(f"{BAD}.txt")
+    assert "这是程序的错误" in line
+    assert "Traceback" not in said
+    checked = project.run("check")
+    assert checked.exit_code == 1
+    assert message in checked.output
+    assert "Traceback" not in checked.output
 
 
 def _refusing(*bad: int) -> Callable[[Sequence[int]], int]:

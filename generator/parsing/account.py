@@ -12,7 +12,7 @@ _NAMES = ("去向不明", "条文", "前置部分", "后置部分", "未作正�
 _QUOTED = 20  # characters
 
 
-class Ledger:
+class Bookkeeper:
     """Notes for each character of one source where it went; a character may go to one place only.
 
     Every method that notes raises `CorpusError`, naming the line, for a character that went somewhere already.

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from generator.eid import COVER, MAIN_TEXT
 from generator.model import Account, Clause, Line, Matter, Place, Policy, Problem, Removed, SourceText
-from generator.parsing.account import Ledger
+from generator.parsing.account import Bookkeeper
 from generator.parsing.clauses import make_clauses
 from generator.parsing.contents import Part, split
 from generator.parsing.corrections import apply_corrections
@@ -59,8 +59,8 @@ def parse_source(
     """
     lines = by_form(lines)
     parts = split(lines, source.path, words.parts)
-    ledger = Ledger(source, removed)
-    ledger.remove_runs([line.printed for line in parts.cover], Reason.COMPILATION)
+    books = Bookkeeper(source, removed)
+    books.remove_runs([line.printed for line in parts.cover], Reason.COMPILATION)
     cards, problems = _match_cards(source, parts.parts, sidecar)
     problems[:0] = parts.problems
     policies: list[Policy] = []
@@ -73,11 +73,11 @@ def parse_source(
         else:
             own = in_context(part.lines)
             text = _Text(part, own, layout.for_text(own))
-        policy, faults, open_questions = _parse_policy(source, text, card, sidecar, ledger, words)
+        policy, faults, open_questions = _parse_policy(source, text, card, sidecar, books, words)
         policies.append(policy)
         problems += faults
         questions += open_questions
-    account = replace(ledger.account(), layout=layout.evidence)
+    account = replace(books.account(), layout=layout.evidence)
     if account.unaccounted:
         problems.append(
             Problem(source.path, None, f"有 {account.unaccounted} 个字符去向不明。", "这是程序的错误。")
@@ -126,7 +126,7 @@ def _parse_policy(
     text: _Text,
     card: PolicyCard,
     sidecar: Sidecar | None,
-    ledger: Ledger,
+    books: Bookkeeper,
     words: Vocabulary,
 ) -> tuple[Policy, list[Problem], list[Question]]:
     part, layout = text.part, text.layout
@@ -182,11 +182,11 @@ def _parse_policy(
     clauses, misprints = apply_corrections(clauses, card.corrections)
     problems += misprints
     for paragraph in paragraphs:
-        ledger.clause(paragraph.printed)
+        books.clause(paragraph.printed)
     for block in front:
-        ledger.front(block.paragraph.printed)
+        books.front(block.paragraph.printed)
     for block in (*back, *attached_matter):
-        ledger.back(block.paragraph.printed)
+        books.back(block.paragraph.printed)
     printed = read_metadata(part.entry, front, back, clauses, source.path, words)
     declared = Place(sidecar.file if sidecar else source.path, card.line, card.line)
     metadata = printed.overridden(card.overrides, card.jurisdiction, declared)

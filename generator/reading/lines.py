@@ -35,6 +35,9 @@ _LONE_PUNCTUATION = re.compile(r"[。，、；：．.,;:]+")
 # What ends a line: the line feed, and what other systems and word processors use in its place.
 _LINE_END = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 _LINE_END_OR_BREAK = re.compile(rf"{_LINE_END.pattern}|<br\s{{0,4}}/?>", re.IGNORECASE)
+# What text extraction puts in the place of characters.
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_ORDINARY_SPACE = str.maketrans("\t\u3000\xa0", "   ")
 
 
 @dataclass
@@ -51,7 +54,7 @@ def read_lines(source: SourceText, words: Vocabulary) -> tuple[list[Line], list[
     Every character of `source.text` is in exactly one of the two. Works in time linear in the text.
     """
     ledger = Ledger(source.text)
-    drafts = _drafts(source, ledger)
+    drafts = _Drafter(source, ledger).drafts()
     reasons, suspects = _furniture(drafts, words)
     lines: list[Line] = []
     gap = page = False
@@ -84,59 +87,163 @@ def page_of_lines(text: str) -> list[int]:
     return pages
 
 
-def _drafts(source: SourceText, ledger: Ledger) -> list[_Draft]:
-    """The lines that are not empty, each without the marks that show in itself."""
-    text = source.text
-    markdown = is_markdown(source.path, text)
-    hidden = _hidden(text, ledger)
-    spans = list(_line_spans(text, _LINE_END_OR_BREAK if markdown else _LINE_END))
-    head = front_matter(spans, text)
-    tables = [span for span in html_tables(text) if not hidden[span[0]]] if markdown else []
-    rows = piped_rows([text[start:stop] for start, stop in spans]) if "|" in text else {}
-    drafts: list[_Draft] = []
-    gap = form_feed = False
-    table = 0
-    number, following = 1, 1  # of the lines of the file: a <br> ends one in print only
-    for index, (start, stop) in enumerate(spans):
-        number, following = following, following + (text[stop - 1] in _LINE_ENDS)
-        while table < len(tables) and tables[table][1] <= start:
-            table += 1
-        if index < head:
-            ledger.take_offsets(
-                (offset for offset in range(start, stop) if not hidden[offset]), Reason.FRONT_MATTER
-            )
-            continue
-        inside = tables[table] if table < len(tables) and tables[table][0] < stop else None
-        pieces = [(start, stop)]
-        if inside is not None:
-            pieces = [(start, min(stop, inside[0])), (max(start, inside[1]), stop)]
-            if start <= inside[0]:
-                found = html_rows(text, *inside, ledger, hidden)
-                before, pieces = pieces[0], [pieces[1]]
-                gap = _add(
-                    _piece(text, number, before, ledger, hidden, markdown=markdown),
-                    drafts,
-                    gap,
-                    form_feed=form_feed,
-                )
-                form_feed = False
-                for offset, cells in found:
-                    drafts.append(_row(number + _line_ends(text, start, offset), cells, markdown, ledger))
-                gap = True
-        for begin, end in pieces:
-            if begin >= end:
-                continue
-            feed_before, feed_after = _form_feeds(text, begin, end)
-            form_feed = form_feed or feed_before
-            if index in rows:
-                draft = _piped(
-                    text, number, (begin, end), ledger, hidden, dashes=rows[index], markdown=markdown
-                )
+class _Drafter:
+    """Goes through a source once and takes off each line the marks that show in the line itself."""
+
+    def __init__(self, source: SourceText, ledger: Ledger) -> None:
+        self._text = source.text
+        self._ledger = ledger
+        self._markdown = is_markdown(source.path, source.text)
+        self._hidden = _hidden(source.text, ledger)
+        self._drafts: list[_Draft] = []
+        self._gap = False  # whether a gap stands before the next line
+        self._form_feed = False  # and whether a form feed does
+
+    def drafts(self) -> list[_Draft]:
+        """The lines that are not empty."""
+        text = self._text
+        spans = list(_line_spans(text, _LINE_END_OR_BREAK if self._markdown else _LINE_END))
+        head = front_matter(spans, text)
+        tables = iter(self._html_tables())
+        table = next(tables, None)
+        rows = piped_rows([text[start:stop] for start, stop in spans]) if "|" in text else {}
+        number, following = 1, 1  # of the lines of the file: a <br> ends one in print only
+        for index, (start, stop) in enumerate(spans):
+            number, following = following, following + (text[stop - 1] in _LINE_ENDS)
+            while table is not None and table[1] <= start:
+                table = next(tables, None)
+            if index < head:
+                visible = (offset for offset in range(start, stop) if not self._hidden[offset])
+                self._ledger.take_offsets(visible, Reason.FRONT_MATTER)
+            elif table is not None and table[0] < stop:
+                self._beside_table(number, (start, stop), table, rows.get(index))
             else:
-                draft = _piece(text, number, (begin, end), ledger, hidden, markdown=markdown)
-            gap = _add(draft, drafts, gap, form_feed=form_feed)
-            form_feed = feed_after or (form_feed and draft is None)
-    return drafts
+                self._line(number, (start, stop), rows.get(index))
+        return self._drafts
+
+    def _html_tables(self) -> list[tuple[int, int]]:
+        """Where the tables in HTML stand that no comment hides."""
+        tables = html_tables(self._text) if self._markdown else ()
+        return [span for span in tables if not self._hidden[span[0]]]
+
+    def _beside_table(
+        self, number: int, span: tuple[int, int], table: tuple[int, int], dashes: bool | None
+    ) -> None:
+        """A line that a table in HTML begins on, goes through or ends on: what stands before it, its rows, the rest."""
+        start, stop = span
+        if start <= table[0]:
+            found = html_rows(self._text, *table, self._ledger, self._hidden)
+            self._add(self._piece(number, (start, min(stop, table[0]))))
+            self._form_feed = False
+            for offset, cells in found:
+                self._drafts.append(self._row(number + _line_ends(self._text, start, offset), cells))
+            self._gap = True
+        self._line(number, (max(start, table[1]), stop), dashes)
+
+    def _line(self, number: int, span: tuple[int, int], dashes: bool | None) -> None:
+        """One line, or a part of one. `dashes`: of a line of a Markdown table, whether it is the row of dashes."""
+        if span[0] >= span[1]:
+            return
+        feed_before, feed_after = _form_feeds(self._text, *span)
+        self._form_feed = self._form_feed or feed_before
+        draft = self._piece(number, span) if dashes is None else self._piped(number, span, dashes=dashes)
+        self._add(draft)
+        self._form_feed = feed_after or (self._form_feed and draft is None)
+
+    def _add(self, draft: _Draft | None) -> None:
+        """Add a line, if there is one; a gap stands in its place if not."""
+        if draft is not None:
+            if self._gap:
+                draft.line = replace(draft.line, blank_before=True)
+            draft.form_feed = self._form_feed
+            self._drafts.append(draft)
+        self._gap = draft is None
+
+    def _piece(self, number: int, span: tuple[int, int]) -> _Draft | None:
+        """One line, or a part of one, without white space at its edges and without marks; None where nothing is left."""
+        ledger = self._ledger
+        printed = without_entities(self._visible(*span), ledger)
+        value = printed.value
+        printed = ledger.take_edges(printed, Reason.BLANK)
+        if not printed:
+            return None
+        start, end = len(value) - len(value.lstrip()), len(value.rstrip())
+        if _RULE.fullmatch(printed.value):
+            ledger.take_run(printed, Reason.RULE)
+            return None
+        if self._markdown and is_block_mark(printed.value):
+            doubtful = any("\u4e00" <= one <= "\u9fff" for one in printed.value)
+            ledger.take_run(printed, Reason.BLOCK_MARK, doubtful=doubtful)
+            return None
+        printed, heading, item = without_line_marks(printed, ledger, markdown=self._markdown)
+        # A mark may have hidden white space at the edges.
+        printed = ledger.take_edges(
+            without_inline_marks(printed, ledger, markdown=self._markdown), Reason.BLANK
+        )
+        if not printed:
+            return None
+        return _Draft(
+            Line(
+                number,
+                printed,
+                indent=sum(2 if character == "\u3000" else 1 for character in value[:start]),
+                trailing_space=end < len(value),
+                marked_heading=heading,
+                marked_item=item,
+                leading_tabs=value[:start].count("\t"),
+                trailing_tabs=value[end:].count("\t"),
+            )
+        )
+
+    def _piped(self, number: int, span: tuple[int, int], *, dashes: bool) -> _Draft | None:
+        """One line of a Markdown table as a row; the row of dashes is a mark."""
+        printed = self._visible(*span)
+        if dashes:
+            self._ledger.take_run(printed, Reason.TABLE_MARK)
+            return None
+        return self._row(number, cells_of_pipes(printed, self._ledger))
+
+    def _row(self, number: int, cells: Printed) -> _Draft:
+        """A line that the file marks as a row; empty cells at its edges are counted, and their tabs are marks."""
+        text = cells.value
+        start, end = len(text) - len(text.lstrip("\t")), len(text.rstrip("\t"))
+        if start >= end:
+            start, end = 0, 0
+        self._ledger.take_run(cells.cut(0, start), Reason.TABLE_MARK)
+        self._ledger.take_run(cells.cut(end), Reason.TABLE_MARK)
+        printed = without_inline_marks(cells.cut(start, end), self._ledger, markdown=self._markdown)
+        trailing = len(text) - end if end else 0
+        return _Draft(Line(number, printed, marked_row=True, leading_tabs=start, trailing_tabs=trailing))
+
+    def _visible(self, start: int, stop: int) -> Printed:
+        """The characters of a line without its end, control and zero-width ones; compatibility radicals mapped."""
+        text, ledger = self._text, self._ledger
+        plain = stop
+        while plain > start and text[plain - 1] in _LINE_ENDS:
+            plain -= 1
+        if self._hidden.find(1, start, stop) < 0 and _is_plain(text[start:plain]):
+            for offset in range(plain, stop):
+                ledger.take(offset, offset + 1, Reason.LINE_BREAK)
+            return Printed(text[start:plain], tuple(range(start, plain)))
+        values: list[str] = []
+        offsets: list[int] = []
+        for offset in range(start, stop):
+            if self._hidden[offset]:
+                continue
+            character = text[offset]
+            if character in _LINE_ENDS:
+                ledger.take(offset, offset + 1, Reason.LINE_BREAK)
+            elif is_text(character) or (character.isspace() and character not in _INVISIBLE_SPACE):
+                values.append(RADICALS.get(character, character))
+                offsets.append(offset)
+            else:
+                ledger.take(offset, offset + 1, Reason.INVISIBLE)
+        return Printed("".join(values), tuple(offsets))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every character of a text stays as it is."""
+    return not _RADICAL.search(text) and text.translate(_ORDINARY_SPACE).isprintable()
 
 
 def _form_feeds(text: str, start: int, stop: int) -> tuple[bool, bool]:
@@ -149,17 +256,6 @@ def _form_feeds(text: str, start: int, stop: int) -> tuple[bool, bool]:
     line = text[start:stop]
     head, tail = len(line) - len(line.lstrip()), len(line.rstrip())
     return "\f" in line[:head], head < tail and "\f" in line[tail:]
-
-
-def _add(draft: _Draft | None, drafts: list[_Draft], gap: bool, *, form_feed: bool) -> bool:
-    """Add a line, if there is one; whether a gap stands before the next."""
-    if draft is None:
-        return True
-    if gap:
-        draft.line = replace(draft.line, blank_before=True)
-    draft.form_feed = form_feed
-    drafts.append(draft)
-    return False
 
 
 def _line_spans(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -183,101 +279,6 @@ def _hidden(text: str, ledger: Ledger) -> bytearray:
         ledger.take(start, stop, Reason.COMMENT)
         hidden[start:stop] = b"\1" * (stop - start)
     return hidden
-
-
-def _piece(
-    text: str, number: int, span: tuple[int, int], ledger: Ledger, hidden: bytearray, *, markdown: bool
-) -> _Draft | None:
-    """One line, or a part of one, without white space at its edges and without marks; None where nothing is left."""
-    printed = without_entities(_visible(text, *span, ledger, hidden), ledger)
-    value = printed.value
-    printed = ledger.take_edges(printed, Reason.BLANK)
-    if not printed:
-        return None
-    start, end = len(value) - len(value.lstrip()), len(value.rstrip())
-    leading, trailing = value[:start].count("\t"), value[end:].count("\t")
-    had_space = end < len(value)
-    if _RULE.fullmatch(printed.value):
-        ledger.take_run(printed, Reason.RULE)
-        return None
-    if markdown and is_block_mark(printed.value):
-        ledger.take_run(
-            printed, Reason.BLOCK_MARK, doubtful=any("\u4e00" <= one <= "\u9fff" for one in printed.value)
-        )
-        return None
-    printed, heading, item = without_line_marks(printed, ledger, markdown=markdown)
-    # A mark may have hidden white space at the edges.
-    printed = ledger.take_edges(without_inline_marks(printed, ledger, markdown=markdown), Reason.BLANK)
-    if not printed:
-        return None
-    return _Draft(
-        Line(
-            number,
-            printed,
-            indent=sum(2 if character == "\u3000" else 1 for character in value[:start]),
-            trailing_space=had_space,
-            marked_heading=heading,
-            marked_item=item,
-            leading_tabs=leading,
-            trailing_tabs=trailing,
-        )
-    )
-
-
-def _piped(
-    text: str,
-    number: int,
-    span: tuple[int, int],
-    ledger: Ledger,
-    hidden: bytearray,
-    *,
-    dashes: bool,
-    markdown: bool,
-) -> _Draft | None:
-    """One line of a Markdown table as a row; the row of dashes is a mark."""
-    printed = _visible(text, *span, ledger, hidden)
-    if dashes:
-        ledger.take_run(printed, Reason.TABLE_MARK)
-        return None
-    return _row(number, cells_of_pipes(printed, ledger), markdown, ledger)
-
-
-def _row(number: int, cells: Printed, markdown: bool, ledger: Ledger) -> _Draft:
-    """A line that the file marks as a row; empty cells at its edges are counted, and their tabs are marks."""
-    text = cells.value
-    start, end = len(text) - len(text.lstrip("\t")), len(text.rstrip("\t"))
-    if start >= end:
-        start, end = 0, 0
-    ledger.take_run(cells.cut(0, start), Reason.TABLE_MARK)
-    ledger.take_run(cells.cut(end), Reason.TABLE_MARK)
-    printed = without_inline_marks(cells.cut(start, end), ledger, markdown=markdown)
-    return _Draft(
-        Line(
-            number,
-            printed,
-            marked_row=True,
-            leading_tabs=start,
-            trailing_tabs=len(text) - end if end else 0,
-        )
-    )
-
-
-def _visible(text: str, start: int, stop: int, ledger: Ledger, hidden: bytearray) -> Printed:
-    """The characters of a line without its end, control and zero-width characters; compatibility radicals mapped."""
-    values: list[str] = []
-    offsets: list[int] = []
-    for offset in range(start, stop):
-        if hidden[offset]:
-            continue
-        character = text[offset]
-        if character in _LINE_ENDS:
-            ledger.take(offset, offset + 1, Reason.LINE_BREAK)
-        elif is_text(character) or (character.isspace() and character not in _INVISIBLE_SPACE):
-            values.append(RADICALS.get(character, character))
-            offsets.append(offset)
-        else:
-            ledger.take(offset, offset + 1, Reason.INVISIBLE)
-    return Printed("".join(values), tuple(offsets))
 
 
 def _furniture(drafts: Sequence[_Draft], words: Vocabulary) -> tuple[dict[int, Reason], dict[int, Suspicion]]:
