@@ -54,7 +54,7 @@ KIND ?= not thorough
 test-cost: $(DEV)  ## what each module of tests costs, and which tests most, in processor seconds; make test-cost TESTS=tests/test_x.py
 	$(BIN)/python -m pytest -p tests.support.cost -m "$(KIND)" $(TESTS)
 
-lint: $(DEV)  ## ruff, the rooms of the house, mypy; deno: form, slips and types of the JavaScript
+lint: $(DEV)  ## ruff, the rooms of the house, mypy; deno: form, slips and types of the JavaScript, form of the styles
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-logo

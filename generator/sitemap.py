@@ -79,18 +79,23 @@ class Found(NamedTuple):
     id: str
 
 
-HOME = PageType("home", "index.html", ("首页",), scripts=("assets/home.js",))
+HOME = PageType("home", "index.html", ("首页",), styles=("assets/home.css",), scripts=("assets/home.js",))
 INDICATORS = PageType("indicators", "indicators/index.html", ("指标", "18 个指标"), "indicators/page.md.j2")
 COVERAGE = PageType(
     "coverage",
     "indicators/coverage.html",
     ("指标", "覆盖表"),
     "coverage/page.md.j2",
-    styles=("assets/compare.css",),
+    styles=("assets/coverage.css",),
 )
 TOPICS = PageType("topics", "b-ready/index.html", ("指标", "B-READY 主题"), "topics/page.md.j2")
 POLICIES = PageType(
-    "policies", "policies/index.html", ("政策",), "policies/page.md.j2", scripts=("assets/policies.js",)
+    "policies",
+    "policies/index.html",
+    ("政策",),
+    "policies/page.md.j2",
+    styles=("assets/policies.css",),
+    scripts=("assets/policies.js",),
 )
 COMPARE = PageType(
     "compare",
@@ -106,9 +111,19 @@ SIMILAR = PageType(
     "similar/page.md.j2",
     styles=("assets/similar.css",),
 )
-UNITS = PageType("units", "units/index.html", ("分工与时限", "责任单位"), "units/page.md.j2")
-DUE = PageType("due", "due/index.html", ("分工与时限", "完成时限"), "due/page.md.j2")
-SEARCH = PageType("search", "search.html", ("查找", "搜索条文"), scripts=("assets/search.js",))
+UNITS = PageType(
+    "units", "units/index.html", ("分工与时限", "责任单位"), "units/page.md.j2", styles=("assets/units.css",)
+)
+DUE = PageType(
+    "due", "due/index.html", ("分工与时限", "完成时限"), "due/page.md.j2", styles=("assets/due.css",)
+)
+SEARCH = PageType(
+    "search",
+    "search.html",
+    ("查找", "搜索条文"),
+    styles=("assets/search.css",),
+    scripts=("assets/search.js",),
+)
 CITE = PageType(
     "cite",
     "cite.html",
@@ -117,14 +132,22 @@ CITE = PageType(
     scripts=("assets/cite.js",),
 )
 DATA = PageType("data", "data.html", ("数据", "数据文件"))
-FIDELITY = PageType("fidelity", "data/fidelity.html", ("数据", "校核"), "fidelity/page.md.j2")
-REFERENCES = PageType("references", "data/references.html", ("数据", "待收录"), "references/page.md.j2")
+FIDELITY = PageType(
+    "fidelity", "data/fidelity.html", ("数据", "校核"), "fidelity/page.md.j2", styles=("assets/fidelity.css",)
+)
+REFERENCES = PageType(
+    "references",
+    "data/references.html",
+    ("数据", "待收录"),
+    "references/page.md.j2",
+    styles=("assets/references.css",),
+)
 ABOUT = PageType("about", "about.html", ("说明", "关于本站"))
-GLOSSARY = PageType("glossary", "glossary.html", ("说明", "术语"))
+GLOSSARY = PageType("glossary", "glossary.html", ("说明", "术语"), styles=("assets/glossary.css",))
 LINK = PageType("link", "link.html", ("说明", "链接与引用"))
 AUTHORS = PageType("authors", "authors.html", ("说明", "增加政策"))
 PUBLISH = PageType("publish", "publish.html", ("说明", "发布网站"))
-CHANGES = PageType("changes", "changes.html", ("说明", "新增与改动"))
+CHANGES = PageType("changes", "changes.html", ("说明", "新增与改动"), styles=("assets/changes.css",))
 
 SEARCH_FORMAT = PageType("search-format", "search-format.html")
 POLICY = PageType(
@@ -135,13 +158,23 @@ POLICY = PageType(
     scripts=("assets/policy.js",),
 )
 INDICATOR = PageType(
-    "indicator", "indicators/{id}.html", template="indicator/page.md.j2", scripts=("assets/policies.js",)
+    "indicator",
+    "indicators/{id}.html",
+    template="indicator/page.md.j2",
+    styles=("assets/indicator.css",),
+    scripts=("assets/policies.js",),
 )
-UNIT = PageType("unit", "units/{id}.html", template="unit/page.md.j2")
-OTHER_UNITS = PageType("units-others", "units/others.html", template="units-others/page.md.j2")
+UNIT = PageType("unit", "units/{id}.html", template="unit/page.md.j2", styles=("assets/units.css",))
+OTHER_UNITS = PageType(
+    "units-others", "units/others.html", template="units-others/page.md.j2", styles=("assets/units.css",)
+)
 TOPIC = PageType("topic", "b-ready/{id}.html", template="topic/page.md.j2")
 NOT_FOUND = PageType(
-    "not-found", "404.html", scripts=("assets/home.js", "assets/not-found.js"), markdown=False
+    "not-found",
+    "404.html",
+    styles=("assets/not-found.css",),
+    scripts=("assets/home.js", "assets/not-found.js"),
+    markdown=False,
 )
 
 PAGE_TYPES: tuple[PageType, ...] = (

@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 from bs4 import Tag
 
 from generator.anchors.lock import read_lock
@@ -313,23 +312,13 @@ def test_the_same_sources_give_the_same_bytes(built: Project, tmp_path: Path) ->
     assert one.read_bytes() == other.read_bytes()
 
 
-def test_styles_are_one_file_in_their_order(built: Project) -> None:
-    config = yaml.load((built.folder / "mkdocs.yml").read_text("utf-8"), yaml.BaseLoader)
-    theme = built.folder / "site_templates" / "theme"
-    names = config["extra_css"]
-    joined = "\n".join((theme / name).read_text("utf-8") for name in names)
-    assert (built.site / "assets" / "styles.css").read_text("utf-8") == joined
-    assert not [name for name in names if (built.site / name).exists()]
-    assert "assets/styles.css" in links_of(built.site / "index.html")
-
-
-def test_a_style_that_is_not_there_stops_the_build_and_is_named(tmp_path: Path) -> None:
+def test_a_style_of_ones_own_that_is_not_there_stops_the_build_and_is_named(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     config = project.folder / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8").replace("assets/units.css", "assets/offices.css"), "utf-8")
+    config.write_text(config.read_text("utf-8") + "\nextra_css: [assets/own.css]\n", "utf-8")
     result = project.run("site")
     assert result.exit_code == 1
-    assert "assets/offices.css" in result.output
+    assert "assets/own.css" in result.output
     assert not project.site.exists()
 
 

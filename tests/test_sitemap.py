@@ -76,7 +76,8 @@ def test_a_type_has_its_page_or_template_and_its_files(page_type: PageType) -> N
         assert (ROOT / "site_templates" / "pages" / page_type.template).is_file()
     else:
         assert (theme / page_type.address).is_file()
-    assert [name for name in page_type.styles if not (theme / name).is_file()] == []
+    sheets = [name.replace("assets/", "src/styles/sheets/") for name in page_type.styles]
+    assert [name for name in sheets if not (theme / name).is_file()] == []
     modules = [theme / "src" / PurePosixPath(name).name for name in page_type.scripts]
     assert [path for path in modules if not path.is_file()] == []
 
@@ -128,7 +129,7 @@ def test_a_page_loads_what_its_type_needs_after_what_all_need(built: Project) ->
             assets = [name for name in named if name.startswith("assets/") and name.endswith((".css", ".js"))]
             own = [name for name in assets if name in {*wanted}]
             assert own == list(wanted), page_type.name
-            everywhere = {"assets/styles.css", "assets/site.js", "assets/early.js", "assets/palette.js"}
+            everywhere = {"assets/site.css", "assets/site.js", "assets/early.js", "assets/palette.js"}
             rest = [name for name in assets if "stylesheets" not in name and "javascripts" not in name]
             assert set(rest) - everywhere == set(wanted), page_type.name
 

@@ -1,7 +1,7 @@
 """How far the numbers of a policy hang out of the text, so that the texts of neighbours stand on one line.
 
 （九） is three characters wide and （十一） four: beside each other both get the room of the wider. The room is a
-class, `hang-4` or `hang-3-5`, in em; pages.css has what each kind of clause has without one.
+class, `hang-4` or `hang-3-5`, in em; components/clause.css has what each kind of clause has without one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from generator.model import Clause, Kind, Policy
 
 _NARROW = 0.55  # em: a digit or a half-width bracket, with a hair to spare
-_USUAL = {Kind.PARAGRAPH: 3.0, Kind.POINT: 3.0}  # what pages.css gives; 2 em to the others
+_USUAL = {Kind.PARAGRAPH: 3.0, Kind.POINT: 3.0}  # what components/clause.css gives; 2 em to the others
 _HANGING = frozenset(
     {Kind.SECTION, Kind.PARAGRAPH, Kind.SUBPARAGRAPH, Kind.POINT, Kind.INDENT, Kind.ITEM}
 )  # a 条 begins with a number too long to hang

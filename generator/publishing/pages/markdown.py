@@ -62,7 +62,7 @@ def correction(target: str, corrected: str, printed: str) -> str:
     """A corrected slip inside a line: the corrected form, a link to `target`, and with it the printed form.
 
     Everything in class `apparatus` is the editor's, not the text's; in it, `printed` is what the print has, and it
-    alone is shown to a reader who wants the bare text (policy.css). Both forms are what a `Syntax` made.
+    alone is shown to a reader who wants the bare text (bare.css). Both forms are what a `Syntax` made.
     """
     note = f'<span>〔原文作：</span><span class="printed">{printed}</span><span>〕</span>'
     form = f'<span class="corrected">{corrected}</span>'

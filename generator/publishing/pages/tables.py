@@ -24,7 +24,7 @@ from generator.publishing.pages.layers import Layers
 _NUMBER = re.compile(r"[<>≤≥±+\-－]?\d[\d,，]*(?:\.\d+)?\s*[%％‰]?|[—–\-/]{1,2}")
 _UNBROKEN = re.compile(r"[!-~]+")  # what a browser does not break: Latin letters, digits
 _NARROW = 0.55  # em: a digit or a Latin letter
-# By the longest cell of a column, in em: its class, and how wide tables.css has it at the least in a table that fits.
+# By the longest cell of a column, in em: its class, and how wide components/clause-table.css has it at the least in a table that fits.
 _WIDTHS = ((6.0, "short", 0.0), (30.0, "middle", 5.0), (80.0, "long", 8.0), (float("inf"), "longest", 11.0))
 _LONGEST_RUN = 9.0  # em; of a longer run (an address) a line may end anywhere
 _EDGES = 1.2  # em that a column has beside its text

@@ -24,17 +24,17 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import sitemap
 from generator.faults import catching
-from generator.files.text import write_text
 from generator.model import CorpusError
 from generator.publishing.site.modules import site_scripts
+from generator.publishing.site.styles import site_styles
 from generator.publishing.webpage import WebPage
 from generator.settings import Settings
 
-JOINED_STYLES = "assets/styles.css"
-"""All of `extra_css` in one file: a browser draws nothing before it has every style a page names."""
+_PARTS = "src"
+"""The folder of the theme that its scripts and styles are joined from; no file of it is published as it is."""
 
-_MODULES = "src"
-"""The folder of the theme that its JavaScript is joined from; no file of it is published as it is."""
+_SHEETS_OF_MATERIAL = "assets/stylesheets"
+"""Parts of our style sheets, and not published either."""
 
 # MkDocs writes a build date into the sitemap; the same input shall give the same bytes.
 _DEFAULT_EPOCH = "315532800"  # 1980-01-01, as in the bundle
@@ -70,10 +70,17 @@ class _Head(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self._structured_data = structured_data
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig, **_: object) -> Files:
-        """The scripts of the site, joined from the modules of the theme, are files like others."""
-        for file in [file for file in files if file.src_uri.startswith(f"{_MODULES}/")]:
+        """The scripts and styles of the site, joined from the parts in the theme, are files like others."""
+        for name in config.extra_css:
+            if name not in files.src_uris:
+                raise MkDocsException(f"extra_css: no such file: {name}")
+        for file in [
+            file for file in files if file.src_uri.startswith((f"{_PARTS}/", f"{_SHEETS_OF_MATERIAL}/"))
+        ]:
             files.remove(file)
-        for name, text in site_scripts(Path(str(config.theme.custom_dir)) / _MODULES).items():
+        parts = Path(str(config.theme.custom_dir)) / _PARTS
+        styles = site_styles(parts / "styles" / "sheets", [Path(folder) for folder in config.theme.dirs])
+        for name, text in (site_scripts(parts) | styles).items():
             files.append(File.generated(config, f"{sitemap.ASSETS_FOLDER}/{name}", content=text))
         return files
 
@@ -151,23 +158,7 @@ def _build(settings: Settings, target: Path, head: _Head) -> None:
     # The generated list on the home page is found wherever the program is run from.
     config["mdx_configs"].setdefault("pymdownx.snippets", {})["base_path"] = [config["docs_dir"]]
     config.plugins["policy-site"] = head
-    styles, config.extra_css = config.extra_css, [JOINED_STYLES]
     build(config)
-    _join(target, styles, JOINED_STYLES)
-
-
-def _join(target: Path, names: Iterable[str], joined: str) -> None:
-    """Put files into one, in their order; addresses in them stay right, for all stand in the same folder.
-
-    Raises `MkDocsException` for one that this site does not have: another host's is forbidden (partials/security.html).
-    """
-    parts = [target / name for name in names]
-    for part in parts:
-        if not part.is_file():
-            raise MkDocsException(f"extra_css: no such file: {part.relative_to(target)}")
-    write_text(target / joined, "\n".join(part.read_text("utf-8") for part in parts))
-    for part in parts:
-        part.unlink()
 
 
 def _web_page(page: Page) -> WebPage:
