@@ -19,13 +19,16 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check quick test test-thorough test-cost fuzz lint format pictures bench bench-search gains api lighthouse lock clean
+.PHONY: help site ocr serve check quick test test-thorough test-cost fuzz lint format pictures bench bench-search gains api lighthouse lock clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' $(MAKEFILE_LIST)
 
 site: $(RUNTIME)  ## pages, data, search index and offline bundle: site/ and dist/
 	$(BIN)/python -m generator site
+
+ocr: $(RUNTIME)  ## what recognises the text of scans, for the command add (140 MB)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ocr.lock
 
 serve: $(RUNTIME)  ## live preview
 	$(BIN)/python -m generator serve
@@ -97,6 +100,7 @@ lock:  ## write the lock files from pyproject.toml
 	$(COMPILE) --group pyproject.toml:lock --output-file requirements-lock-tool.lock
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) pyproject.toml --output-file requirements-dev.lock --extra dev --constraint requirements.lock
+	$(COMPILE) pyproject.toml --output-file requirements-ocr.lock --extra ocr --constraint requirements.lock
 	$(COMPILE) --group pyproject.toml:fuzz --output-file requirements-fuzz.lock
 	rm -rf .venv-lock
 

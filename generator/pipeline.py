@@ -129,7 +129,8 @@ def read_and_parse(
         if sidecar is not None and sidecar.original is not None:
             require_original(sidecar.original, sidecar.file, folder)
         source = read_source(path, folder)
-        lines, removed = read_lines(source, words)
+        of_paragraphs = sidecar is not None and sidecar.of_paragraphs
+        lines, removed = read_lines(source, words, paragraphs=of_paragraphs)
     with log.guard(name, Stage.PARSING):
         parsed = parse_source(source, lines, removed, sidecar, words)
     with log.guard(name, Stage.DOUBTS):

@@ -32,6 +32,7 @@ class Settings:
     dist_dir: Path
     words_dir: Path | None  # of word lists of the site's own
     bundle_name: str
+    bundle_originals: bool = False  # whether the bundle holds the originals, too
 
     @property
     def placeholder(self) -> bool:
@@ -44,8 +45,8 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
     {"sources": "source_texts", "templates": "site_templates/pages", "dist": "dist", "bundle": "policy-site"}
 )
 """What may stand under `extra.generator`, and what holds where it does not (docs/publish.md)."""
-SETTINGS = (*DEFAULTS, "words")
-"""The settings that there are; without `words` all word lists are the packaged ones."""
+SETTINGS = (*DEFAULTS, "words", "bundle_originals")
+"""The settings that there are; without `words` all word lists are the packaged ones, without the last it is false."""
 
 
 class _Tolerant(BoundedLoader):
@@ -67,13 +68,17 @@ def load_settings(config_file: Path) -> Settings:
     config: dict[str, Any] = file.data if isinstance(file.data, dict) else {}
     extra = config.get("extra")
     declared = extra.get("generator") if isinstance(extra, dict) else None
-    own = {**DEFAULTS, **(declared if isinstance(declared, dict) else {})}
+    own: dict[str, Any] = {**DEFAULTS, **(declared if isinstance(declared, dict) else {})}
     unknown = sorted(str(key) for key in set(own) - set(SETTINGS))
     if unknown:
         advice = f"可用的设置：{'、'.join(SETTINGS)}。"
         raise CorpusError(
             [Problem(name, None, f"extra.generator 有不认识的设置：{'、'.join(unknown)}。", advice)]
         )
+    originals = own.pop("bundle_originals", False)
+    if not isinstance(originals, bool):
+        where = ("extra", "generator", "bundle_originals")
+        raise CorpusError([file.problem(where, "bundle_originals 应为 true 或者 false。")])
     folders = {"docs_dir": config.get("docs_dir", "docs"), "site_dir": config.get("site_dir", "site")}
     wrong = [key for key, value in {**own, **folders}.items() if not isinstance(value, str) or not value]
     if wrong:
@@ -97,6 +102,7 @@ def load_settings(config_file: Path) -> Settings:
         sources_dir=root / own["sources"],
         dist_dir=root / own["dist"],
         bundle_name=own["bundle"],
+        bundle_originals=originals,
         words_dir=words_dir,
     )
 

@@ -233,6 +233,16 @@ ONLINE_ONLY: tuple[str, ...] = (NOT_FOUND.address, "sitemap.xml", "sitemap.xml.g
 """What only a web server has use for."""
 
 
+ORIGINALS_FOLDER = "originals"
+_ACTIVE = ("text/html", "multipart/related", "application/xhtml+xml", "image/svg+xml")
+
+
+def original_file(file: str, media_type: str) -> str:
+    """Where an original is on the site. A web page among them is not to act as one of ours: its name says it is none."""
+    suffix = ".original" if media_type in _ACTIVE else ""
+    return f"{ORIGINALS_FOLDER}/{file}{suffix}"
+
+
 def calendar_file(policy: str) -> str:
     """The calendar of a policy, below data/."""
     return f"due/{policy}.ics"

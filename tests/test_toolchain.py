@@ -20,8 +20,9 @@ from tests.support.browser import BrowserNotFoundError, PageRecord, find_browser
 ROOT = Path(__file__).parent.parent
 RUNTIME, DEVELOPMENT = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
 LOCK_TOOL, FUZZING = ROOT / "requirements-lock-tool.lock", ROOT / "requirements-fuzz.lock"
+RECOGNITION = ROOT / "requirements-ocr.lock"
 LOCKS = pytest.mark.parametrize(
-    "lock", [RUNTIME, DEVELOPMENT, LOCK_TOOL, FUZZING], ids=lambda lock: lock.name
+    "lock", [RUNTIME, DEVELOPMENT, LOCK_TOOL, FUZZING, RECOGNITION], ids=lambda lock: lock.name
 )
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PROJECT = PYPROJECT["project"]
@@ -81,6 +82,8 @@ ALLOWED_LICENCES = {
     "BSD-3-Clause",
     "ISC",
     "MIT",
+    "MIT-0",
+    "MIT-CMU",
     "MPL-2.0",
     "PSF-2.0",
     "Unlicense",
@@ -90,6 +93,8 @@ ALLOWED_LICENCES = {
     "MIT License",
     "Mozilla Public License 2.0 (MPL 2.0)",
     "Python Software Foundation License",
+    # pypdfium2 and the PDFium in it; the licences of what PDFium is made of (FreeType, libjpeg …) ask for a notice alone.
+    "BSD-3-Clause, Apache-2.0, dependency licenses",
 }
 
 

@@ -24,6 +24,9 @@ from generator.vocabulary import Vocabulary
 __all__ = ["Entry", "add"]
 
 
+SECONDS = 600.0  # for one original: recognition takes its time
+
+
 def add(
     paths: Sequence[Path],
     folder: Path,
@@ -42,7 +45,7 @@ def add(
     known = Known(folder, words, log, progress)
     entries: list[Entry] = []
     reader: GuardedReader[Original, Extracted]
-    with GuardedReader(read_original) as reader:
+    with GuardedReader(read_original, SECONDS) as reader:
         for original in find_originals(paths, words.webpages):
             progress(original.name)
             if isinstance(original, Entry):

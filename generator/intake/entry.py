@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from generator import __version__
 from generator.checking.doubts import find_doubts
 from generator.intake.sidecar import sidecar_text
-from generator.model import Doubt, Policy, SourceText
+from generator.model import Doubt, Line, Policy, Removed, SourceText
 from generator.model import Original as Declared
 from generator.parsing import parse_source
 from generator.parsing.contents import split
@@ -120,7 +120,7 @@ class _Draft:
 
     def cards(self) -> list[PolicyCard]:
         """An entry of a sidecar for each policy in the text, its id not yet made."""
-        lines, _ = read_lines(self._source("original"), self._words)
+        lines, _ = self._lines(self._source("original"))
         parts = split(lines, "original", self._words.parts).parts
         return [PolicyCard(f"draft-{number}", 1, match=part.entry) for number, part in enumerate(parts, 1)]
 
@@ -129,12 +129,15 @@ class _Draft:
     ) -> tuple[Policy, ...]:
         """The policies in the text, as the source `stem` with these entries in its sidecar has them."""
         source = self._source(stem)
-        lines, removed = read_lines(source, self._words)
+        lines, removed = self._lines(source)
         sidecar = self._sidecar(f"{stem}.yml", cards, original)
         parsed = parse_source(source, lines, removed, sidecar, self._words)
         doubts = find_doubts(parsed, lines, self._words)
         self.doubts = tuple(doubts)
         return parsed.policies
+
+    def _lines(self, source: SourceText) -> tuple[list[Line], list[Removed]]:
+        return read_lines(source, self._words, paragraphs=self._extracted.whole_paragraphs)
 
     def _source(self, stem: str) -> SourceText:
         digest = hashlib.sha256(self._data).hexdigest()

@@ -58,6 +58,8 @@ def parse_source(
     Without a sidecar the ids are made up (`generator.parsing.ids`).
     """
     lines = by_form(lines)
+    if sidecar is not None and sidecar.of_paragraphs:  # no page cuts a paragraph
+        lines = [replace(line, page_before=False) if line.page_before else line for line in lines]
     parts = split(lines, source.path, words.parts)
     books = Bookkeeper(source, removed)
     books.remove_runs([line.printed for line in parts.cover], Reason.COMPILATION)

@@ -15,6 +15,7 @@ from pathlib import Path
 from generator import sitemap
 from generator.anchors.changes import FEED, Entry, feed, read_changes
 from generator.faults import DocumentFaultsError, FaultLog, catching, culprits
+from generator.files.inputs import read_inside
 from generator.files.outputs import Outputs, beside, inside, writing
 from generator.files.text import write_bytes, write_text
 from generator.model import Analysis, Corpus, CorpusError, Policy, Problem, Stage
@@ -69,7 +70,7 @@ def write_site(
         publisher.copy_hand_written(settings.docs_dir)
         publisher.site(fresh[settings.site_dir])
         progress("zip")
-        make_bundle(fresh[settings.site_dir], fresh[bundle])
+        make_bundle(fresh[settings.site_dir], fresh[bundle], originals=settings.bundle_originals)
     return bundle
 
 
@@ -188,7 +189,16 @@ class _Publisher:
             write_text(folder / sitemap.SEARCH_FOLDER / name, script)
         for name, script in clause_scripts(corpus, taxonomy.indicators):
             write_text(folder / sitemap.CLAUSES_FOLDER / name, script)
+        self._copy_originals(corpus, folder)
         write_text(folder / FEED, feed(self._record, views.policies, settings.site_name, settings.site_url))
+
+    def _copy_originals(self, corpus: Corpus, folder: Path) -> None:
+        """The originals byte for byte, once each, for readers to download."""
+        sources = self._settings.sources_dir
+        originals = {one.original.file: one.original for one in corpus.policies if one.original is not None}
+        for file, original in originals.items():
+            content = read_inside(sources / file, sources)
+            write_bytes(folder / sitemap.original_file(file, original.media_type), content)
 
     def _html(self, folder: Path) -> tuple[WebPage, ...]:
         """The HTML of all pages. Raises `DocumentFaultsError` for pages of policies, `CorpusError` for others."""

@@ -48,14 +48,18 @@ class _Draft:
     form_feed: bool = False  # a form feed stands before it
 
 
-def read_lines(source: SourceText, words: Vocabulary) -> tuple[list[Line], list[Removed]]:
+def read_lines(
+    source: SourceText, words: Vocabulary, *, paragraphs: bool = False
+) -> tuple[list[Line], list[Removed]]:
     """The lines of a source that hold text, and all that was removed, in order.
 
+    `paragraphs`: whether it is known that every line is a paragraph, and what pages print beside the text is off
+    already, by its place on them; then none of it is looked for.
     Every character of `source.text` is in exactly one of the two. Works in time linear in the text.
     """
     ledger = Ledger(source.text)
     drafts = _Drafter(source, ledger).drafts()
-    reasons, suspects = _furniture(drafts, words)
+    reasons, suspects = _furniture(drafts, words, of_pages=not paragraphs)
     lines: list[Line] = []
     gap = page = False
     for index, draft in enumerate(drafts):
@@ -281,17 +285,17 @@ def _hidden(text: str, ledger: Ledger) -> bytearray:
     return hidden
 
 
-def _furniture(drafts: Sequence[_Draft], words: Vocabulary) -> tuple[dict[int, Reason], dict[int, Suspicion]]:
+def _furniture(
+    drafts: Sequence[_Draft], words: Vocabulary, *, of_pages: bool
+) -> tuple[dict[int, Reason], dict[int, Suspicion]]:
     """The lines that are no text, with the reason, and those that may be none."""
     plain = [index for index, draft in enumerate(drafts) if not draft.line.marked_row]
     lines = [drafts[index].line for index in plain]
-    found = furniture.find_furniture(
-        [
-            furniture.PageLine(line.text, line.indent, line.blank_before, drafts[index].form_feed)
-            for index, line in zip(plain, lines, strict=True)
-        ],
-        words,
-    )
+    printed = [
+        furniture.PageLine(line.text, line.indent, line.blank_before, drafts[index].form_feed)
+        for index, line in zip(plain, lines, strict=True)
+    ]
+    found = furniture.find_furniture(printed if of_pages else [], words)
     rest = [position for position in range(len(plain)) if position not in found.removed]
     around = webpage.find_navigation([lines[position].text for position in rest], words.webpages.words)
     reasons = {plain[position]: reason for position, reason in found.removed.items()}

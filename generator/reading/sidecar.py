@@ -213,6 +213,11 @@ class Sidecar:
     )
     unchecked: str | None = None  # why the text is not reliable yet
 
+    @property
+    def of_paragraphs(self) -> bool:
+        """Whether it is known that every line of the source is a paragraph."""
+        return self.layout == "paragraphs"
+
 
 def load_sidecar(path: Path, folder: Path) -> Sidecar:
     """Read and check one sidecar. Raises `CorpusError`, naming the line, when it is not as `SCHEMA` says.

@@ -37,6 +37,7 @@ class Block:
     clause: Clause | None = None
     front: bool = False
     table: tuple[Clause, ...] = ()
+    page: int | None = None  # of the original, where the first clause on it stands here
 
 
 @dataclass(frozen=True)
@@ -226,7 +227,19 @@ def page_blocks(policy: Policy) -> list[Block]:
     blocks += [Block(clause=clause) for clause in policy.clauses]
     blocks += [Block(matter=matter) for matter in policy.back]
     blocks.sort(key=_first_line)
-    return list(_with_tables(blocks))
+    return list(_with_pages(_with_tables(blocks)))
+
+
+def _with_pages(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, those with the first clause of a page of the original with its number."""
+    page = None
+    for block in blocks:
+        clause = block.clause or (block.table[0] if block.table else None)
+        if clause is not None and clause.page is not None and clause.page != page:
+            page = clause.page
+            yield replace(block, page=page)
+        else:
+            yield block
 
 
 def _first_line(block: Block) -> int:

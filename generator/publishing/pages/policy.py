@@ -44,6 +44,7 @@ class ShownBlock:
     matter: Matter | None = None
     front: bool = False
     table: Table | None = None
+    page: int | None = None  # of the original, where its first clause stands here
 
 
 def pages(views: Views, render: Renderer) -> Iterator[Written]:
@@ -75,7 +76,14 @@ def policy_page(
         contents=entries,
         contents_size=size(entries),
         corrections=listed_corrections(policy),
+        original_file=_original_file(policy),
     )
+
+
+def _original_file(policy: Policy) -> str | None:
+    """Where the file as received can be had."""
+    original = policy.original
+    return None if original is None else sitemap.original_file(original.file, original.media_type)
 
 
 def _blocks(
@@ -97,10 +105,10 @@ def _blocks(
             classes = [hanging[clause.anchor]] if clause.anchor in hanging else ()
             marks = terms.get(clause.anchor, ())
             text = clause_markdown(clause, known.references, classes, marks, known.commitments)
-            yield ShownBlock(text, clause)
+            yield ShownBlock(text, clause, page=block.page)
         elif block.table:
             table = make_table(block.table, names[block.table[0].anchor.table], layers)
-            yield ShownBlock(table=table)
+            yield ShownBlock(table=table, page=block.page)
         else:
             yield ShownBlock(matter=block.matter, front=block.front)
 

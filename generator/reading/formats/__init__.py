@@ -1,23 +1,19 @@
 """Originals of any kind: bytes in, the text of a source out.
 
 `recognise` tells the kind by the content, and each kind has a small reader: `plain` (by `encodings`), `html` (blocks
-by `htmlblocks`), `mhtml`, `docx` (text by `wordtext`, styles and numbers
-by `wordstyles` and `wordnumbers`, over `package`). A reader returns `document.Extracted`: the text, in the form that the
-reading of sources understands (`sourcetext` writes it), what was left out with its reason, what the original says of
-itself, and what an editor should look at. `read_original` is the way in; `guarded` runs it in a process of its own.
+by `htmlblocks`), `mhtml`, `docx` (text by `wordtext`, styles and numbers by `wordstyles` and `wordnumbers`, over
+`package`), `xlsx`, `pdf` and `ofd` (characters in their places by `pdfchars`, made lines, paragraphs and tables by
+`pages`), `scan` (recognition, an optional extra), `office` (old files, by LibreOffice). A reader returns
+`document.Extracted`: the text, in the form that the reading of sources understands (`sourcetext` writes it), what was
+left out with its reason, what the original says of itself, and what an editor should look at. `read_original` is the
+way in; `guarded` runs it in a process of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from generator.reading.formats.document import Attachment, Extracted, LeftOut
-from generator.reading.formats.docx import read_docx
-from generator.reading.formats.html import read_html
-from generator.reading.formats.mhtml import read_mhtml
-from generator.reading.formats.plain import read_text
 from generator.reading.formats.recognise import Format, recognise
 from generator.reading.guarded import UnreadableError
 from generator.vocabulary.webpages import Webpages
@@ -52,18 +48,7 @@ def read_original(original: Original) -> Extracted:
     if len(original.data) > MAX_ORIGINAL_BYTES:
         raise UnreadableError(f"超过 {MAX_ORIGINAL_BYTES >> 20} MB，没有读取。请拆分文件。")
     kind = recognise(original.data, original.name)
-    reader = _READERS.get(kind)
-    if reader is None:
-        raise UnreadableError(f"{kind.suffix} 还不能读取。请另存为 Word（.docx）、PDF 或者网页。")
-    return reader(original)
+    # The libraries of all formats take a second to import: only the process that reads originals does.
+    from generator.reading.formats.readers import READERS  # noqa: PLC0415
 
-
-_READERS: Mapping[Format, Callable[[Original], Extracted]] = MappingProxyType(
-    {
-        Format.TEXT: lambda one: read_text(one.data, markdown=False),
-        Format.MARKDOWN: lambda one: read_text(one.data, markdown=True),
-        Format.DOCX: lambda one: read_docx(one.data),
-        Format.HTML: lambda one: read_html(one.data, one.webpages, one.container),
-        Format.MHTML: lambda one: read_mhtml(one.data, one.webpages, one.container),
-    }
-)
+    return READERS[kind](original, kind)

@@ -39,14 +39,17 @@ def _table(table: Table) -> list[str]:
 
 
 def _row(row: Iterable[Cell]) -> str:
-    return f"<tr>{''.join(map(_cell, row))}</tr>"
+    """A row; the mark of a page in it stands before it, where the page begins."""
+    line = f"<tr>{''.join(map(_cell, row))}</tr>"
+    pages = line.count(PAGE)
+    return PAGE * pages + line.replace(PAGE, "") if pages else line
 
 
 def _cell(cell: Cell) -> str:
     spans = "".join(
         f' {name}="{size}"' for name, size in (("rowspan", cell.rows), ("colspan", cell.columns)) if size > 1
     )
-    lines = (_escaped(part.strip()) for text in cell.paragraphs for part in _LINE_END.split(text))
+    lines = (_escaped(part.strip(" \t\u3000")) for text in cell.paragraphs for part in _LINE_END.split(text))
     return f"<td{spans}>{'<br>'.join(filter(None, lines))}</td>"
 
 
