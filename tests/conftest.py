@@ -191,6 +191,9 @@ _LARGE = (
     "test_preview",
     "test_clause_tools",
     "test_search_engine",
+    "test_search_page",
+    "test_reading",
+    "test_comparison",
 )
 
 

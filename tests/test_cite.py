@@ -26,14 +26,6 @@ YINGKOU, GUIZHOU, SHANXI = (
 POWER, CHUZHOU = "national-2021-power-sales", "chuzhou-2022-business-environment"
 
 
-@pytest.fixture(params=["http", "file"])
-def base(
-    request: pytest.FixtureRequest, built: Project, bundle: Path, serve_folder: Callable[[Path], str]
-) -> str:
-    """The address of the site's root."""
-    return serve_folder(built.site) if request.param == "http" else bundle.as_uri()
-
-
 @pytest.fixture
 def offline(bundle: Path) -> str:
     """The address of the offline bundle, for what need not be seen twice."""

@@ -30,14 +30,6 @@ from tests.support.words import WORDS, folder_with
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture(params=["http", "file"])
-def base(
-    request: pytest.FixtureRequest, built: Project, bundle: Path, serve_folder: Callable[[Path], str]
-) -> str:
-    """The address of the site's root."""
-    return serve_folder(built.site) if request.param == "http" else bundle.as_uri()
-
-
 # ---- Home
 
 

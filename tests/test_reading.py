@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from bs4 import Tag
@@ -18,14 +16,6 @@ from tests.support.html import soup_of
 
 LAW = "policies/guizhou-2022-business-environment.html"
 MEASURES = "policies/yingkou-2020-14.html"
-
-
-@pytest.fixture(params=["http", "file"])
-def base(
-    request: pytest.FixtureRequest, built: Project, bundle: Path, serve_folder: Callable[[Path], str]
-) -> str:
-    """The address of the site's root."""
-    return serve_folder(built.site) if request.param == "http" else bundle.as_uri()
 
 
 def lines(entries: tuple[Entry, ...], depth: int = 0) -> list[tuple[int, str, str]]:

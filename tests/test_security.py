@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -60,16 +60,7 @@ def test_no_page_has_what_its_policy_forbids(built: Project) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("protocol", ["http", "file"])
-def test_the_browser_enforces_it(
-    page: Page,
-    page_record: PageRecord,
-    built: Project,
-    bundle: Path,
-    serve_folder: Callable[[Path], str],
-    protocol: str,
-) -> None:
-    base = serve_folder(built.site) if protocol == "http" else bundle.as_uri()
+def test_the_browser_enforces_it(page: Page, page_record: PageRecord, base: str) -> None:
     page.goto(f"{base}/policies/yingkou-2020-14.html")
     page_record.assert_quiet()
     page.evaluate(
@@ -92,12 +83,8 @@ def test_the_browser_enforces_it(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("protocol", ["http", "file"])
-def test_the_colour_scheme_chosen_is_kept(
-    page: Page, built: Project, bundle: Path, serve_folder: Callable[[Path], str], protocol: str
-) -> None:
+def test_the_colour_scheme_chosen_is_kept(page: Page, base: str) -> None:
     """System, light, dark: what Material's inline script did, done by a file."""
-    base = serve_folder(built.site) if protocol == "http" else bundle.as_uri()
     page.emulate_media(color_scheme="light")
     page.goto(f"{base}/index.html")
     body = page.locator("body")
@@ -114,12 +101,8 @@ def test_the_colour_scheme_chosen_is_kept(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("protocol", ["http", "file"])
-def test_what_a_reader_does_is_allowed(
-    page: Page, built: Project, bundle: Path, serve_folder: Callable[[Path], str], protocol: str
-) -> None:
+def test_what_a_reader_does_is_allowed(page: Page, base: str) -> None:
     """Search, switch, help, terms, filters: no script of the site needs what the policy forbids."""
-    base = serve_folder(built.site) if protocol == "http" else bundle.as_uri()
     page.goto(f"{base}/policies/guizhou-2022-business-environment.html#art_13")
     page.locator("a.term").first.focus()
     expect(page.get_by_role("tooltip")).to_be_visible()

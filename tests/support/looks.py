@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 FINGER = 44  # CSS pixels (WCAG 2.5.5)
 SHIFTING = 0.1  # cumulative layout shift from which Lighthouse takes points
@@ -73,6 +73,19 @@ def too_wide(page: Page, width: int) -> str:
     """By how much a page is wider than the screen."""
     whole = int(page.evaluate("document.documentElement.scrollWidth"))
     return f"{whole} wide on a screen of {width}" if whole > width else ""
+
+
+def in_window(shown: Locator) -> bool:
+    """Whether what is shown stands in the window, all of it."""
+    box, window = shown.bounding_box(), shown.page.viewport_size
+    assert box
+    assert window
+    return (
+        box["x"] >= 0
+        and box["x"] + box["width"] <= window["width"]
+        and box["y"] >= 0
+        and box["y"] + box["height"] <= window["height"]
+    )
 
 
 def too_small(page: Page) -> list[str]:
