@@ -146,6 +146,7 @@ ABOUT = PageType("about", "about.html", ("说明", "关于本站"))
 GLOSSARY = PageType("glossary", "glossary.html", ("说明", "术语"), styles=("assets/glossary.css",))
 LINK = PageType("link", "link.html", ("说明", "链接与引用"))
 AUTHORS = PageType("authors", "authors.html", ("说明", "增加政策"))
+WORDS = PageType("words", "words.html", ("说明", "词表"))
 PUBLISH = PageType("publish", "publish.html", ("说明", "发布网站"))
 CHANGES = PageType("changes", "changes.html", ("说明", "新增与改动"), styles=("assets/changes.css",))
 
@@ -185,7 +186,7 @@ PAGE_TYPES: tuple[PageType, ...] = (
     *(UNITS, DUE),
     *(SEARCH, CITE),
     *(DATA, FIDELITY, REFERENCES),
-    *(ABOUT, GLOSSARY, LINK, AUTHORS, PUBLISH, CHANGES),
+    *(ABOUT, GLOSSARY, LINK, AUTHORS, WORDS, PUBLISH, CHANGES),
     *(SEARCH_FORMAT, POLICY, INDICATOR, UNIT, OTHER_UNITS, TOPIC, NOT_FOUND),
 )
 """All of them, those in the navigation first and in its order."""
