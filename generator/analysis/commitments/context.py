@@ -230,7 +230,11 @@ class Context:
             return False
         if word[0] not in _MAY_BE_A_TARGET:
             return True
-        limited = self.patterns.most.search(before) or self.patterns.least.search(before)
+        limited = (
+            self.patterns.most.search(before)
+            or self.patterns.least.search(before)
+            or (quantity.bound == ">=" and word[0] == "累计")
+        )
         return not (limited or self.due_span(quantity))
 
     def is_other_party(self, number: int) -> bool:

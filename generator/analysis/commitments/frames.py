@@ -22,7 +22,9 @@ _OTHER_TIME = ("后", "前", "以后", "之后", "以来", "的")  # after a tim
 _PUBLICITY = re.compile("(?:公示|公告)(?:时间|期|期限)?(?:为|：|期为)?$")
 _ENJOYED = re.compile("享受.{0,4}$")
 _NOT_A_STEP = re.compile("合并|并联|同步|一并")
-_STEPS_ARE = re.compile("(?:只需|仅需|只有|仅|共|实现|做到)[^，]{0,16}$")
+_STEPS_ARE = re.compile(
+    "(?:只需|仅需|只有|仅|共|实现|做到)[^，]{0,16}$|(?:设置|设定|整合|归并|合并|划分|分)(?:为|成)[^，]{0,40}$|实行$"
+)
 _DOCUMENTS_ARE = re.compile("(?:只需|仅需|只有|仅|共|合计|提交|提供)$")
 _SPENT = re.compile("(?:投入|安排|设立|新增|完成|实现|争取|清理|清偿|拨付|兑现)[^，]{0,14}$")
 _FUND = re.compile("的[^，]{0,12}(?:基金|资金)")  # 设立总规模100亿元|的产业基金
@@ -32,6 +34,15 @@ _ADDED = re.compile("(?:新增|新建|建成|增加|形成)[^，、]{1,12}$")
 _TO_BE = re.compile("为[^，至到]{0,16}$")
 _DISPOSED = re.compile("[^，]*?[对将把]")
 _OFFICES = re.compile("部门|部委|单位|[省市县区级国章节]|大类")
+
+# 按0.8元/吨|收取: a price that is set.
+_PRICED = re.compile("(?:分别)?(?:按照?|以)[^，]{0,8}$")
+_CHARGED = re.compile("(?:的?标准)?(?:计?收取?|征收|缴纳|执行|计费|计征)|$")
+_WAIVED = re.compile("(?:减免|免除|免收|免缴|免交|减收|缓缴|缓交|免征|减征|免)$")  # |3个月|租金
+_DUES = re.compile("的?[^，、]{0,10}(?:租金|房租|费|税|保险|保证金|利息)")
+RANKED = re.compile(
+    "(?:进入|进到|跻身|位居|位列|列|居|排名|达到|保持|稳定在)[^，]{0,10}前$"
+)  # 进入全国前|20位
 
 _COUNTED_BY_HAN = ("家", "所", "处", "座")  # 一家银行, 两所学校 are counted; 一个窗口 is rhetoric
 
@@ -147,6 +158,8 @@ class FrameRules:
             return Frame("时限为", "=", "time")
         if left.endswith("提前"):
             return Frame("提前", "=", "time")
+        if _WAIVED.search(left) and _DUES.match(right):
+            return Frame("减免期间", "=", "time")
         if not right and patterns.period_for.search(left):
             return Frame("时限为", "=", "time")
         in_name = self.context.quoted(quantity) and patterns.names.match(right)
@@ -199,6 +212,12 @@ class FrameRules:
         sized = self.context.flow.text.endswith(("以上", "以下", "及以内"), 0, quantity.stop)
         if sized and right.startswith("的") and not _GIVEN.search(left):
             return None  # 1000万元以下的小微企业贷款
+        if (
+            "/" in (quantity.unit or "")
+            and _PRICED.search(self.context.whole_left(quantity)[-24:])
+            and _CHARGED.match(right)
+        ):
+            return Frame("价格为", "=", "cost")
         aimed = self.context.due_span(quantity) or _AIMED.search(left)
         if patterns.over.search(left) and aimed:
             return Frame("超过", ">", "cost")
@@ -254,6 +273,8 @@ class FrameRules:
         left, right = self.context.left(number), self.context.right(number)
         if self._counts_nothing(number, quantity, left, right):
             return None
+        if RANKED.search(left):
+            return Frame("名次", "<=", "count")
         if patterns.over.search(left):
             return Frame("超过", ">", "count") if not right.startswith("的") else None
         limit = self._limit(number)

@@ -39,7 +39,8 @@ _MODAL = re.compile(
     "(?<![相供响适对反效])应当?(?![用急对届])|必须|须(?!知)|不得|严禁|(?<![主重必需次摘纲简概])要(?![求点件素害])"
 )
 _PAID = re.compile(
-    "由(?P<by>[^，。；由]{2,16}?)(?:全额|统一|全部|负责)*(?:支付|承担|负担|出资|买单|代缴|代办代缴|投资|补贴|列支)|(?P<out>[^，。；由为]{2,8}?)(?:全额|统一)?(?:出资|买单)(?=为|，|$)"
+    "由(?P<by>(?:(?!给予|提供|对|为|按|向)[^，。；由]){2,16}?)(?:全额|统一|全部|负责)*(?:支付|承担|负担|出资|买单|代缴|代办代缴|投资|补贴|列支)|(?P<out>[^，。；由为]{2,8}?)(?:全额|统一)?(?:出资|买单)(?=为|，|$)"
+    "|由(?P<from>[^，。；由]{0,8}(?:财政|政府|基金))(?=给予|补贴|补助|奖励|对|为|按)"
     "|纳入(?P<into>[^，。；]{0,6}(?:财政|预算)[^，。；]{0,4}?)(?:预算|，|$)"
 )
 _DEED = re.compile("报送|报告|提交|备案|报备")
@@ -356,9 +357,10 @@ class Particulars:
             return None
         place = framed.quantity.start
         start, stop = max(near[0].start, place - WINDOW), min(near[-1].stop, place + WINDOW)
-        for match in _PAID.finditer(self._text, start, stop):
-            name = match.lastgroup
+        named = [(match.lastgroup, match) for match in _PAID.finditer(self._text, start, stop)]
+        for name, match in sorted(
+            named, key=lambda one: one[0] == "into"
+        ):  # who pays, before what it is paid from
             if name:
-                found = Stretch(*match.span(name))
-                return self.describer.trimmer.subject(self._text, found)
+                return self.describer.trimmer.subject(self._text, Stretch(*match.span(name)))
         return None

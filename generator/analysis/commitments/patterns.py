@@ -60,7 +60,7 @@ class Patterns:
     def most(self) -> re.Pattern[str]:
         """不超过, 最长, 控制在."""
         return re.compile(
-            rf"{self.words.any_of('limits.most')}(?:为|是|不超过|达到?|可达|给予|可申请){FEW}$"
+            rf"{self.words.any_of('limits.most')}(?:为|是|不超过|达到?|可达|给予|可申请|可贷款?|可获得?|可享受){FEW}$"
             rf"|不得?(?:超过|[高多大]于)[^，、]{{1,{JOINED}}}(?:的|(?<=[额款息价值数量]))$"
         )
 

@@ -128,8 +128,8 @@ class QuantityFinder:
             bound = _bound(match["bare_suffix"])
             return None if bare is None else Quantity(*match.span(), bare, None, "count", bound=bound)
         value = _value(match["low"], match["high"])
-        if value is None or _is_date(match):
-            return None
+        if value is None or _is_date(match) or (match["unit"] == "步" and value == 1):
+            return None  # 进一步 is no step
         known = self.words.unit_dimensions
         unit = match["unit"] if match["unit"] in known else match["unit"].removeprefix("个")
         return Quantity(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.analysis.commitments.context import WINDOW
+from generator.analysis.commitments.frames import RANKED
 from generator.analysis.commitments.lists import BASE, Framed
 from generator.analysis.commitments.quantities import Quantity
 from generator.analysis.commitments.roles import Roles
@@ -49,6 +50,8 @@ _MANNER = re.compile(
 _ELIGIBLE = re.compile(
     "(?:对)?(?:符合|满足|具备|达到)[^，]{0,16}?的(?:企业|个人|人员)?(?:可|最高|最多|给予|一次性|按|再|享受|申请)*$"
 )
+# 用水报装|统一设置为申请、接水|2个环节
+_ARRANGED = re.compile("(?:统一)?(?:设置|设定|划分|整合|归并)[为成]")
 _LIMIT = re.compile(
     "(?:分别|均|一般|原则上)*(?:不得?(?:低于|少于|超过|高于|多于|大于|小于|短于|长于)|(?<![抢侵])占(?![道绿用地]))"
 )
@@ -63,6 +66,7 @@ _PREDICATE_CUT = re.compile("并(?![联网])|以上|左右|，")
 _SPAN_ONLY = re.compile(
     "从[^，]{2,10}到[^，]{2,12}(?:全流程|各环节|全过程)(?:累计|平均)?(?:审批|办理)?(?:时间|时限)"
 )
+_GIVEN_OVER = re.compile("[将把](?P<thing>[^，]{2,40}?)(?:向社会|予以|进行|公示|纳入|移交|交由|作为)")
 _HANDED = re.compile("[将把对](?P<thing>[^，]{2,20}?)(?:交|移交|转|移送|报|送|发|纳入|作出|进行|予以)")
 # 一般登记, 疑难问题: a kind of what the clause is about, beside the others and not of them.
 # 按照…的原则，通过…系统公告: how, not what.
@@ -158,6 +162,10 @@ class Writer:
         if quantity.form in ("clock", "circle"):
             rest = self._rest_of_clock(framed)
             return _phrase("原句去掉时间", left, rest, right, thing=(left,))
+        if frame.name == "名次":
+            ranked = RANKED.search(self._text, left.start, max(left.stop, quantity.start))
+            before = Stretch(left.start, ranked.start() if ranked else left.stop)
+            return Phrase((before, "名次") if before else ("名次",), "数字之前", (before,))
         if frame.dimension in ("count", "ratio", "cost", "capacity", "frequency") and self._counts(
             framed, right
         ):
@@ -182,7 +190,9 @@ class Writer:
         if not right or not (right.names or text.startswith("的")):
             return False
         return (
-            framed.frame.dimension == "count" or framed.frame.name not in ("压减至",) or text.startswith("的")
+            framed.frame.dimension == "count"
+            or framed.frame.name not in ("压减至", "价格为")
+            or text.startswith("的")
         )
 
     def left(self, framed: Framed) -> Stretch:
@@ -202,6 +212,9 @@ class Writer:
             start = due[1]
         start, stop = describer.before_move(start, stop)
         start, stop = describer.within_colon(start, stop)
+        arranged = _ARRANGED.search(text, start + 1, stop)
+        if arranged:
+            stop = arranged.start()
         limit = _LIMIT.search(text, start, stop)
         if limit and limit.start() > start + 1:
             stop = limit.start()
@@ -480,14 +493,24 @@ class Writer:
         if not own.pieces or self._measure.fullmatch(text):
             yield from self._of_segments_before(framed, own)
         if self.headings.own:
-            yield _after_heading(self.headings.own, own, "标题")
+            yield self._after_heading(self.headings.own, own, "标题")
         yield from self._of_segments_before(framed, own)
         yield from self._of_sentence_before(framed, own)
         yield from self._of_conditions(framed, own)
         for title in self.headings.above:
-            yield _after_heading(title, own, "上级标题")
+            yield self._after_heading(title, own, "上级标题")
         if self.headings.policy:
-            yield _after_heading(self.headings.policy, own, "文件名称")
+            yield self._after_heading(self.headings.policy, own, "文件名称")
+
+    def _after_heading(self, title: str, own: Phrase, why: str) -> Phrase:
+        """The heading, and what is said of it; a mere class (高压客户) is said as that of the users."""
+        if not own.pieces or not self._class.sub("", written(own.pieces, self._text)):
+            return Phrase((title,), why)
+        return Phrase((title, "：", *own.pieces), why)
+
+    @cached_property
+    def _class(self) -> re.Pattern[str]:
+        return re.compile(f"{self.words.any_of('said_of.classes', 'said_of.parties')}|[、和及]")
 
     def _of_segments_before(self, framed: Framed, own: Phrase) -> Iterator[Phrase]:
         """What the segments before it in its sentence are about: 推行竣工联合验收，|限时8个工作日内完成."""
@@ -634,12 +657,10 @@ class Writer:
         if number:
             base = BASE.search(text, max(start, number.start - WINDOW), number.start)
             stop = base.start() if base and base.start() > start + 1 else number.start
-        found = self.describer.trimmer.subject(text, Stretch(start, min(stop, start + _LONGEST)))
-        handed = re.search(
-            "[将把](?P<thing>[^，]{2,40}?)(?:向社会|予以|进行|公示)", text[found.start : found.stop]
-        )
+        handed = _GIVEN_OVER.search(text, start, min(stop, start + _LONGEST))
         if handed:
-            return Stretch(found.start + handed.start("thing"), found.start + handed.end("thing"))
+            return Stretch(*handed.span("thing"))
+        found = self.describer.trimmer.subject(text, Stretch(start, min(stop, start + _LONGEST)))
         listed = text.find("、", found.start + 12, found.stop)
         return Stretch(found.start, listed) if listed > 0 else found
 
@@ -740,10 +761,6 @@ def no_names(words: CommitmentWords) -> re.Pattern[str]:
 
 def _phrase(why: str, *pieces: Stretch, thing: Sequence[Stretch] = ()) -> Phrase:
     return Phrase(tuple(one for one in pieces if one), why, tuple(one for one in thing if one))
-
-
-def _after_heading(title: str, own: Phrase, why: str) -> Phrase:
-    return Phrase((title, "：", *own.pieces) if own.pieces else (title,), why)
 
 
 def _with_thing(thing: Sequence[Stretch | str], own: Phrase, why: str, flow: str) -> Phrase:
