@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.model import Clause, Commitment
-from tests.test_commitments import FINDER, clause_of, matches_in, policy_of
+from tests.test_commitments import FINDER, matches_in
+from tests.test_indicators import clause_of, policy_of
 
 
 def said(text: str, title: str | None = None, genre: str | None = None) -> list[Commitment]:

@@ -148,9 +148,14 @@ def _rows(
 
 
 def subjects_of(commitment: Commitment, declared: Iterable[Subject]) -> list[str]:
-    """The declared subjects that a commitment is about: those that its scope names, else its subject, else its quote."""
+    """The declared subjects that a commitment is about.
+
+    Those that its scope names; else those that the class of its users and its subject name together (高压客户 装表接电);
+    else those that its quote names.
+    """
     subjects = list(declared)
-    for text in map(fold, (commitment.scope or "", commitment.subject, commitment.quote)):
+    about = f"{commitment.users or ''} {commitment.subject}"
+    for text in map(fold, (commitment.scope or "", about, commitment.quote)):
         named = [one.name for one in subjects if one.is_in(text)]
         if named:
             return named

@@ -15,6 +15,10 @@ _NEWEST = 6
 _EXCERPT = 90  # characters of a clause in a list
 
 
+DRAFTS = frozenset({"讨论稿", "征求意见稿", "送审稿", "草案"})
+"""The status of a text that is not in force yet."""
+
+
 @dataclass(frozen=True)
 class Row:
     """A policy in the list. What is not printed is 未载明; `date` is for sorting, empty where nothing is known."""

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.model import Commitment, Dimension, Span
+from generator.analysis.commitments import FORCE_NAMES
+from generator.model import Commitment, Dimension, Policy, Span
+from generator.views.lists import DRAFTS
 from generator.vocabulary.commitments import CommitmentWords
 
 DIMENSION_NAMES: dict[Dimension, str] = {
@@ -22,7 +24,6 @@ DIMENSION_NAMES: dict[Dimension, str] = {
 }
 COMPARATOR_NAMES = {"<=": "不超过", ">=": "不低于", "=": "等于", "<": "低于", ">": "超过", "change": "增减"}
 KIND_NAMES = {"target": "目标", "statutory": "法定"}
-
 # Units that are counted with 个 between number and unit.
 _COUNTED = frozenset({"工作日", "自然日", "日历日", "小时", "星期", "环节", "步骤", "流程"})
 _FLOOR = {"<=": "不超过", "<": "不到", ">": "超过", "=": ""}
@@ -39,7 +40,18 @@ class Phrases:
         return re.compile(self.words.any_of("verbs.reduce", "verbs.raise", "verbs.change"))
 
     def value(self, commitment: Commitment) -> str:
-        """What is promised: comparator, number and unit, or the words that stand for a number (即时, 免费)."""
+        """What is promised: comparator, number and unit, or the words that stand for a number (即时, 免费).
+
+        With it goes what the text says elsewhere of its days (5天（原文：工作日，下同）), and that it is approximate.
+        """
+        said = self._bound(commitment)
+        if commitment.day_said:
+            said = f"{said}（原文：{commitment.day_said}）"
+        if commitment.approximate:
+            said = f"{'约' if commitment.comparator in ('=', 'change') else '原则上'}{said}"
+        return said
+
+    def _bound(self, commitment: Commitment) -> str:
         said = _of(commitment, commitment.value)
         if is_worded(commitment):
             return said
@@ -52,19 +64,38 @@ class Phrases:
             return said
         return f"{_FLOOR[commitment.comparator]}{said}"
 
+    def marks(self, commitment: Commitment, policy: Policy | None = None) -> list[str]:
+        """What makes it less, or other, than a promise: 法定, 鼓励、力争, 预期; that it stands in a draft."""
+        marks = [] if commitment.force == "promise" else [FORCE_NAMES[commitment.force]]
+        if commitment.kind == "statutory" and commitment.force != "statutory":
+            marks.append(KIND_NAMES["statutory"])
+        if policy is not None and policy.status in DRAFTS:
+            marks.append(policy.status)
+        return marks
+
     def notes(self, commitment: Commitment, subject: str = "", *, among_others: bool = False) -> list[str]:
-        """What goes with it: what it was before, by when, and what it is limited to.
+        """What goes with it: what it was before, by when, for whom, under which condition, who pays.
 
         What the name of its `subject` says already is left out. One of several on the same subject (`among_others`)
-        that has no limit says with its own words what it is about.
+        says with its own words what it is about.
         """
-        before = None
-        if commitment.baseline is not None:
-            before = f"原{_of(commitment, commitment.baseline)}"
-        about = commitment.scope or (commitment.subject if among_others else None)
-        if about and about in subject:
-            about = None
-        return [note for note in (before, commitment.due, about) if note]
+        before = f"原{_of(commitment, commitment.baseline)}" if commitment.baseline is not None else None
+        payer = (
+            f"{commitment.payer}出资"
+            if commitment.payer and "出资" not in commitment.payer
+            else commitment.payer
+        )
+        limits = [*_split(commitment.users), *_split(commitment.condition), *_split(commitment.scope)]
+        own = [commitment.subject] if among_others else []
+        notes = [note for note in (before, commitment.due) if note]
+        for note in (*own, *limits, *([payer] if payer else [])):
+            if note not in subject and not any(note in other for other in notes):
+                notes.append(note)
+        return notes
+
+
+def _split(text: str | None) -> list[str]:
+    return text.split("；") if text else []
 
 
 def is_worded(commitment: Commitment) -> bool:

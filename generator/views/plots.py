@@ -1,7 +1,8 @@
 """A subject's promises along one time axis: where every mark of the picture stands.
 
-Places stand in the order of the table, whatever they promise. Working days and calendar days are both drawn along
-the axis of days, each with a mark of its own, for one cannot be turned into the other; hours are calendar time.
+Places stand in the order of the table, whatever they promise. Working days, calendar days and days of which the text
+does not say the kind are drawn along the axis of days, each with a mark of its own, for one cannot be turned into the
+other; hours are calendar time. Beside a mark stands for whom it is.
 Months have an axis of months. What cannot stand on the axis of the others is named below the picture.
 """
 
@@ -21,8 +22,9 @@ FEWEST_PLACES = 3
 """Below that, the table says it better."""
 
 _MOST_TICKS = 6
+_LONGEST_USERS = 10  # characters that have room beside a mark
 
-Shape = Literal["workday", "calendar", "month", "hour", "instant"]
+Shape = Literal["workday", "calendar", "day", "month", "hour", "instant"]
 
 # Axis → unit → how much of the axis it is, and its mark. A picture has the first axis that its promises need.
 _AXES: Mapping[str, Mapping[str, tuple[float, Shape]]] = MappingProxyType(
@@ -30,7 +32,8 @@ _AXES: Mapping[str, Mapping[str, tuple[float, Shape]]] = MappingProxyType(
         "小时": {"小时": (1, "hour"), "分钟": (1 / 60, "hour"), "秒": (1 / 3600, "hour"), "秒钟": (1 / 3600, "hour")},
         "天": {
             "工作日": (1, "workday"),
-            **dict.fromkeys(("天", "日", "自然日", "日历日"), (1, "calendar")),
+            **dict.fromkeys(("自然日", "日历日"), (1, "calendar")),
+            **dict.fromkeys(("天", "日"), (1, "day")),
             **dict.fromkeys(("周", "星期"), (7, "calendar")),
             "小时": (1 / 24, "calendar"),
             "分钟": (1 / 1440, "calendar"),
@@ -75,6 +78,11 @@ class Plot:
     def shapes(self) -> tuple[Shape, ...]:
         """The marks in use, for the legend."""
         return tuple(dict.fromkeys(mark.shape for mark in self.marks))
+
+    @property
+    def mixes_days(self) -> bool:
+        """Whether days of more than one kind stand along the axis."""
+        return len({"workday", "calendar", "day"} & set(self.shapes)) > 1
 
 
 def plots(comparison: Comparison) -> list[Plot]:
@@ -129,6 +137,8 @@ def _place(promise: Promise, axis: str) -> tuple[float, float, Shape] | None:
     if known is None:
         return None
     size, shape = known
+    if shape == "day" and commitment.day is not None:
+        shape = "workday" if commitment.day == "working" else "calendar"
     if isinstance(commitment.value, Span):
         return commitment.value.min * size, commitment.value.max * size, shape
     return commitment.value * size, commitment.value * size, shape
@@ -141,7 +151,9 @@ def _marks(on_axis: Iterable[tuple[Policy, Iterable[Promise]]], axis: str, end: 
             assert place is not None
             start, stop, shape = place
             commitment = promise.commitment
-            label = amount(commitment.value, commitment.unit, commitment.quote)
+            said = amount(commitment.value, commitment.unit, commitment.quote)
+            users = (commitment.users or "").split("；")[-1]
+            label = f"{said} {users}" if 0 < len(users) <= _LONGEST_USERS else said
             yield Mark(policy, promise, number == 0, shape, _percent(start, end), _percent(stop, end), label)
 
 

@@ -7,6 +7,6 @@ number is said of, `shares` gives each of several its own; `particulars` and `da
 and kind of day. `find` runs them over a policy. The words are in `generator/taxonomy/commitments.yml`.
 """
 
-from generator.analysis.commitments.find import CommitmentFinder, Match
+from generator.analysis.commitments.find import DAY_NAMES, FORCE_NAMES, CommitmentFinder, Match
 
-__all__ = ["CommitmentFinder", "Match"]
+__all__ = ["DAY_NAMES", "FORCE_NAMES", "CommitmentFinder", "Match"]

@@ -14,7 +14,7 @@ from generator.analysis.commitments.context import Context
 from generator.analysis.commitments.days import DayRule, day_of, day_rules
 from generator.analysis.commitments.flow import Flow, Part, flows_of
 from generator.analysis.commitments.lists import STANDARD, Framed, framed_quantities
-from generator.analysis.commitments.particulars import Particulars
+from generator.analysis.commitments.particulars import LEGAL, Particulars
 from generator.analysis.commitments.patterns import Patterns
 from generator.analysis.commitments.quantities import Quantity, QuantityFinder
 from generator.analysis.commitments.roles import Roles
@@ -33,7 +33,6 @@ _DEADLINE = re.compile("[底末内]|前$|起$|[上下]半年|季度|[中上下]�
 _NO_DEADLINE_AFTER = ("对", "将", "较", "比", "按", "自", "截")  # 对2020年末不裁员的企业
 # 应当具备下列条件：, at the end of what leads up to a list.
 _CONDITIONS_FOLLOW = re.compile("(?:条件|情形)(?:之一)?(?:的)?(?:，[^，：]{0,20})?：$")
-_STATUTORY = re.compile("(?<![由从较])法定(?!节假日)")
 _SAYS_MORE = frozenset(("上限", "下限", "之内", "压减至", "提高至"))  # frames of a bracket after a commitment
 _NOTHING = "为零"  # the frame of what costs or asks nothing
 _CLASS_LABEL = re.compile("[A-Za-zＡ-Ｚ一二三四五][类级档]")
@@ -298,7 +297,7 @@ class CommitmentFinder:
         start, stop = exact(clause.wording, *flow.wording(quote.start, quote.stop))
         printed = clause.wording[start:stop]
         phrase = writer.phrase(framed)
-        subject = _written(clause, flow, phrase.pieces).strip("：") or said.topic or printed
+        subject = _balanced(_written(clause, flow, phrase.pieces)).strip("：") or said.topic or printed
         classes = [_printed(clause, flow, one) for one in particulars.users(framed, writer.left(framed))]
         users = _joined((*self._labelled_class(clause, flow), *classes), "")
         limits = particulars.limiting_brackets(framed)
@@ -330,7 +329,7 @@ class CommitmentFinder:
             baseline=frame.baseline,
             due=due,
             scope=_printed(clause, flow, scope) or None,
-            kind="statutory" if _STATUTORY.search(printed) else said.kind,
+            kind="statutory" if word == LEGAL else said.kind,
             users=users or None,
             condition=condition or None,
             day=day if frame.dimension in ("time", "other") else None,
@@ -354,7 +353,7 @@ class CommitmentFinder:
     def _labelled_class(self, clause: Clause, flow: Flow) -> Iterator[str]:
         """A类|用户：…: the class that a clause is labelled with."""
         if clause.label and _CLASS_LABEL.fullmatch(clause.label.strip()):
-            yield clause.label.strip() + flow.text[: max(0, flow.text[:_LONGEST_CLASS].find("："))]
+            yield "".join(clause.label.split()) + flow.text[: max(0, flow.text[:_LONGEST_CLASS].find("："))]
 
     def _headings(self, topic: str, above: Sequence[Clause], document: Document) -> Headings:
         """What the headings over a clause are about, the nearest first; those that say nothing are left out."""
@@ -426,6 +425,23 @@ def _printed(clause: Clause, flow: Flow, stretch: Stretch) -> str:
 def _written(clause: Clause, flow: Flow, pieces: Sequence[Stretch | str]) -> str:
     """Pieces as the wording has them, one after the other."""
     return "".join(one if isinstance(one, str) else _printed(clause, flow, one) for one in pieces)
+
+
+def _balanced(text: str) -> str:
+    """A text without quotation marks whose partner it does not have."""
+    kept: list[str] = []
+    opened: list[int] = []
+    for character in text:
+        if character in "“‘「『":
+            opened.append(len(kept))
+        elif character in "”’」』":
+            if not opened:
+                continue
+            opened.pop()
+        kept.append(character)
+    for place in reversed(opened):
+        del kept[place]
+    return "".join(kept)
 
 
 def _joined(texts: Iterable[str], known: str) -> str:

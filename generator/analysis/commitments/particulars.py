@@ -14,7 +14,7 @@ from functools import cached_property
 from generator.analysis.commitments.context import WINDOW
 from generator.analysis.commitments.flow import Flow
 from generator.analysis.commitments.lists import Framed
-from generator.analysis.commitments.roles import Roles
+from generator.analysis.commitments.roles import STATE_TAIL, Roles
 from generator.analysis.commitments.stretches import Stretch
 from generator.analysis.commitments.subjects import Describer
 from generator.model import Force
@@ -39,10 +39,12 @@ _MODAL = re.compile(
     "(?<![相供响适对反效])应当?(?![用急对届])|必须|须(?!知)|不得|严禁|(?<![主重必需次摘纲简概])要(?![求点件素害])"
 )
 _PAID = re.compile(
-    "由(?P<by>(?:(?!给予|提供|对|为|按|向)[^，。；由]){2,16}?)(?:全额|统一|全部|负责)*(?:支付|承担|负担|出资|买单|代缴|代办代缴|投资|补贴|列支)|(?P<out>[^，。；由为]{2,8}?)(?:全额|统一)?(?:出资|买单)(?=为|，|$)"
+    "(?<!不得)(?<!不)由(?P<by>(?:(?!给予|提供|对|为|按|向)[^，。；由]){2,16}?)(?:全额|统一|全部|负责)*(?:支付|承担|负担|出资|买单|代缴|代办代缴|投资|补贴|列支)|(?P<out>[^，。；由为]{2,8}?)(?:全额|统一)?(?:出资|买单)(?=为|，|$)"
     "|由(?P<from>[^，。；由]{0,8}(?:财政|政府|基金))(?=给予|补贴|补助|奖励|对|为|按)"
     "|纳入(?P<into>[^，。；]{0,6}(?:财政|预算)[^，。；]{0,4}?)(?:预算|，|$)"
 )
+LEGAL = "法定"
+"""The word by which a limit is the law's in a text that is none."""
 _DEED = re.compile("报送|报告|提交|备案|报备")
 _LEGAL = re.compile("(?<![由从较])法定(?:的)?(?:办理|办结|审批|审查)?(?:时限|期限|时间)?(?:为|是|：)?$")
 
@@ -148,8 +150,9 @@ class Particulars:
         """低压居民客户, 一、二类出口企业, 社会投资项目: a class with its party."""
         classes = self.words.any_of("said_of.classes")
         one = f"(?:{classes}|[A-DＡ-Ｄ][级类])"
+        party = f"(?:[^，、的]{{0,6}}?(?:{self.words.any_of('said_of.parties')}|项目|工程|案件))"
         return re.compile(
-            f"(?:非)?{one}(?:(?:[、和及或]|的)?(?:非)?{one}){{0,5}}(?:[^，、的]{{0,6}}?(?:{self.words.any_of('said_of.parties')}|项目|工程|案件))?"
+            f"(?:非)?{one}(?:{party}?[、和及或]|的)?(?:(?:非)?{one}(?:{party}?[、和及或]|的)?){{0,8}}{party}?"
         )
 
     def conditions(self, framed: Framed) -> list[tuple[Stretch, ...] | str]:
@@ -177,6 +180,9 @@ class Particulars:
             since = _SINCE_INSIDE.search(text, begin, stop)
             if since:
                 yield Stretch(*since.span())
+        state = STATE_TAIL.search(text, begin + 1, stop)
+        if state and not within:
+            yield Stretch(*state.span("state"))
         whom = describer.scope(framed)
         if (
             whom
@@ -217,7 +223,7 @@ class Particulars:
         if statutory:
             return "statutory", "文种"
         if _LEGAL.search(before):
-            return "statutory", "法定"
+            return "statutory", LEGAL
         word = self._encouraged(framed)
         if word:
             return "encouraged", word
@@ -352,7 +358,8 @@ class Particulars:
         context = self.describer.context
         number = context.segment_number(framed.quantity.start)
         group = context.segments[number].group
-        near = [one for one in context.segments[max(0, number - 2) : number + 3] if one.group == group]
+        back = 2 if framed.quantity.form in ("paid", "zero", "free") else 0
+        near = [one for one in context.segments[max(0, number - back) : number + 3] if one.group == group]
         if not near:
             return None
         place = framed.quantity.start

@@ -46,6 +46,10 @@ _WITHIN_END = re.compile(
 _WITHIN_START = re.compile(
     "(?<![现存所潜])在(?![线职校建产])|自(?![动助主身然治觉愿由])(?!行(?!政))|从|于(?![此是])|由|经(?![营济办])|收到|接到|凡|待"
 )
+# 开办企业|手续齐全的|应当在1日内办结: a state at the end of what stands before a number
+STATE_TAIL = re.compile(
+    "(?P<state>(?:申请|申报|所需)?(?:材料|手续|资料)(?:齐全|齐备|完备|合格))(?:、[^，的]{2,12})?的?(?:应当|应|可以|可)?在?$"
+)
 _OF_A_KIND = re.compile("的[^，的]{0,8}(?:项目|事项|案件|业务|用户|工程|产品)$")
 _MODAL = re.compile("(?:原则上)?(?:应当|应|必须|须|要|需)(?:原则上)?$")
 _CHANGES = re.compile("[至到为]$|办结|不得|应当|实现|实行|推行|提供|完成")
@@ -72,6 +76,10 @@ class Roles:
         return re.compile(
             f"(?:{self.words.any_of('said_of.states')}|(?:收到|接到|交齐|缴清|备齐|签订|签署|提交|取得|出具)[^，、]{{1,16}})$"
         )
+
+    @cached_property
+    def _leading(self) -> re.Pattern[str]:
+        return re.compile(f"{self.words.any_of('leading')}+")
 
     @cached_property
     def _promised(self) -> frozenset[int]:
@@ -214,7 +222,8 @@ class Roles:
         if _WITHIN_END.search(text, start, end):
             marks = [one for one in _WITHIN_START.finditer(text, start, end) if one.start() < end - 2]
             # 应当自收到申请之日起: what stands before the first of the marks is who acts.
-            begin = marks[0].start() if marks else start
+            leading = None if marks else self._leading.match(text, start, end)
+            begin = marks[0].start() if marks else leading.end() if leading else start
             return Stretch(begin, end)
         state = self.states.search(text, start, end)
         if state is None:

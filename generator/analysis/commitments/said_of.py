@@ -16,7 +16,7 @@ from generator.analysis.commitments.context import WINDOW
 from generator.analysis.commitments.frames import RANKED
 from generator.analysis.commitments.lists import BASE, Framed
 from generator.analysis.commitments.quantities import Quantity
-from generator.analysis.commitments.roles import Roles
+from generator.analysis.commitments.roles import STATE_TAIL, Roles
 from generator.analysis.commitments.shares import Shares
 from generator.analysis.commitments.stretches import EMPTY, Phrase, Stretch, written
 from generator.analysis.commitments.subjects import Describer
@@ -50,12 +50,15 @@ _MANNER = re.compile(
 _ELIGIBLE = re.compile(
     "(?:对)?(?:符合|满足|具备|达到)[^，]{0,16}?的(?:企业|个人|人员)?(?:可|最高|最多|给予|一次性|按|再|享受|申请)*$"
 )
+# 补贴标准|为每人每月|500元
+_FOR_EACH = re.compile("(?:为|按)每(?:人|月|年|户|个|次|吨|平方米|亩|家)[^，]{0,6}$")
 # 用水报装|统一设置为申请、接水|2个环节
 _ARRANGED = re.compile("(?:统一)?(?:设置|设定|划分|整合|归并)[为成]")
 _LIMIT = re.compile(
-    "(?:分别|均|一般|原则上)*(?:不得?(?:低于|少于|超过|高于|多于|大于|小于|短于|长于)|(?<![抢侵])占(?![道绿用地]))"
+    "(?:分别|(?<!平)均|一般|原则上)*(?:不得?(?:低于|少于|超过|高于|多于|大于|小于|短于|长于)|(?<![抢侵])占(?![道绿用地]))"
 )
 _SINCE_INSIDE = re.compile("(?:由|自|从)(?!原)[^，]{1,24}?(?:之日起|(?<!一)起)$")
+_BORNE = re.compile("由[^，]{2,12}(?:投资|承担|支付|负担|出资|建设)")
 _ADVERB = re.compile("(?:大幅度?|进一步|不断|持续|切实|有效|最大限度|深入|大力|继续|逐步)+")
 # What is only the verb of doing, before what is done.
 _DOING = re.compile(
@@ -66,8 +69,11 @@ _PREDICATE_CUT = re.compile("并(?![联网])|以上|左右|，")
 _SPAN_ONLY = re.compile(
     "从[^，]{2,10}到[^，]{2,12}(?:全流程|各环节|全过程)(?:累计|平均)?(?:审批|办理)?(?:时间|时限)"
 )
-_GIVEN_OVER = re.compile("[将把](?P<thing>[^，]{2,40}?)(?:向社会|予以|进行|公示|纳入|移交|交由|作为)")
+_GIVEN_OVER = re.compile(
+    "[将把](?P<thing>[^，]{2,40}?)(?:向社会|予以|进行|公示|纳入|移交|交由|作为|整合|合并)"
+)
 _HANDED = re.compile("[将把对](?P<thing>[^，]{2,20}?)(?:交|移交|转|移送|报|送|发|纳入|作出|进行|予以)")
+_NAMED_KIND = re.compile("(?:一般|抵押|转移|变更|注销|设立|复杂|预告|首次|查封|异议|开办)登记")
 # 一般登记, 疑难问题: a kind of what the clause is about, beside the others and not of them.
 # 按照…的原则，通过…系统公告: how, not what.
 _ADVERBIAL = re.compile("(?:应当?|要|须|可以?)?(?:按照?|依据|根据|通过|依托|围绕|坚持|以|对标)")
@@ -112,6 +118,8 @@ class Writer:
 
     def is_bare(self, text: str) -> bool:
         """Whether a text names no thing: 完成踏勘, 低压客户, 办理时限."""
+        if _NAMED_KIND.search(text):
+            return False
         return (
             len(self._no_names.sub("", text)) < 2
             or self._verbs.fullmatch(text) is not None
@@ -138,7 +146,7 @@ class Writer:
     def _shared_out(self, framed: Framed, phrase: Phrase) -> Phrase:
         """The phrase with a list in it shared out among the numbers of the list that the quantity is in."""
         members = self.describer.members(framed)
-        if len(members) < 2:
+        if len(members) < 2 or framed.quantity.form != "number":
             return phrase
         place = self.describer.place_in_list(framed)
         for number, piece in enumerate(phrase.pieces):
@@ -162,6 +170,8 @@ class Writer:
         if quantity.form in ("clock", "circle"):
             rest = self._rest_of_clock(framed)
             return _phrase("原句去掉时间", left, rest, right, thing=(left,))
+        if frame.name == "取消":
+            return _phrase("原句去掉数字", left, right, thing=(right,))
         if frame.name == "名次":
             ranked = RANKED.search(self._text, left.start, max(left.stop, quantity.start))
             before = Stretch(left.start, ranked.start() if ranked else left.stop)
@@ -179,7 +189,7 @@ class Writer:
             act = self._act(framed, right)
             return _phrase("数字前后", left, act)
         if frame.dimension == "time":
-            act = self._act(framed, right)
+            act = self._act(framed, right, after=not left)
             thing = (left,) if act and left else ()
             return _phrase("所办的事", left, act, thing=thing)
         return _phrase("数字之前", left, thing=self._without_verb(self._without_measure(left), EMPTY))
@@ -212,12 +222,21 @@ class Writer:
             start = due[1]
         start, stop = describer.before_move(start, stop)
         start, stop = describer.within_colon(start, stop)
-        arranged = _ARRANGED.search(text, start + 1, stop)
-        if arranged:
-            stop = arranged.start()
-        limit = _LIMIT.search(text, start, stop)
-        if limit and limit.start() > start + 1:
-            stop = limit.start()
+        stop = self._said_up_to(start, stop)
+        manner = _MANNER.match(text, start, stop)
+        if manner:
+            start = manner.end()
+        if describer.says_for_whom(framed, stop) or _ELIGIBLE.match(text, start, stop):
+            return Stretch(start, start)
+        return self._without_actor(framed, self._trimmed(framed, start, stop))
+
+    def _said_up_to(self, start: int, stop: int) -> int:
+        """Where what a quantity is said of ends: before comparators, conditions, what it was before, what it is for each."""
+        text = self._text
+        for ending in (_FOR_EACH, _ARRANGED, _LIMIT):
+            found = ending.search(text, start + 1, stop)
+            if found and found.start() > start + 1:
+                stop = found.start()
         condition = self.roles.condition_within(start, stop)
         if condition:
             stop = condition.start
@@ -228,19 +247,20 @@ class Writer:
         base = BASE.search(text, start, number.start) if number else None
         if number and base:
             stop = base.start() if base.start() > start + 1 else number.start
-        manner = _MANNER.match(text, start, stop)
-        if manner:
-            start = manner.end()
-        if describer.says_for_whom(framed, stop) or _ELIGIBLE.match(text, start, stop):
-            return Stretch(start, start)
+        state = STATE_TAIL.search(text, start + 1, stop)
+        return state.start() if state else stop
+
+    def _trimmed(self, framed: Framed, start: int, stop: int) -> Stretch:
+        """The stretch without the words of promising at its ends, and no longer than a subject may be."""
+        text, trimmer = self._text, self.describer.trimmer
         kept = text.find("做到", start, stop)
-        found = describer.trimmer.subject(text, Stretch(start, kept if kept > start + 2 else stop))
+        found = trimmer.subject(text, Stretch(start, kept if kept > start + 2 else stop))
         if framed.frame.dimension == "count":
             found = self._with_verb(found, stop)
-        if found.stop - found.start > _LONGEST:
-            mark = re.search("[、和及]", text[found.stop - _LONGEST : found.stop])
-            found = Stretch(found.stop - _LONGEST + (mark.end() if mark else 0), found.stop)
-        return self._without_actor(framed, found)
+        if found.stop - found.start <= _LONGEST:
+            return found
+        mark = re.search("[、和及]", text[found.stop - _LONGEST : found.stop])
+        return Stretch(found.stop - _LONGEST + (mark.end() if mark else 0), found.stop)
 
     def _before_slogan(self, framed: Framed, start: int) -> tuple[int, int]:
         """What stands before the list of slogans that a quantity is in: |报装接入|“零接触、零跑腿、零付费”."""
@@ -321,7 +341,7 @@ class Writer:
         end = context.segment(framed.quantity).stop
         return end if word.form != "number" and not promised and word.stop <= end else stop
 
-    def _act(self, framed: Framed, right: Stretch) -> Stretch:
+    def _act(self, framed: Framed, right: Stretch, *, after: bool = False) -> Stretch:
         """What is done within a time, without the verb of doing; where it is not said beside it, after it.
 
         After it: at the last of a list (居民2个、非居民3个工作日内|装表接电), in the next segment (20日内，|向社会公布).
@@ -335,7 +355,7 @@ class Writer:
                 following = self._right(later)
                 if following:
                     return self._plain_act(following)
-            if framed.frame.name == "之内":
+            if after and framed.frame.name == "之内":
                 return self._next_act(quantity)
         return self._plain_act(right)
 
@@ -504,9 +524,12 @@ class Writer:
 
     def _after_heading(self, title: str, own: Phrase, why: str) -> Phrase:
         """The heading, and what is said of it; a mere class (高压客户) is said as that of the users."""
+        return self._with_own((title,), own, why)
+
+    def _with_own(self, thing: tuple[Stretch | str, ...], own: Phrase, why: str) -> Phrase:
         if not own.pieces or not self._class.sub("", written(own.pieces, self._text)):
-            return Phrase((title,), why)
-        return Phrase((title, "：", *own.pieces), why)
+            return Phrase(thing, why, thing)
+        return Phrase((*thing, "：", *own.pieces), why, thing)
 
     @cached_property
     def _class(self) -> re.Pattern[str]:
@@ -524,9 +547,12 @@ class Writer:
                 continue
             acting = self._acting.match(self._text, segment.start, min(segment.stop, segment.start + WINDOW))
             found = self._naming(acting.end() if acting else segment.start, segment.stop)
+            borne = _BORNE.search(self._text, found.start + 2, found.stop)
+            if borne:
+                found = Stretch(found.start, borne.start())
             whom = not own.pieces and self.roles.topics_before(segment.start)
             if found.names and (whom or not self.is_bare(self._text[found.start : found.stop])):
-                yield Phrase((found, "：", *own.pieces) if own.pieces else (found,), "承上文", (found,))
+                yield self._with_own((found,), own, "承上文")
                 return
 
     def _of_earlier(self, framed: Framed, own: Phrase) -> Iterator[Phrase]:
@@ -561,12 +587,16 @@ class Writer:
         same_group = context.segment(earlier.quantity).group == context.segment(framed.quantity).group
         phrase = self.phrase(earlier)
         if not own.pieces:
+            if framed.quantity.form == "instant" and earlier.quantity.form == "number":
+                return None  # 公告时间…压减至20天，…即来即办: what is done at once is not the notice
             here, there = (context.segment_number(one.quantity.start) for one in (framed, earlier))
             goes_on = not any(self._tells(number) for number in range(there + 1, here))
             return replace(phrase, why="承上文") if phrase.pieces and goes_on else None
         said = written(own.pieces, text)
         thing = tuple(one for one in phrase.thing if one)
         if same_group and thing and not self.is_bare(written(thing, text)) and not _KINDS.search(said):
+            if not self._class.sub("", said):
+                return Phrase(thing, "承上文", thing)
             return _with_thing(thing, own, "承上文", text)
         utility = self._utility(earlier)
         if same_group and utility and not self._utilities.search(said):
@@ -768,4 +798,5 @@ def _with_thing(thing: Sequence[Stretch | str], own: Phrase, why: str, flow: str
     said, about = written(own.pieces, flow), written(thing, flow)
     if not said or about.endswith(said):
         return Phrase(tuple(thing), why, tuple(thing))
-    return Phrase((*thing, *own.pieces), why, tuple(thing))
+    between = ("：",) if thing and isinstance(thing[-1], str) else ()
+    return Phrase((*thing, *between, *own.pieces), why, tuple(thing))

@@ -10,7 +10,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator import sitemap
-from generator.model import Span
+from generator.analysis.commitments import DAY_NAMES, FORCE_NAMES
+from generator.model import Commitment, Span
 from generator.views.comparison import Comparison, Promise
 from generator.views.coverage import PolicyCoverage
 from generator.views.indicators import Comparisons
@@ -18,8 +19,8 @@ from generator.views.phrases import COMPARATOR_NAMES, KIND_NAMES
 from generator.vocabulary.indicators import Indicator
 
 COMPARISON_COLUMNS = (
-    "指标", "主题", "对象", "地区", "政策", "文号", "条文", "比较", "数值", "最大值", "单位", "原值", "时限", "范围",
-    "类别", "牵头单位", "原文", "链接",
+    "指标", "主题", "对象", "地区", "政策", "文号", "条文", "比较", "数值", "最大值", "单位", "日", "约数", "原值", "时限", "截止日期",
+    "范围", "用户", "条件", "效力", "出资方", "类别", "文本状态", "牵头单位", "原文", "链接",
 )  # fmt: skip
 _COVERAGE_COLUMNS = ("政策编号", "政策", "地区", "年份", "状态", "条文总数")
 
@@ -73,14 +74,28 @@ def _line(indicator: Indicator, subject: str, promise: Promise, site_url: str) -
         _digits(low),
         _digits(high),
         commitment.unit or "",
+        _day(commitment),
+        "是" if commitment.approximate else "",
         before,
         commitment.due or "",
+        commitment.due_date or "",
         commitment.scope or "",
+        commitment.users or "",
+        commitment.condition or "",
+        FORCE_NAMES[commitment.force],
+        commitment.payer or "",
         KIND_NAMES[commitment.kind],
+        policy.status or "",
         "、".join(unit.printed for unit in promise.analysis.responsibility.lead),
         commitment.quote,
         site_url + promise.clause.url,
     ]
+
+
+def _day(commitment: Commitment) -> str:
+    """The kind of day, with the rule that says it where the unit does not: 工作日（原文：工作日，下同）."""
+    name = DAY_NAMES[commitment.day] if commitment.day else ""
+    return f"{name}（原文：{commitment.day_said}）" if commitment.day_said else name
 
 
 def _digits(value: float | None) -> str:

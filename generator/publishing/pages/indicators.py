@@ -58,6 +58,7 @@ def indicator_page(indicator: Indicator, views: Views, render: Renderer) -> Writ
         head=compared.head,
         value=compared.phrases.value,
         notes=compared.phrases.notes,
+        marks=compared.phrases.marks,
         in_words=compared.in_words,
         comparison_file=partial(sitemap.comparison_file, indicator.id),
     )

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from generator.cells import apart
 from generator.folding import fold
 from generator.model import Clause, Corpus, Policy
+from generator.views.lists import DRAFTS
 
 BETWEEN = "\n"  # stands between two fields and after the last; folding leaves none in a text
 
 # What a policy says of itself when it is not in force, or not yet.
-_DRAFTS = frozenset({"讨论稿", "征求意见稿", "送审稿", "草案"})
 _TITLE_MARKS = re.compile(r"[《》〈〉]")
 
 
@@ -72,7 +72,7 @@ def searchable(document: Document) -> Searchable:
 
 def is_draft(policy: Policy) -> bool:
     """Whether a policy is not in force: a draft, or repealed."""
-    return policy.status in _DRAFTS or policy.repealed is not None
+    return policy.status in DRAFTS or policy.repealed is not None
 
 
 def _names(policy: Policy) -> list[str]:
