@@ -233,13 +233,49 @@ def test_at_once_in_other_words_makes_no_picture() -> None:
     assert plots(compared(corpus)) == []
 
 
+def test_a_mark_says_for_whom_where_there_is_room() -> None:
+    corpus = corpus_of(
+        {
+            "甲市": [promise("低压", 5, users="居民客户")],
+            "乙市": [promise("低压", 10, users="增值税小规模纳税人和其他纳税人")],
+            "丙市": [promise("低压", 12)],
+        }
+    )
+    (plot,) = plots(compared(corpus))
+    assert [mark.label for mark in plot.marks] == ["5天 居民客户", "10天", "12天"]
+
+
+def test_a_cell_says_for_whom_when_and_with_what_force() -> None:
+    phrases = Phrases(WORDS.commitments)
+    one = promise(
+        "低压接电",
+        5,
+        subject="接电",
+        users="居民客户",
+        condition="验收合格后；不含施工时间",
+        force="encouraged",
+    )
+    one = replace(one, approximate=True, day="working", day_said="工作日，下同")
+    assert phrases.value(one) == "原则上不超过5天（原文：工作日，下同）"
+    assert phrases.notes(one, "低压") == ["居民客户", "验收合格后", "不含施工时间"]
+    draft = replace(parse_policy("甲市营商环境措施\n\n一、内容\n"), status="征求意见稿")
+    assert phrases.marks(one, draft) == ["鼓励、力争", "征求意见稿"]
+    assert phrases.marks(promise("接电", 1)) == []
+
+
+def test_the_class_of_users_says_which_subject_it_is() -> None:
+    commitment = promise("5个工作日内送电", 5, subject="送电工作", users="高压客户")
+    assert subjects_of(commitment, SUBJECTS[ELECTRICITY, "time"]) == ["高压"]
+
+
 def test_working_days_and_days_have_marks_of_their_own_and_months_no_place_among_them() -> None:
     corpus = corpus_of(
         {
             "甲市": [promise("低压", 5, unit="工作日")],
             "乙市": [promise("低压", 10)],
             "丙市": [promise("低压", 12, unit="小时"), promise("低压", 1, unit="个月")],
-            "丁市": [promise("低压", Span(1, 2))],
+            "丁市": [promise("低压", Span(1, 2), unit="自然日", day="calendar")],
+            "己市": [promise("低压", 4, day="working", day_said="工作日，下同")],
             "戊市": [promise("低压", 0, unit="即时", comparator="=")],
         }
     )
@@ -247,9 +283,10 @@ def test_working_days_and_days_have_marks_of_their_own_and_months_no_place_among
     assert (plot.axis, plot.ticks[0].at, plot.ticks[-1].at, plot.ticks[-1].label) == ("天", 0, 100, "10")
     assert [(mark.shape, mark.start, mark.stop) for mark in plot.marks] == [
         ("workday", 50, 50),
-        ("calendar", 100, 100),
+        ("day", 100, 100),  # the text does not say of which kind
         ("calendar", 5, 5),
         ("calendar", 10, 20),
+        ("workday", 40, 40),
         ("instant", 0, 0),
     ]
     assert [one.commitment.unit for one in plot.left_out] == ["个月"]
