@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from generator.eid import Eid as Eid  # noqa: PLC0414 - both are words of the model
 from generator.eid import Kind as Kind  # noqa: PLC0414
+from generator.sitemap import POLICY
 
 IN_TABLES = frozenset({Kind.TABLE, Kind.GROUP, Kind.ROW})
 """The kinds of clauses whose wording has cells."""
@@ -284,7 +285,7 @@ class Clause:
     @property
     def url(self) -> str:
         """Where the clause is, relative to the root of the site."""
-        return f"policies/{self.policy}.html#{self.anchor}"
+        return Address(self.policy, self.anchor).url
 
     @property
     def body(self) -> str:
@@ -305,7 +306,7 @@ class Address:
     @property
     def url(self) -> str:
         """The address relative to the root of the site."""
-        page = f"policies/{self.policy}.html"
+        page = POLICY.url(self.policy)
         return f"{page}#{self.anchor}" if self.anchor else page
 
     @staticmethod
@@ -468,7 +469,7 @@ class Policy:
     @property
     def url(self) -> str:
         """Where the policy is, relative to the root of the site."""
-        return f"policies/{self.id}.html"
+        return POLICY.url(self.id)
 
 
 _NESTED = str.maketrans("《》", "〈〉")
@@ -551,10 +552,7 @@ class Doubt:
     @property
     def url(self) -> str | None:
         """Where the clause or, outside the clauses, the policy is, relative to the root of the site."""
-        if self.policy is None:
-            return None
-        page = f"policies/{self.policy}.html"
-        return f"{page}#{self.anchor}" if self.anchor else page
+        return None if self.policy is None else Address(self.policy, self.anchor).url
 
 
 @dataclass(frozen=True)

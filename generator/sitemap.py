@@ -270,6 +270,12 @@ def addresses(ids: Mapping[PageType, Iterable[str]]) -> Iterator[str]:
             yield from map(page_type.url, ids.get(page_type, ()) if page_type.many else ("",))
 
 
+def reserved_ids(page_type: PageType) -> tuple[str, ...]:
+    """The ids that nothing of a type can have: their addresses are those of other pages."""
+    single = (page_type.id_of(one.url()) for one in PAGE_TYPES if not one.many)
+    return tuple(id_ for id_ in single if id_)
+
+
 def generated_folders() -> tuple[str, ...]:
     """The folders of docs/ that hold what is generated, and nothing else."""
     pages = (one.folder for one in PAGE_TYPES if one.template and one.markdown)

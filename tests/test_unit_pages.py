@@ -142,8 +142,8 @@ def test_every_office_of_the_taxonomy_has_a_page() -> None:
     [
         ("    没有这个单位: nobody", "没有通用名称“没有这个单位”"),
         ("    统计: taxation", "taxation 已用于“税务”"),
-        ("    统计: others", "others 已用于“其他单位”"),
-        ("    统计: index", "index 已用于“目录”"),
+        ("    统计: others", "others 已用于“本站的目录页”"),
+        ("    统计: index", "index 已用于“本站的目录页”"),
         ("    统计: Statistics_1", "Statistics_1"),
     ],
 )

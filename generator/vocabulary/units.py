@@ -13,13 +13,12 @@ from functools import cached_property
 
 from generator.files.yamlfile import YamlFile
 from generator.model import CorpusError, Problem, Unit
+from generator.sitemap import UNIT, reserved_ids
 from generator.vocabulary.folder import WordFolder
 from generator.vocabulary.frozen import FrozenMap
 
 FIELDS = ("lead", "responsible", "supporting", "due", "other")
 ROLES = ("lead", "responsible", "supporting")
-OTHERS = "others"
-"""The id of the page of all offices that have none of their own."""
 
 # What may follow the stem of an office's name: 发改|委, 市场监管|总局, 营口银保监|分局, 社保|中心.
 _OFFICE = (
@@ -142,7 +141,7 @@ def _repeated(file: YamlFile, section: str) -> Iterator[Problem]:
 def _wrong_pages(file: YamlFile, names: Container[str]) -> Iterator[Problem]:
     """A page of an office there is not, an office with two pages, two offices with one, a reserved id."""
     offices: set[str] = set()
-    first: dict[str, str] = {OTHERS: "其他单位", "index": "目录"}
+    first = dict.fromkeys(reserved_ids(UNIT), "本站的目录页")
     for group, ids in file.data["pages"].items():
         for name, id_ in ids.items():
             path = ("pages", group, name)
