@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from generator.model import IN_TABLES, Clause, Kind
 
@@ -72,9 +71,13 @@ def _line_spans(wording: str, stop: int) -> Iterator[Span]:
 
 
 def column_names(table: Clause) -> list[str]:
-    """What the columns of a table are called: the lowest name that its head has for each, on one line."""
+    """What the columns of a table are called: the lowest name that its head has for each, on one line.
+
+    A row of the head that has not as many cells as there are columns does not say which it is over: it names none.
+    """
     rows = [[one_line(table.wording[start:stop]) for start, stop in row] for row in table_text(table).head]
-    return [next(filter(None, reversed(column)), "") for column in zip_longest(*rows, fillvalue="")]
+    whole = [row for row in rows if len(row) == len(rows[-1])]
+    return [next(filter(None, reversed(column)), "") for column in zip(*whole, strict=True)]
 
 
 def apart(clause: Clause) -> list[str]:

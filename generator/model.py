@@ -428,6 +428,7 @@ class Policy:
     repeals: tuple[str, ...] = ()  # as printed: 《…条例》同时废止
     history: tuple[Event, ...] = ()  # in the order printed: 通过, 第一次修正
     short_names: tuple[str, ...] = ()  # by which an editor knows it to be cited: 营口方案
+    compiled_by: str | None = None  # the editor of the compilation that the source is
     former_ids: tuple[str, ...] = ()  # ids it was published under before: their pages forward here
     moved: tuple[Moved, ...] = ()  # anchors that were on this policy's page
     repealed: Repeal | None = None

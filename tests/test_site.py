@@ -251,6 +251,16 @@ def test_the_cover_of_the_compilation_is_not_published(built: Project) -> None:
     assert "yingshangzhiku@163.com" not in pages
 
 
+def test_a_policy_of_a_compilation_names_its_editor(built: Project) -> None:
+    sources = {
+        name: soup_of(built.site / "policies" / f"{name}.html").select_one(".source dd")
+        for name in ("national-2021-pilot", "yingkou-2020-14")
+    }
+    compiled, alone = (source.get_text() if source else "" for source in sources.values())
+    assert "weekly-compilation-11-22.txt（营商智库编）" in compiled
+    assert "编）" not in alone
+
+
 def test_every_indicator_has_a_page_that_lists_its_clauses(built: Project) -> None:
     listed = {
         (page.stem, str(link["href"]).removeprefix("../"))

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 
+from generator.analysis.tables import Tables
 from generator.anchors.citation import clause_paths
 from generator.anchors.lock import NAME, WORDINGS, Lock, compare, read_lock, write_lock
 from generator.anchors.worddiff import diff_line, word_diff
@@ -207,6 +208,29 @@ def test_whatever_a_cell_holds_comes_out_as_printed(
 
 
 # ---- Cells as text
+
+
+@pytest.mark.parametrize(
+    ("wording", "names"),
+    [
+        ("序号\t事项\t时限", ["序号", "事项", "时限"]),
+        ("任务表\n序号\t事项\t时限", ["序号", "事项", "时限"]),
+        ("序号\t要求\t时限\n\t事项\t", ["序号", "事项", "时限"]),
+        ("要求\t时限\n序号\t\t日", ["序号", "", "日"]),  # a row of merged cells does not say what it is over
+    ],
+)
+def test_the_columns_of_a_table_are_called_the_same_by_all_that_read_it(
+    wording: str, names: list[str]
+) -> None:
+    head = clause_of(wording, Kind.TABLE, tuple(wording.rsplit("\n", maxsplit=1)[-1].split("\t")))
+    row = replace(
+        clause_of("1\t甲\t乙", cells=("1", "甲", "乙")),
+        anchor=head.anchor.below(Kind.ROW, 1),
+        parent=head.anchor,
+    )
+    assert column_names(head) == names
+    policy = replace(Draft("jia-2024-1", "甲市办法").policy(), clauses=(head, row))
+    assert [cell.column for cell in Tables(policy).cells(row)] == names
 
 
 def clause_of(wording: str, kind: Kind = Kind.ROW, cells: tuple[str, ...] = ()) -> Clause:

@@ -8,10 +8,10 @@ the rows below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from generator.cells import Span, cell_spans, column_names
 from generator.model import Clause, Kind, Policy
 
 _OF_CELLS = frozenset((Kind.TABLE, Kind.ROW))
@@ -60,9 +60,13 @@ class Tables:
     """The tables of one policy: the cells of every clause, and what the rows stand under."""
 
     def __init__(self, policy: Policy) -> None:
-        self._clauses: Mapping[str, Clause] = {clause.anchor: clause for clause in policy.clauses}
+        self._clauses = policy.by_anchor
         self._columns = MappingProxyType(
-            {clause.anchor: _columns(clause) for clause in policy.clauses if clause.kind is Kind.TABLE}
+            {
+                clause.anchor: tuple("".join(name.split()) for name in column_names(clause))
+                for clause in policy.clauses
+                if clause.kind is Kind.TABLE
+            }
         )
         self._continued = dict(self._continuations(policy))
 
@@ -131,20 +135,13 @@ def heading_of(clause: Clause) -> str | None:
     return None
 
 
-def _stretches(clause: Clause) -> list[tuple[int, int]]:
+def _stretches(clause: Clause) -> list[Span]:
     """Where the cells of a clause of a table stand in its wording; of a table, its caption too."""
-    separators = "\t\n" if clause.kind is Kind.TABLE else "\t"
-    starts = [0, *(index + 1 for index, one in enumerate(clause.wording) if one in separators)]
-    stops = [*(start - 1 for start in starts[1:]), len(clause.wording)]
-    return list(zip(starts, stops, strict=True))
-
-
-def _columns(table: Clause) -> tuple[str, ...]:
-    """The names of a table's columns; of a head of several rows, the lowest that is printed in each column."""
-    count = len(table.cells)
-    names = ["".join(cell.split()) for cell in table.cells]
-    for line in reversed(table.wording.split("\n")):
-        cells = line.split("\t")
-        if count > 1 and len(cells) == count:
-            names = [name or "".join(cell.split()) for name, cell in zip(names, cells, strict=True)]
-    return tuple(names)
+    if clause.kind is not Kind.TABLE:
+        return list(cell_spans(clause.wording))
+    spans: list[Span] = []
+    start = 0
+    for line in clause.wording.split("\n"):
+        spans += cell_spans(clause.wording, start, start + len(line))
+        start += len(line) + 1
+    return spans

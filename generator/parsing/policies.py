@@ -199,14 +199,20 @@ def _parse_policy(
 
 
 def _of_original(policy: Policy, sidecar: Sidecar | None, source: SourceText) -> Policy:
-    """A policy with what its sidecar says of the original; its clauses with the pages on which they begin."""
+    """A policy with what its sidecar says of the source and its original; its clauses with the pages they begin on."""
     if sidecar is None:
         return policy
     clauses = policy.clauses
     if sidecar.original is not None and sidecar.original.pages is not None:
         pages = page_of_lines(source.text)
         clauses = tuple(replace(one, page=pages[one.place.first_line - 1]) for one in clauses)
-    return replace(policy, original=sidecar.original, unchecked=sidecar.unchecked, clauses=clauses)
+    return replace(
+        policy,
+        compiled_by=sidecar.publisher,
+        original=sidecar.original,
+        unchecked=sidecar.unchecked,
+        clauses=clauses,
+    )
 
 
 def _continuations(lines: Sequence[Line], card: PolicyCard) -> tuple[frozenset[int], list[Problem]]:
