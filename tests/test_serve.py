@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 from generator import cli
 from generator.model import Problem
+from generator.publishing.site.preview import watch
 from generator.publishing.site.preview.server import NoPortError, Server, open_server
 from generator.publishing.site.preview.state import Builds
 from generator.publishing.site.preview.watch import state_of
@@ -167,6 +168,18 @@ def test_what_is_generated_or_hidden_is_no_change(tmp_path: Path) -> None:
     assert state_of(settings, project.sources) == before
     (project.sources / "a.txt").write_text("x", "utf-8")
     assert state_of(settings, project.sources) != before
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "source_texts/a.txt", "docs/about.md", "site_templates/x.j2"])
+def test_a_change_is_told_as_it_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(watch, "_AT_LEAST_EVERY", SECONDS)  # it is told, not found by looking now and then
+    project = make_project(tmp_path / "project", with_sources=False)
+    settings = load_settings(project.folder / "mkdocs.yml")
+    with watch.watching(settings, project.sources) as changes:
+        before = state_of(settings, project.sources)
+        threading.Timer(0.2, lambda: (project.folder / name).write_text("x", "utf-8")).start()
+        changes.wait()
+        assert state_of(settings, project.sources) != before
 
 
 # ---- The command

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from generator.model import Problem
 from generator.publishing.site.preview.server import open_server
 from generator.publishing.site.preview.state import Builds
-from generator.publishing.site.preview.watch import state_of
+from generator.publishing.site.preview.watch import state_of, watching
 from generator.settings import Settings
-
-_POLL_SECONDS = 1.0
 
 
 def serve_site(
@@ -29,7 +26,10 @@ def serve_site(
     `rebuild` returns the faults of a build and raises nothing. Raises `NoPortError` where it cannot be served.
     """
     builds = Builds()
-    with open_server(settings.site_dir, builds, host, port) as server:
+    with (
+        open_server(settings.site_dir, builds, host, port) as server,
+        watching(settings, sources) as changes,
+    ):
         say(f"{server.address}  （Ctrl-C 结束）")
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
@@ -37,7 +37,7 @@ def serve_site(
             state = state_of(settings, sources)
             builds.ended(rebuild())
             while True:
-                time.sleep(_POLL_SECONDS)
+                changes.wait()
                 now = state_of(settings, sources)
                 if now != state:
                     say("有改动，重新生成…")
