@@ -86,7 +86,7 @@ def _commitment_lines(match: Match) -> Iterator[str]:
     parts += [f"原为 {_value(one.baseline)}"] if one.baseline is not None else []
     parts += [f"到期 {one.due}"] if one.due else []
     parts += [f"范围 {one.scope}"] if one.scope else []
-    yield f"  {one.subject}：{'，'.join(parts)}；句式“{match.frame}”"
+    yield f"  {one.subject}：{'，'.join(parts)}；句式“{match.frame.value}”"
     yield f"    “{shown(one.quote)}”"
     for part, source in match.evidence:
         yield f"    {part}：{shown(source)}"

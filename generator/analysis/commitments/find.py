@@ -13,6 +13,7 @@ from typing import Literal
 from generator.analysis.commitments.context import Context
 from generator.analysis.commitments.days import DayRule, day_of, day_rules
 from generator.analysis.commitments.flow import Flow, Part, flows_of
+from generator.analysis.commitments.kinds import FrameKind
 from generator.analysis.commitments.lists import STANDARD, Framed, framed_quantities
 from generator.analysis.commitments.particulars import LEGAL, Particulars
 from generator.analysis.commitments.patterns import Patterns
@@ -33,8 +34,10 @@ _DEADLINE = re.compile("[底末内]|前$|起$|[上下]半年|季度|[中上下]�
 _NO_DEADLINE_AFTER = ("对", "将", "较", "比", "按", "自", "截")  # 对2020年末不裁员的企业
 # 应当具备下列条件：, at the end of what leads up to a list.
 _CONDITIONS_FOLLOW = re.compile("(?:条件|情形)(?:之一)?(?:的)?(?:，[^，：]{0,20})?：$")
-_SAYS_MORE = frozenset(("上限", "下限", "之内", "压减至", "提高至"))  # frames of a bracket after a commitment
-_NOTHING = "为零"  # the frame of what costs or asks nothing
+_SAYS_MORE = frozenset(
+    (FrameKind.AT_MOST, FrameKind.AT_LEAST, FrameKind.WITHIN, FrameKind.REDUCED_TO, FrameKind.RAISED_TO)
+)  # frames of a bracket after a commitment
+_NOTHING = FrameKind.NOTHING  # the frame of what costs or asks nothing
 _CLASS_LABEL = re.compile("[A-Za-zＡ-Ｚ一二三四五][类级档]")
 _LONGEST_CLASS = 16  # characters of what a label of a class goes on with
 _LONGEST_TOPIC = 40  # characters
@@ -56,10 +59,10 @@ DAY_NAMES: Mapping[Day, str] = MappingProxyType({"working": "工作日", "calend
 
 @dataclass(frozen=True)
 class Match:
-    """A commitment, and the name of the frame it was found by."""
+    """A commitment, and the kind of the frame it was found by."""
 
     commitment: Commitment
-    frame: str
+    frame: FrameKind
     evidence: tuple[tuple[str, str], ...] = ()  # part → the words it is from, or where they stand
 
 
@@ -348,7 +351,7 @@ class CommitmentFinder:
             ("约数", approximate),
             ("付费", commitment.payer or ""),
         )
-        return Match(commitment, frame.name, tuple(one for one in evidence if one[1]))
+        return Match(commitment, frame.kind, tuple(one for one in evidence if one[1]))
 
     def _labelled_class(self, clause: Clause, flow: Flow) -> Iterator[str]:
         """A类|用户：…: the class that a clause is labelled with."""
@@ -484,7 +487,7 @@ def _once_each(matches: Iterable[Match], clause: Clause) -> list[Match]:
         )
         if again is not None:
             first = kept[again].commitment
-            if match.frame != "免费" and not first.start < title_stop <= one.start:
+            if match.frame != FrameKind.FREE and not first.start < title_stop <= one.start:
                 continue
             del kept[again]
             same.remove(again)
@@ -493,22 +496,22 @@ def _once_each(matches: Iterable[Match], clause: Clause) -> list[Match]:
     return list(kept.values())
 
 
-def _repeats(one: Commitment, two: Commitment, wording: str, frame: str, title_stop: int) -> bool:
+def _repeats(one: Commitment, two: Commitment, wording: str, frame: FrameKind, title_stop: int) -> bool:
     """Whether two commitments of the same dimension, value and frame are one that is said twice."""
     if one.start < title_stop <= two.start and one.stop <= title_stop + 1:
         return True
     about = (one.subject, one.scope, one.due) == (two.subject, two.scope, two.due)
-    if frame in ("不收费", "为零", "最多跑一次") and about:
+    if frame in (FrameKind.NOT_CHARGED, FrameKind.NOTHING, FrameKind.ONE_VISIT) and about:
         return True
     between = wording[one.start : two.start]
-    if frame == "为零" and one.dimension in ("documents", "frequency"):
+    if frame == FrameKind.NOTHING and one.dimension in ("documents", "frequency"):
         return not re.search("[；;。\n]", between)
-    if frame in ("即办", "为零"):
+    if frame in (FrameKind.AT_ONCE, FrameKind.NOTHING):
         return not re.search("[，,；;。\n]", between)
-    if frame == "免费":
+    if frame == FrameKind.FREE:
         alone = wording[one.start - 1 : one.start] in "。\n" and wording[one.stop : one.stop + 1] == "。"
         return alone and _freed(two).endswith(_freed(one))
-    return frame == "不收费" and (one.subject in two.subject or two.subject in one.subject)
+    return frame == FrameKind.NOT_CHARGED and (one.subject in two.subject or two.subject in one.subject)
 
 
 def _freed(commitment: Commitment) -> str:

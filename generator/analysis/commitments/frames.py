@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.analysis.commitments.context import Context
+from generator.analysis.commitments.kinds import FrameKind
 from generator.analysis.commitments.patterns import Patterns
 from generator.analysis.commitments.quantities import Quantity
 from generator.model import Comparator, Dimension, Span
@@ -51,7 +52,7 @@ _COUNTED_BY_HAN = ("家", "所", "处", "座")  # 一家银行, 两所学校 are
 class Frame:
     """How a quantity is promised."""
 
-    name: str
+    kind: FrameKind
     comparator: Comparator
     dimension: Dimension
     baseline: float | Span | None = None
@@ -113,18 +114,18 @@ class FrameRules:
         left, dimension = self.context.left(number), self.context.quantities[number].dimension
         patterns = self._patterns
         if patterns.most.search(left):
-            return Frame("上限", "<=", dimension)
+            return Frame(FrameKind.AT_MOST, "<=", dimension)
         if patterns.least.search(left) or patterns.at_least_before.search(left):
-            return Frame("下限", ">=", dimension)
+            return Frame(FrameKind.AT_LEAST, ">=", dimension)
         return self._moved(number)
 
     def _moved(self, number: int) -> Frame | None:
         """压缩至, 提高至: brought to the quantity."""
         left, dimension = self.context.left(number), self.context.quantities[number].dimension
         if self._patterns.reduced_to.search(left):
-            return Frame("压减至", "<=", dimension)
+            return Frame(FrameKind.REDUCED_TO, "<=", dimension)
         if self._patterns.raised_to.search(left):
-            return Frame("提高至", ">=", dimension)
+            return Frame(FrameKind.RAISED_TO, ">=", dimension)
         return None
 
     # --- by dimension --------------------------------------------------------------------------------------
@@ -144,7 +145,7 @@ class FrameRules:
             return None
         if quantity.bound == "<=":
             known = left or right or self.context.next_segment(quantity)
-            return Frame("之内", "<=", "time") if known else None
+            return Frame(FrameKind.WITHIN, "<=", "time") if known else None
         if quantity.bound == ">=" or patterns.experience.search(left):
             return None
         return self._plain_time(quantity, left, right)
@@ -153,17 +154,17 @@ class FrameRules:
         """A time without a bound: 公示7天, 时限为5天, 提前7天, 1天办结."""
         patterns = self._patterns
         if _PUBLICITY.search(left):
-            return Frame("公示期", "=", "time")
+            return Frame(FrameKind.PUBLIC_NOTICE, "=", "time")
         if patterns.period_is.search(left) or patterns.period_of.search(left):
-            return Frame("时限为", "=", "time")
+            return Frame(FrameKind.TIME_IS, "=", "time")
         if left.endswith("提前"):
-            return Frame("提前", "=", "time")
+            return Frame(FrameKind.EARLIER, "=", "time")
         if _WAIVED.search(left) and _DUES.match(right):
-            return Frame("减免期间", "=", "time")
+            return Frame(FrameKind.WAIVED_FOR, "=", "time")
         if not right and patterns.period_for.search(left):
-            return Frame("时限为", "=", "time")
+            return Frame(FrameKind.TIME_IS, "=", "time")
         in_name = self.context.quoted(quantity) and patterns.names.match(right)
-        return Frame("办结", "=", "time") if patterns.done.match(right) and not in_name else None
+        return Frame(FrameKind.DONE_IN, "=", "time") if patterns.done.match(right) and not in_name else None
 
     def _years(self, number: int) -> Frame | None:
         """Years are promised only of a benefit, or where something is done within them: 享受不超过3年的社保补贴."""
@@ -175,8 +176,12 @@ class FrameRules:
         if patterns.spans.search(left) or right.startswith(_OTHER_TIME):
             return None
         if quantity.bound == "<=":
-            return Frame("之内", "<=", "time") if patterns.done.match(right) else None
-        return Frame("享受期限", "=", "time") if not quantity.bound and _ENJOYED.search(left) else None
+            return Frame(FrameKind.WITHIN, "<=", "time") if patterns.done.match(right) else None
+        return (
+            Frame(FrameKind.ENJOYED_FOR, "=", "time")
+            if not quantity.bound and _ENJOYED.search(left)
+            else None
+        )
 
     def _steps(self, number: int) -> Frame | None:
         left, right = self.context.left(number), self.context.right(number)
@@ -186,10 +191,12 @@ class FrameRules:
         if _NOT_A_STEP.match(right):
             return None
         if _STEPS_ARE.search(left) or self._patterns.done.match(right):
-            return Frame("环节为", "=", "steps")
+            return Frame(FrameKind.STEPS_ARE, "=", "steps")
         if left.endswith("取消"):
-            return Frame("取消", "=", "steps")
-        return Frame("增减", "change", "steps") if self._patterns.changed_by.search(left) else None
+            return Frame(FrameKind.ABOLISHED, "=", "steps")
+        return (
+            Frame(FrameKind.CHANGED_BY, "change", "steps") if self._patterns.changed_by.search(left) else None
+        )
 
     def _documents(self, number: int) -> Frame | None:
         left = self.context.left(number)
@@ -197,15 +204,19 @@ class FrameRules:
         if frame:
             return frame if frame.comparator == "<=" else None
         if _DOCUMENTS_ARE.search(left):
-            return Frame("材料共", "=", "documents")
-        return Frame("增减", "change", "documents") if self._patterns.changed_by.search(left) else None
+            return Frame(FrameKind.DOCUMENTS_ARE, "=", "documents")
+        return (
+            Frame(FrameKind.CHANGED_BY, "change", "documents")
+            if self._patterns.changed_by.search(left)
+            else None
+        )
 
     def _cost(self, number: int) -> Frame | None:
         quantity, patterns = self.context.quantities[number], self._patterns
         left, right = self.context.left(number), self.context.right(number)
         benefit = patterns.benefit.search(self.context.whole_left(quantity) + right)
         frame = None if patterns.own.search(left) else self._limit(number)
-        if frame and (frame.name != "下限" or not right.startswith("的")):
+        if frame and (frame.kind != FrameKind.AT_LEAST or not right.startswith("的")):
             return frame
         if patterns.own.search(left) or (right.startswith("的") and not benefit and not _FUND.match(right)):
             return None
@@ -217,40 +228,46 @@ class FrameRules:
             and _PRICED.search(self.context.whole_left(quantity)[-24:])
             and _CHARGED.match(right)
         ):
-            return Frame("价格为", "=", "cost")
+            return Frame(FrameKind.PRICE_IS, "=", "cost")
         aimed = self.context.due_span(quantity) or _AIMED.search(left)
         if patterns.over.search(left) and aimed:
-            return Frame("超过", ">", "cost")
+            return Frame(FrameKind.OVER, ">", "cost")
         if quantity.bound == "<=" and patterns.fees.search(left):
-            return Frame("之内", "<=", "cost")
+            return Frame(FrameKind.WITHIN, "<=", "cost")
         if benefit:
-            return Frame("补贴", by_bound(quantity), "cost")
+            return Frame(FrameKind.SUBSIDY, by_bound(quantity), "cost")
         if patterns.payer.search(right + self.context.next_segment(quantity)):
-            return Frame("由政府支付", "=", "cost")
+            return Frame(FrameKind.PAID_FOR, "=", "cost")
         spent = _SPENT.search(left) and (not right.startswith("的") or _FUND.match(right))
-        return Frame("投入", by_bound(quantity), "cost") if spent else None
+        return Frame(FrameKind.SPENT, by_bound(quantity), "cost") if spent else None
 
     def _ratio(self, number: int) -> Frame | None:
         quantity, patterns = self.context.quantities[number], self._patterns
         left, right = self.context.left(number), self.context.right(number)
         if quantity.change or patterns.changed_by.search(left):
-            return Frame("增减", "change", "ratio")
+            return Frame(FrameKind.CHANGED_BY, "change", "ratio")
         if quantity.unit in ("个百分点", "倍"):
             return None
         frame = self._limit(number)
         if frame:
             return frame
         if patterns.over.search(left):
-            return Frame("超过", ">", "ratio")
+            return Frame(FrameKind.OVER, ">", "ratio")
         if patterns.under.search(left):
-            return Frame("低于", "<", "ratio")
+            return Frame(FrameKind.UNDER, "<", "ratio")
         if quantity.bound in ("<=", ">="):
-            return Frame("以上" if quantity.bound == ">=" else "以内", by_bound(quantity), "ratio")
+            return Frame(
+                FrameKind.OR_MORE if quantity.bound == ">=" else FrameKind.OR_LESS,
+                by_bound(quantity),
+                "ratio",
+            )
         if not self.context.whole_left(quantity) and not right:
             return None
         if patterns.benefit.search(right) or patterns.benefit.search(left):
-            return Frame("按比例", "=", "ratio")
-        return Frame("比率" if patterns.rates.search(left[-6:]) else "占比", "=", "ratio")
+            return Frame(FrameKind.IN_PROPORTION, "=", "ratio")
+        return Frame(
+            FrameKind.RATE_IS if patterns.rates.search(left[-6:]) else FrameKind.SHARE_IS, "=", "ratio"
+        )
 
     def _frequency(self, number: int) -> Frame | None:
         quantity = self.context.quantities[number]
@@ -262,11 +279,11 @@ class FrameRules:
         if self.context.right(number).startswith("的") or (quantity.bound == "<="):
             return None
         if self._patterns.raised_to.search(left):
-            return Frame("提高至", ">=", "capacity")
+            return Frame(FrameKind.RAISED_TO, ">=", "capacity")
         if self._patterns.changed_by.search(left) or _ADDED.search(left):
-            return Frame("新增", by_bound(quantity), "capacity")
+            return Frame(FrameKind.ADDED, by_bound(quantity), "capacity")
         least = self._patterns.least.search(left) and self.context.due_span(quantity)
-        return Frame("下限", ">=", "capacity") if least else None
+        return Frame(FrameKind.AT_LEAST, ">=", "capacity") if least else None
 
     def _count(self, number: int) -> Frame | None:
         quantity, patterns = self.context.quantities[number], self._patterns
@@ -274,13 +291,13 @@ class FrameRules:
         if self._counts_nothing(number, quantity, left, right):
             return None
         if RANKED.search(left):
-            return Frame("名次", "<=", "count")
+            return Frame(FrameKind.RANK, "<=", "count")
         if patterns.over.search(left):
-            return Frame("超过", ">", "count") if not right.startswith("的") else None
+            return Frame(FrameKind.OVER, ">", "count") if not right.startswith("的") else None
         limit = self._limit(number)
         if limit:
-            exact = (limit.name == "压减至" and quantity.bound != "<=") or (
-                limit.name == "提高至" and not quantity.bound and bool(_TO_BE.search(left))
+            exact = (limit.kind == FrameKind.REDUCED_TO and quantity.bound != "<=") or (
+                limit.kind == FrameKind.RAISED_TO and not quantity.bound and bool(_TO_BE.search(left))
             )
             return replace(limit, comparator="=") if exact else limit
         return self._counted(quantity, left, right)
@@ -309,30 +326,30 @@ class FrameRules:
         patterns, whole = self._patterns, self.context.whole_left(quantity)
         comparator = by_bound(quantity)
         if patterns.establish.search(whole):
-            return Frame("完成数量", comparator, "count")
+            return Frame(FrameKind.DONE_COUNT, comparator, "count")
         if _DISPOSED.match(whole):
-            return Frame("处理数量", comparator, "count")
+            return Frame(FrameKind.HANDLED_COUNT, comparator, "count")
         later = (
             right and left.endswith("等") and patterns.predicate.search(self.context.sentence_after(quantity))
         )
         if later or patterns.predicate.search(right):
-            return Frame("数量达成", comparator, "count")
+            return Frame(FrameKind.REACHED_COUNT, comparator, "count")
         bare = left and not right and self.context.due_span(quantity)
-        return Frame("数量为", comparator, "count") if bare else None
+        return Frame(FrameKind.COUNT_IS, comparator, "count") if bare else None
 
     # --- by form: words that stand for a quantity ----------------------------------------------------------
 
     def _instant(self, number: int) -> Frame | None:
         right = self.context.right(number)
         named = right.startswith("事项") or self._patterns.names.match(right)
-        return None if named else Frame("即办", "=", "time")
+        return None if named else Frame(FrameKind.AT_ONCE, "=", "time")
 
     def _zero(self, number: int) -> Frame | None:
         quantity, text = self.context.quantities[number], self.context.flow.text
         alternative = text.endswith("或", 0, quantity.start) or text.startswith("或", quantity.stop)
         if alternative or self._patterns.of_name.match(self.context.right(number)):
             return None
-        return Frame("为零", "=", quantity.dimension)
+        return Frame(FrameKind.NOTHING, "=", quantity.dimension)
 
     def _once(self, number: int) -> Frame | None:
         """最多跑一次, unless a share is what is promised: 实现90%以上办税事项最多跑一次."""
@@ -341,19 +358,23 @@ class FrameRules:
         share = before and before.dimension in ("ratio", "count") and before.start >= segment.start
         if share or self._patterns.of_name.match(self.context.right(number)):
             return None
-        return Frame("最多跑一次", "<=", "frequency")
+        return Frame(FrameKind.ONE_VISIT, "<=", "frequency")
 
     def _free(self, number: int) -> Frame | None:
         right = self.context.right(number)
         in_title = self.context.quantities[number].stop <= self.context.flow.title_stop and not right
         alone = not (right or self.context.left(number))
-        return None if in_title or alone or right.startswith(("的", "或")) else Frame("免费", "=", "cost")
+        return (
+            None
+            if in_title or alone or right.startswith(("的", "或"))
+            else Frame(FrameKind.FREE, "=", "cost")
+        )
 
     def _no_fee(self, number: int) -> Frame | None:
         open_ended = self.context.right(number).startswith(("或", "的"))
         if open_ended and self.context.quantities[number].unit != "取消":
             return None
-        return Frame("不收费", "=", "cost")
+        return Frame(FrameKind.NOT_CHARGED, "=", "cost")
 
     def _paid(self, number: int) -> Frame | None:
         """刻章费用…由政府支付, where no amount is named: the amount says it then."""
@@ -362,10 +383,12 @@ class FrameRules:
         for earlier in reversed(self.context.quantities[:number][-4:]):
             if earlier.start >= quantity.start - len(here) and earlier.dimension == "cost":
                 return None
-        return Frame("由政府支付", "=", "cost") if self._patterns.fee_before_payer.search(here) else None
+        return (
+            Frame(FrameKind.PAID_FOR, "=", "cost") if self._patterns.fee_before_payer.search(here) else None
+        )
 
     def _cadence(self, number: int) -> Frame | None:
-        return Frame("每期次数", by_bound(self.context.quantities[number]), "frequency")
+        return Frame(FrameKind.TIMES_A_PERIOD, by_bound(self.context.quantities[number]), "frequency")
 
     def _clock(self, number: int) -> Frame | None:
         quantity = self.context.quantities[number]
@@ -373,11 +396,11 @@ class FrameRules:
         return (
             None
             if named or self.context.whole_left(quantity).endswith("将")
-            else Frame("全天候", "=", "other")
+            else Frame(FrameKind.ROUND_THE_CLOCK, "=", "other")
         )
 
     def _circle(self, _number: int) -> Frame | None:
-        return Frame("服务圈", "=", "other")
+        return Frame(FrameKind.SERVICE_CIRCLE, "=", "other")
 
 
 def by_bound(quantity: Quantity) -> Comparator:

@@ -12,14 +12,17 @@ from dataclasses import dataclass, field, replace
 
 from generator.analysis.commitments.context import Context
 from generator.analysis.commitments.frames import Frame, FrameRules, by_bound
+from generator.analysis.commitments.kinds import FrameKind
 from generator.analysis.commitments.patterns import JOINED
 from generator.analysis.commitments.quantities import Quantity
 
 # Frames that yield to that of the list they are in.
-_WEAK = frozenset(("以上", "以内", "占比", "比率", "数量为"))
-_MOVES = frozenset(("压减至", "提高至"))
+_WEAK = frozenset(
+    (FrameKind.OR_MORE, FrameKind.OR_LESS, FrameKind.SHARE_IS, FrameKind.RATE_IS, FrameKind.COUNT_IS)
+)
+_MOVES = frozenset((FrameKind.REDUCED_TO, FrameKind.RAISED_TO))
 _NOTHING_MORE = ("", "时间")  # after a bare quantity: 1天, 1天时间
-STANDARD = "办理标准"  # the frame of 2个环节、3个工作日
+STANDARD = FrameKind.STANDARD  # the frame of 2个环节、3个工作日
 _CARRIED = frozenset(("time", "count", "ratio"))
 _REACH = 3  # quantities back in which a baseline is looked for
 # 由原来的, 从法定, 原: at the end of what stands before a baseline, with a short noun at most.
@@ -69,7 +72,7 @@ class _Run:
             before, own = self.frames[number - 1], self.frames[number]
             if before is None or not self._continues(number):
                 continue
-            weak = own is None or (own.name in _WEAK and before.name not in _WEAK)
+            weak = own is None or (own.kind in _WEAK and before.kind not in _WEAK)
             if weak and self._may_share(number, before):
                 self.frames[number] = before
             if self.frames[number] is not None and (weak or not self.context.left(number).strip("、和及与")):
@@ -114,12 +117,12 @@ class _Run:
                 self.frames[number + 1] = self.frames[number + 1] or Frame(STANDARD, "=", "time")
                 self.like.setdefault(number + 1, number)
             elif self._is_quoted_step(number):
-                self.frames[number] = Frame("环节为", "=", "steps")
+                self.frames[number] = Frame(FrameKind.STEPS_ARE, "=", "steps")
             elif self.frames[number] is None and self._is_bare(number, quantity):
                 dimension = self.context.dimension(number)
                 like = (self.context.segment(quantity).sentence, dimension) in promised
                 if like or (dimension == "time" and self.context.quoted(quantity)):
-                    self.frames[number] = Frame("数量为", by_bound(quantity), dimension)
+                    self.frames[number] = Frame(FrameKind.COUNT_IS, by_bound(quantity), dimension)
 
     def _is_standard(self, number: int) -> bool:
         """低压用户2个环节、3个工作日: steps and a time side by side with nothing after them."""
@@ -166,10 +169,10 @@ class _Run:
     def set_baselines(self) -> None:
         """Takes what something is brought from out of the promises, and sets it beside what it is brought to."""
         for number, frame in enumerate(self.frames):
-            if frame is None or frame.name not in _MOVES:
+            if frame is None or frame.kind not in _MOVES:
                 continue
             before = self.frames[number - 1] if number else None
-            if before is not None and before.name in _MOVES and self._continues(number):
+            if before is not None and before.kind in _MOVES and self._continues(number):
                 self.frames[number] = replace(frame, baseline=before.baseline)
                 continue
             for earlier in range(number - 1, max(-1, number - 1 - _REACH), -1):
@@ -178,7 +181,7 @@ class _Run:
                     self.frames[earlier] = None
                     self.frames[number] = replace(frame, baseline=self._quantities[earlier].value)
                     break
-                if known is not None and known.name in _MOVES:
+                if known is not None and known.kind in _MOVES:
                     break
 
     def _is_baseline(self, earlier: int, number: int) -> bool:

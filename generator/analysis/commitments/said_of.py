@@ -14,6 +14,7 @@ from functools import cached_property
 
 from generator.analysis.commitments.context import WINDOW
 from generator.analysis.commitments.frames import RANKED
+from generator.analysis.commitments.kinds import FrameKind
 from generator.analysis.commitments.lists import BASE, Framed
 from generator.analysis.commitments.quantities import Quantity
 from generator.analysis.commitments.roles import STATE_TAIL, Roles
@@ -27,20 +28,20 @@ _EARLIER = 8  # promised quantities before it that a thing may be taken from
 # Frames that say what a thing is brought to: what they are said of stands before.
 _MEASURED = frozenset(
     (
-        "压减至",
-        "提高至",
-        "上限",
-        "下限",
-        "时限为",
-        "增减",
-        "超过",
-        "低于",
-        "数量为",
-        "比率",
-        "公示期",
-        "环节为",
-        "材料共",
-        "办理标准",
+        FrameKind.REDUCED_TO,
+        FrameKind.RAISED_TO,
+        FrameKind.AT_MOST,
+        FrameKind.AT_LEAST,
+        FrameKind.TIME_IS,
+        FrameKind.CHANGED_BY,
+        FrameKind.OVER,
+        FrameKind.UNDER,
+        FrameKind.COUNT_IS,
+        FrameKind.RATE_IS,
+        FrameKind.PUBLIC_NOTICE,
+        FrameKind.STEPS_ARE,
+        FrameKind.DOCUMENTS_ARE,
+        FrameKind.STANDARD,
     )
 )
 _MANNER = re.compile(
@@ -170,9 +171,9 @@ class Writer:
         if quantity.form in ("clock", "circle"):
             rest = self._rest_of_clock(framed)
             return _phrase("原句去掉时间", left, rest, right, thing=(left,))
-        if frame.name == "取消":
+        if frame.kind == FrameKind.ABOLISHED:
             return _phrase("原句去掉数字", left, right, thing=(right,))
-        if frame.name == "名次":
+        if frame.kind == FrameKind.RANK:
             ranked = RANKED.search(self._text, left.start, max(left.stop, quantity.start))
             before = Stretch(left.start, ranked.start() if ranked else left.stop)
             return Phrase((before, "名次") if before else ("名次",), "数字之前", (before,))
@@ -180,7 +181,7 @@ class Writer:
             framed, right
         ):
             return _phrase("原句去掉数字", left, right, thing=self._without_verb(left, right))
-        if frame.name in _MEASURED and frame.dimension in ("time", "steps", "documents"):
+        if frame.kind in _MEASURED and frame.dimension in ("time", "steps", "documents"):
             said = self._text[quantity.stop : right.stop]
             if left and right.names and (said.startswith("的") or said.endswith(("流程", "环节", "阶段"))):
                 return _phrase("原句去掉数字", left, right, thing=(self._without_measure(left),))
@@ -201,7 +202,7 @@ class Writer:
             return False
         return (
             framed.frame.dimension == "count"
-            or framed.frame.name not in ("压减至", "价格为")
+            or framed.frame.kind not in (FrameKind.REDUCED_TO, FrameKind.PRICE_IS)
             or text.startswith("的")
         )
 
@@ -355,7 +356,7 @@ class Writer:
                 following = self._right(later)
                 if following:
                     return self._plain_act(following)
-            if after and framed.frame.name == "之内":
+            if after and framed.frame.kind == FrameKind.WITHIN:
                 return self._next_act(quantity)
         return self._plain_act(right)
 
@@ -717,7 +718,7 @@ class Writer:
 
     def _of_condition_noun(self, framed: Framed, own: Phrase) -> Iterator[Phrase]:
         """贷存比低于50%的，提升1个百分点: where only the change is said, the condition names the thing."""
-        if framed.frame.name != "增减" or own.pieces:
+        if framed.frame.kind != FrameKind.CHANGED_BY or own.pieces:
             return
         context = self.describer.context
         here = context.segment_number(framed.quantity.start)
