@@ -197,8 +197,9 @@ _LARGE = (
 )
 
 
-# What stands on a built site.
+# What stands on a built site; and modules that publish small folders again and again.
 _SITES = frozenset(("browser", "built", "moved_site", "table_site"))
+_PUBLISHING = ("test_faults", "test_names", "test_outputs", "test_serve", "test_site")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -207,7 +208,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Of the second reading of the large modules, from file://, leave most to `make test-thorough`.
     """
     for item in items:
-        if isinstance(item, pytest.Function) and not _SITES.isdisjoint(item.fixturenames):
+        on_site = isinstance(item, pytest.Function) and not _SITES.isdisjoint(item.fixturenames)
+        if on_site or item.path.stem in _PUBLISHING:
             item.add_marker("site")
     again = [
         item

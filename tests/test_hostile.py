@@ -70,6 +70,7 @@ def secret(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("case", [case for case in CASES if case not in (*REFUSED, *EITHER)])
 def test_it_is_read_and_published(tmp_path: Path, case: str) -> None:
     project = make_project(tmp_path / "project", with_sources=False)
@@ -322,6 +323,7 @@ def test_a_day_that_never_was_is_refused_in_a_sidecar(project: Project, key: str
 LINES = ("title", "issuer", "document_number", "status", "genre")
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("key", LINES)
 @pytest.mark.parametrize(
     ("written", "read"),
@@ -349,6 +351,7 @@ def test_what_stands_on_a_line_is_one_line(project: Project, key: str, written: 
         assert "a.yml:3: " in result.stderr
 
 
+@pytest.mark.site
 def test_a_block_of_text_in_any_field_of_a_sidecar_is_published(project: Project) -> None:
     block = "|\n{indent}甲乙\n{indent}丙丁\n"
     card = "".join(
@@ -370,6 +373,7 @@ def test_a_block_of_text_in_any_field_of_a_sidecar_is_published(project: Project
     assert result.exit_code == 0, result.output
 
 
+@pytest.mark.site
 def test_files_that_are_not_read_are_listed_one_a_line(project: Project) -> None:
     for name in ("plan.docx", "page.html", "图.PNG", "sub/说明.wps", "noextension"):
         path = project.sources / name
