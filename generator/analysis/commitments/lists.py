@@ -77,12 +77,18 @@ class _Run:
                 self.frames[number] = before
             if self.frames[number] is not None and (weak or not self.context.left(number).strip("、和及与")):
                 self.like[number] = self.like.get(number - 1, number - 1)
+        shared: set[int] = set()
         for number in range(len(self.frames) - 2, -1, -1):
             after = self.frames[number + 1]
             if after is None or self.frames[number] is not None or not self._continues(number + 1):
                 continue
             if self._may_share(number, after):
                 self.frames[number] = after
+                shared.add(number)
+        for number in sorted(
+            shared
+        ):  # 五个、七个、八个工作日内: the first says what the others are said of too
+            self.like[number + 1] = self.like.get(number, number)
 
     def _may_share(self, number: int, frame: Frame) -> bool:
         quantity = self._quantities[number]

@@ -51,7 +51,7 @@ STATE_TAIL = re.compile(
     "(?P<state>(?:申请|申报|所需)?(?:材料|手续|资料)(?:齐全|齐备|完备|合格))(?:、[^，的]{2,12})?的?(?:应当|应|可以|可)?在?$"
 )
 _OF_A_KIND = re.compile("的[^，的]{0,8}(?:项目|事项|案件|业务|用户|工程|产品)$")
-_MODAL = re.compile("(?:原则上)?(?:应当|应|必须|须|要|需)(?:原则上)?$")
+_MODAL = re.compile("(?:原则上)?(?:应当|应|必须|须|要|需)(?:原则上)?(?:分别)?[于在]?$|分别[于在]?$")
 _CHANGES = re.compile("[至到为]$|办结|不得|应当|实现|实行|推行|提供|完成")
 
 
@@ -226,6 +226,6 @@ class Roles:
             begin = marks[0].start() if marks else leading.end() if leading else start
             return Stretch(begin, end)
         state = self.states.search(text, start, end)
-        if state is None:
+        if state is None or "应当" in text[start:end]:
             return Stretch(stop, stop)
         return Stretch(start, end)

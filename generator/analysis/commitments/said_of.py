@@ -510,7 +510,7 @@ class Writer:
         yield from self._of_same_act(framed, own, text)
         yield from self._of_change(framed, own)
         if not own.pieces:
-            yield from self._of_conditions(framed, own)
+            yield from self._of_conditions(framed, own, inside=False)
         if not own.pieces or self._measure.fullmatch(text):
             yield from self._of_segments_before(framed, own)
         if self.headings.own:
@@ -738,12 +738,12 @@ class Writer:
                 verb = Stretch(segment.start, framed.quantity.start)
                 yield Phrase((*whole, verb), "条件所说的事")
 
-    def _of_conditions(self, framed: Framed, own: Phrase) -> Iterator[Phrase]:
+    def _of_conditions(self, framed: Framed, own: Phrase, *, inside: bool = True) -> Iterator[Phrase]:
         """The condition it holds under, where nothing else names the thing: 公示（确认符合强制退出条件后）."""
         place = framed.quantity.start
         segment = self.describer.context.segment(framed.quantity)
         within = self.roles.condition_within(self.describer.start(framed), place)
-        for condition in (*self.roles.conditions_before(segment.start + 1), within):
+        for condition in (*self.roles.conditions_before(segment.start + 1), *([within] if inside else [])):
             if condition and not self._is_mere_state(self._text[condition.start : condition.stop]):
                 own_first: tuple[Stretch | str, ...] = (*own.pieces, "（", condition, "）")
                 yield Phrase(own_first if own.pieces else (condition,), "条件所说的事")
