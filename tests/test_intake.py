@@ -17,7 +17,9 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.parsing.ids import proposed_id
 from generator.pipeline import load_corpus
-from tests.support.corpora import parse_policy
+from generator.publishing.site.bundle import make_bundle
+from generator.sitemap import original_file
+from tests.support.corpora import make_project, parse_policy
 from tests.support.words import WORDS
 
 CLAUSES = (
@@ -261,3 +263,50 @@ def test_ids_are_proposed_from_what_is_printed(
     )
     assert proposed_id(policy, set(), WORDS) == expected
     assert proposed_id(policy, {expected}, WORDS) == f"{expected}-2"
+
+
+def test_a_policy_page_offers_the_original_and_says_its_pages(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "site", with_sources=False)
+    text = "某市优化营商环境办法\n第一条　为了优化营商环境，制定本办法。\n\f第二条　本办法自2021年1月1日起施行。\n"
+    original = b"a scan"
+    (project.sources / "a-1.txt").write_text(text, "utf-8")
+    (project.sources / "a-1.png").write_bytes(original)
+    sidecar = {
+        "text": "识别所得，未校对",
+        "layout": "paragraphs",
+        "policies": [{"id": "a-1"}],
+        "original": {
+            "file": "a-1.png",
+            "sha256": hashlib.sha256(original).hexdigest(),
+            "media_type": "image/png",
+            "pages": 2,
+            "said": {"索引号": "<b>1</b>"},
+            "left_out": {"页码": 2},
+        },
+    }
+    (project.sources / "a-1.yml").write_text(yaml.safe_dump(sidecar, allow_unicode=True), "utf-8")
+    result = project.run("pages")
+    assert result.exit_code == 0, result.output
+    page = (project.folder / "docs" / "policies" / "a-1.md").read_text("utf-8")
+    assert 'href="../originals/a-1.png" download="a-1.png"' in page
+    assert sidecar["original"]["sha256"] in page  # type: ignore[index]
+    assert "识别所得，未校对" in page
+    assert "&lt;b&gt;1&lt;/b&gt;" in page
+    assert (
+        page.index("原件第 1 页") < page.index("第一条") < page.index("原件第 2 页") < page.index("本办法自")
+    )
+    rows = (project.folder / "docs" / "data" / "clauses.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(row)["source"]["page"] for row in rows] == [1, 2]
+
+
+def test_a_web_page_among_the_originals_is_not_one_of_the_site() -> None:
+    assert original_file("a.html", "text/html") == "originals/a.html.original"
+    assert original_file("a.pdf", "application/pdf") == "originals/a.pdf"
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_the_bundle_holds_originals_where_a_setting_says_so(tmp_path: Path, wanted: bool) -> None:
+    site = put(tmp_path, {"index.html": b"x", "originals/a.pdf": b"y"})
+    make_bundle(site, tmp_path / "b.zip", originals=wanted)
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert ("b/originals/a.pdf" in archive.namelist()) is wanted
