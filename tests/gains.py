@@ -27,7 +27,7 @@ from tests.support.corpora import ROOT
 Facts = Mapping[str, Counter[tuple[str, str]]]
 """Kind → how often each (policy, fact in words) stands in the corpus."""
 
-KINDS = ("clauses", "indicators", "responsibility", "due", "commitments", "references")
+KINDS = ("clauses", "indicators", "responsibility", "due", "commitments", "said of", "references")
 PATHS = ("generator", "source_texts")
 SHOWN = 60  # facts listed of each kind, unless --all
 
@@ -112,6 +112,10 @@ def facts_of(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for one in record["commitments"]:
         amount = f"{one['dimension']} {one['comparator']} {_value(one['value'])}{one['unit'] or ''}"
         yield "commitments", f"{amount} “{' '.join(one['quote'].split())}”"
+        parts = (
+            one.get(key) for key in ("subject", "users", "condition", "day", "force", "payer", "due_date")
+        )
+        yield "said of", f"{amount}: {' | '.join(part or '–' for part in parts)}"
     for one in record["references"]:
         yield "references", f"{one['type']} “{one['quote']}” → {one['target']}"
 

@@ -43,6 +43,8 @@ def test_what_is_gained_and_lost_is_told_by_policy_and_one_by_one(tmp_path: Path
         "value": {"min": 1, "max": 3},
         "unit": "天",
         "quote": "1—3天内",
+        "subject": "接电",
+        "users": "高压客户",
     }
     before = facts(tmp_path, record(indicators=[{"id": "bidding", "role": "primary"}]))
     after = facts(tmp_path, record(commitments=[promise], due={"text": "年底", "date": None}))
@@ -50,9 +52,10 @@ def test_what_is_gained_and_lost_is_told_by_policy_and_one_by_one(tmp_path: Path
     assert "indicators: lost 1" in lines
     assert "  - town-2021#sec_1 bidding (primary)" in lines
     assert "  + town-2021#sec_1 time <= 1—3天 “1—3天内”" in lines
+    assert "  + town-2021#sec_1 time <= 1—3天: 接电 | 高压客户 | – | – | – | – | –" in lines
     assert "due: gained 1" in lines
     row = next(line for line in lines if line.startswith("town-2021"))
-    assert row.split() == ["town-2021", "1", "0", "-1", "0", "1", "+1", "1", "+1", "0"]
+    assert row.split() == ["town-2021", "1", "0", "-1", "0", "1", "+1", "1", "+1", "1", "+1", "0"]
 
 
 def test_a_long_list_is_cut_unless_all_is_asked_for() -> None:
