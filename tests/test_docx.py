@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.model import SourceText
 from generator.reading import read_lines
@@ -278,3 +281,12 @@ def test_tables_within_tables_without_end_do_not_hang() -> None:
 def test_endless_numbers_are_shown_as_digits() -> None:
     numbering = lists({0: level(0, "chineseCounting", "第%1条", start=999_999)}, {1: (0, "")})
     assert read(docx(numbered(1, 0, "甲"), numbering=numbering))[0] == ["第999999条　甲"]
+
+
+@given(st.data())
+def test_a_damaged_document_is_read_or_says_why(data: st.DataObject) -> None:
+    file = bytearray(docx(paragraph("第一条　为了。" * 40), numbered(1, 1, "乙"), numbering=LAW))
+    for _ in range(data.draw(st.integers(1, 8))):
+        file[data.draw(st.integers(0, len(file) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(UnreadableError):
+        read_original(Original("a.docx", bytes(file), WORDS.webpages))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -75,7 +76,15 @@ def _unpacked(original: Original, depth: int) -> Iterator[Original | Entry]:
     except UnreadableError as error:
         yield Entry(original.name, "unreadable", problem=str(error))
         return
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         told = "有密码" if "password" in str(error) else "已损坏"
         yield Entry(
             original.name, "unreadable", problem=f"压缩包{told}，没有读取。请解压以后再加入里面的文件。"

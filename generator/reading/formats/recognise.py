@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import Enum
 
 from generator.reading.formats.encodings import decoded_head
@@ -100,7 +101,15 @@ def _packed(data: bytes) -> Format:
                 kind = archive.read("mimetype")
                 if kind.strip() == Format.ODT.media_type.encode():
                     return Format.ODT
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         raise UnreadableError("压缩的文件已损坏。请重新取得原件。") from error
     if "OFD.xml" in names:
         return Format.OFD
