@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,6 +51,7 @@ class Package:
                 data = part.read(MAX_PART_BYTES + 1)
         except (
             zipfile.BadZipFile,
+            zlib.error,
             EOFError,
             OSError,
             RuntimeError,
