@@ -229,7 +229,7 @@ BODY = "一、开办企业\n网上办理。\n"
         (BODY.encode("utf-16"), "b.txt:1: ", "UTF-16"),
         (BODY.encode("utf-16-be"), "b.txt:1: ", "UTF-16"),
         (BODY.encode("utf-32"), "b.txt:1: ", "UTF-32"),
-        (BODY.encode("gb18030"), "b.txt:1: ", "iconv -f GB18030"),
+        (BODY.encode("gb18030"), "b.txt:1: ", "generator add b.txt"),
         (f"{BODY}一\ud800二".encode("utf-8", "surrogatepass"), "b.txt:3: ", "半个字符"),
         (b"PK\x03\x04\0\0\0\n", "b.txt:1: ", "二进制"),
         (BODY.encode() + b"\0\n", "b.txt:3: ", "二进制"),
@@ -388,7 +388,8 @@ def test_files_that_are_not_read_are_listed_one_a_line(project: Project) -> None
     assert result.exit_code == 0
     listed = [line for line in result.stdout.splitlines() if "没有收录" in line]
     names = ["noextension", "page.html", "plan.docx", "sub/说明.wps", "图.PNG"]
-    assert listed == [f"{name} 不是原文文件（.txt、.md），没有收录。" for name in names]
+    advice = "是原件的，用 python -m generator add 读取它。"
+    assert listed == [f"{name} 不是原文文件（.txt、.md），没有收录。{advice}" for name in names]
     report = json.loads(project.run("check", "--format", "json").stdout)
     assert [
         (one["policy"], one["url"], one["line"], one["kind"], one["file"]) for one in report["doubts"]
