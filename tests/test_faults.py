@@ -72,10 +72,10 @@ class Break:
         """Let it raise `error`."""
         real = getattr(self.owner, self.function)
 
-        def failing(*arguments: Any) -> Any:  # noqa: ANN401 - as the real one
+        def failing(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as the real one
             if self.is_bad(*arguments):
                 raise error
-            return real(*arguments)
+            return real(*arguments, **options)
 
         patch.setattr(self.owner, self.function, failing)
 
