@@ -133,7 +133,7 @@ def test_a_declaration_that_does_not_hold_is_a_fault(
         ("      - find: 入住\n        replace: 入驻\n", 4),  # no reason
         ("      - find: 入住\n        replace: ''\n        reason: 误字\n", 5),
         ("      - find: 5\n        replace: 五\n        reason: 误字\n", 4),
-        ("      - find: 入住\n        replace: 入驻\n        reason: 误字\n        page: 3\n", 4),
+        ("      - find: 入住\n        replace: 入驻\n        reason: 误字\n        page: 3\n", 7),
         ("      - find: 入住\n        find: 入主\n        replace: 入驻\n        reason: 误字\n", 5),
         ("      find: 入住\n      replace: 入驻\n      reason: 误字\n", 3),
     ],

@@ -34,7 +34,7 @@ class PageWords:
     def head(self) -> re.Pattern[str]:
         """A line above the text: 您现在的位置：首页 > 政务公开, 【字体：大 中 小】 打印."""
         tool = self._tool
-        return re.compile(rf"(?:{_TRAIL}|{tool})(?:{_SPACE}(?:{tool})){{0,6}}")
+        return re.compile(rf"(?:{_TRAIL}|{tool})(?:{_SPACE}(?:{tool})){{0,6}}+")
 
     @cached_property
     def tail(self) -> re.Pattern[str]:
@@ -65,7 +65,7 @@ class PageWords:
         )
         button = rf"[【\[（(]?\s{{0,4}}(?:{spaced(self.lists['buttons'])}|分享到.{{0,12}}|{_SCAN})\s{{0,4}}[】\]）)]?"
         counter = rf"{self._any('counters')}(?:次数|量|数)?\s{{0,4}}[：:]?\s{{0,4}}\d*\s{{0,4}}次?"
-        return rf"{size}|{button}(?:{_SPACE}{button}){{0,12}}|{counter}"
+        return rf"{size}|{button}(?:{_SPACE}{button}){{0,12}}+|{counter}"
 
     def _any(self, name: str) -> str:
         return any_of(self.lists[name])

@@ -148,7 +148,7 @@ def _methods(name: str, calls: Mapping[str, frozenset[str]], packages: tuple[str
 def attacks(pattern: re.Pattern[str], seed: int = 1) -> list[tuple[str, str, str]]:
     """Texts to try a pattern on, each as a beginning, what is repeated after it, and an end."""
     tree = _sre_parse.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
-    chance = random.Random(f"{seed}{pattern.pattern}")
+    chance = random.Random(f"{seed}{pattern.pattern}".encode("utf-8", "surrogatepass"))
     alphabet = list(dict.fromkeys(_alphabet(tree, chance)))
     if pattern.flags & re.MULTILINE:  # ^ begins anew at every line
         alphabet.insert(0, "\n")

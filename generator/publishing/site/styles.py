@@ -15,9 +15,9 @@ from generator.model import CorpusError, Problem
 
 # @import "../base/*.css" layer(base);
 _IMPORT = re.compile(r'^@import "(?P<parts>[^"]+)" layer\((?P<layer>[a-z-]+)\);$', re.MULTILINE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# What may hold braces that open nothing: comments, strings.
-_QUOTED = re.compile(r"/\*.*?\*/|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
+# Comments and strings: a comment may hold what looks like a string, a string ("../base/*.css") what looks like a comment,
+# and both braces that open nothing.
+_COMMENT_OR_STRING = re.compile(r"/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?", re.DOTALL)
 # Allowed at the beginning of a file only; everything here is UTF-8.
 _CHARSET = re.compile(r'^@charset "[^"]*";')
 
@@ -38,7 +38,7 @@ def join_sheet(sheet: Path, theme: Sequence[Path] = ()) -> str:
     one with a brace too many or too few, and an `@import` of another form.
     """
     # As long as before: a fault is told with its line.
-    text = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), sheet.read_text("utf-8"))
+    text = _COMMENT_OR_STRING.sub(_without_comment, sheet.read_text("utf-8"))
 
     def part(match: re.Match[str]) -> str:
         files = _files(sheet, match["parts"], theme)
@@ -65,7 +65,7 @@ def _files(sheet: Path, parts: str, theme: Iterable[Path]) -> list[Path]:
 def _whole(file: Path) -> str:
     """The text of a part. Raises `CorpusError` where a brace is missing or too many: it would swallow what follows."""
     text = _CHARSET.sub("", file.read_text("utf-8")).strip()
-    bare = _QUOTED.sub("", text)
+    bare = _COMMENT_OR_STRING.sub("", text)
     opening, closing = bare.count("{"), bare.count("}")
     if opening != closing:
         raise _fault(file, f"有 {opening} 个左花括号、{closing} 个右花括号")
@@ -75,3 +75,8 @@ def _whole(file: Path) -> str:
 def _fault(file: Path, message: str, line: int | None = None, advice: str = "") -> CorpusError:
     """What is wrong with a style file."""
     return CorpusError([Problem(str(file), line, message, advice)])
+
+
+def _without_comment(found: re.Match[str]) -> str:
+    """A string as it stands; of a comment its line ends, so that lines keep their numbers."""
+    return "\n" * found[0].count("\n") if found[0].startswith("/*") else found[0]

@@ -19,6 +19,17 @@ MAX_PARTS = 20_000
 _RATIO = 500  # unpacked to packed bytes of a part that no document reaches; XML packs well
 _SMALL = 1 << 20
 
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
+"""What reading an archive raises that is damaged, packed in a way unknown here, or has a password."""
+
 
 class Package:
     """The parts of a container by name, and what they refer to. Raises `UnreadableError` for one that is hostile."""
@@ -26,7 +37,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise UnreadableError("文件已损坏。请重新取得原件。") from error
         entries = self._archive.infolist()
         self._names = {one.filename.lstrip("/"): one for one in entries}
@@ -49,15 +60,7 @@ class Package:
         try:
             with self._archive.open(entry) as part:
                 data = part.read(MAX_PART_BYTES + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-            ValueError,
-        ) as error:
+        except DAMAGED as error:
             raise UnreadableError("文件已损坏，或者有密码。请重新取得原件。") from error
         if len(data) > MAX_PART_BYTES:
             raise UnreadableError(f"其中 {name} 展开后过大，没有读取。请拆分文件。")

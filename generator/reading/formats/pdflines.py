@@ -18,7 +18,8 @@ from generator.reading.formats.pdfchars import Char
 _DIGITS = re.compile(r"\d+")
 # 3   — 3 —   第3页   3/20   iv   — what a page can be numbered with
 _NUMBER = re.compile(
-    r"\W{0,3}(?:第?\s*\d{1,4}\s*页?|[ivxlIVXL]{1,6})(?:\s*[/／]?\s*共?\s*\d{1,4}\s*页?)?\W{0,3}"
+    r"\W{0,3}(?:第?\s*+\d{1,4}(?:\s*+页)?|[ivxlIVXL]{1,6})"
+    r"(?:\s*+(?:[/／]\s*+)?(?:共\s*+)?\d{1,4}(?:\s*+页)?)?\W{0,3}"
 )
 _WORD_GAP = 0.2  # of the size of type: what parts two words in Latin letters
 _WIDE_GAP = 0.8  # what parts two Chinese characters by intent

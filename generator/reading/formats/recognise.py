@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from enum import Enum
 
 from generator.reading.formats.encodings import decoded_head
+from generator.reading.formats.package import DAMAGED
 from generator.reading.guarded import UnreadableError
 
 
@@ -56,7 +56,8 @@ _MAGIC = (
 )
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf\x27\x1c": "7z", b"\x1f\x8b": "gzip"}
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _MHTML = re.compile(r"^content-type:\s*multipart/related", re.I | re.M)
 _BROWSER = re.compile(
@@ -101,15 +102,7 @@ def _packed(data: bytes) -> Format:
                 kind = archive.read("mimetype")
                 if kind.strip() == Format.ODT.media_type.encode():
                     return Format.ODT
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
+    except DAMAGED as error:
         raise UnreadableError("压缩的文件已损坏。请重新取得原件。") from error
     if "OFD.xml" in names:
         return Format.OFD

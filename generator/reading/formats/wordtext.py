@@ -46,7 +46,7 @@ _RINGED = re.compile(r"EQ\s*\\o\s*\\ac\s*[（(]\s*[○〇]\s*[,，]\s*(\d{1,2})\
 _SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _WINGDINGS = {0xA8: "□", 0x6F: "□", 0xFE: "☑", 0x52: "☑", 0xFD: "☒", 0xFC: "✓", 0x71: "□"}
 _TOC = re.compile(r"toc \d|目录 ?\d")
-_PAGE_NUMBER = re.compile(r"\t\s*\d{1,4}$")
+_PAGE_NUMBER = re.compile(r"\t[^\S\t]*\d{1,4}$")
 _DEEPEST = 60  # tables and text boxes within each other
 
 

@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.reading.formats.document import Block, Cell, Extracted, Table, Tally
-from generator.reading.formats.package import Package
+from generator.reading.formats.package import DAMAGED, Package
 from generator.reading.formats.recognise import Format
 from generator.reading.formats.sourcetext import source_text
 from generator.reading.guarded import UnreadableError
@@ -35,7 +35,7 @@ def read_xlsx(data: bytes) -> Extracted:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, OSError) as error:
+    except (InvalidFileException, KeyError, TypeError, AttributeError, *DAMAGED) as error:
         raise UnreadableError("Excel 文件已损坏，或者有密码。请重新取得原件。") from error
     tally = Tally()
     sheets = [sheet for sheet in book.worksheets if sheet.max_row and not _skip(sheet, tally)]
