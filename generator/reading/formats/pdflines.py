@@ -276,6 +276,6 @@ def _leading(pages: Sequence[Sequence[Line]]) -> float:
         round(after.base - line.base, 1)
         for page in pages
         for line, after in pairwise(page)
-        if after.base - line.base > 0.5 * line.em
+        if 0.5 * line.em < after.base - line.base < 4 * line.em  # what is further apart goes by another rule
     ]
     return median(steps) if steps else 0.0
