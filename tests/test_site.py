@@ -221,7 +221,7 @@ def test_metadata_is_what_the_texts_print(built: Project) -> None:
 def test_clause_records_have_every_key(built: Project) -> None:
     keys = {
         "policy", "anchor", "url", "kind", "label", "number", "level", "parent", "title", "wording", "sha256", "source",
-        "aliases", "corrections", "indicators", "responsibility", "due", "commitments", "references",
+        "aliases", "corrections", "indicators", "responsibility", "due", "commitments", "guidance", "references",
     }  # fmt: skip
     for record in built.records():
         assert set(record) - {"cells"} == keys
