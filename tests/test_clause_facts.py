@@ -38,7 +38,7 @@ def test_the_line_below_a_clause_tells_what_is_known_of_it(built: Project, corpu
             if above and not above.heading:  # the items of a sentence do not repeat what it has
                 whole = {(one.id, one.role) for one in corpus.analysis(above).indicators}
                 indicators = set() if indicators == whole else indicators
-            told = indicators or facts.responsibility or facts.due or facts.commitments
+            told = indicators or facts.responsibility or facts.due or facts.commitments or facts.guidance
             assert (below is not None) == bool(told), clause.url
             if below is None:
                 continue
@@ -62,6 +62,7 @@ def test_the_line_below_a_clause_tells_what_is_known_of_it(built: Project, corpu
             ]
             assert [link.get_text() for link in below.select("a[href^='../units/']")] == printed
             text = below.get_text()
+            assert all(one.text in text for one in facts.guidance)
             assert (f"时限 {facts.due.text}" in text) if facts.due else ("时限" not in text)
             assert (f"承诺 {len(facts.commitments)} 项" in text) == bool(facts.commitments)
     assert lines == 0  # every line belongs to a clause

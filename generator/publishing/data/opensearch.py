@@ -40,6 +40,9 @@ _MAPPING: dict[str, Any] = {
     "indicators": {"properties": {"id": _WHOLE, "role": _WHOLE, "evidence": _WHOLE}},
     "responsibility": {"properties": {"lead": _WHOLE, "responsible": _WHOLE, "supporting": _WHOLE}},
     "due": {"properties": {"text": _WHOLE, "date": {"type": "date"}}},
+    "guidance": {
+        "properties": {"audience": _WHOLE, "conditions": _WHOLE, "delivery": _WHOLE, "phone": _WHOLE}
+    },
     "source": _KEPT,
     "corrections": _KEPT,
     "commitments": _KEPT,
