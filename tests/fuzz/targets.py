@@ -446,8 +446,8 @@ def _named(error: CorpusError) -> None:
 
 
 def _plain(text: str) -> str:
-    """The text with the characters that compatibility radicals stand for: all that may differ from the file."""
-    return text.translate(_radicals())
+    """The text with all that may differ from the file: radicals as characters, the pipes of a Markdown table as tabs."""
+    return text.replace("|", "\t").translate(_radicals())
 
 
 @cache
