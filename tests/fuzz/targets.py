@@ -445,9 +445,15 @@ def _named(error: CorpusError) -> None:
         str(problem).encode()
 
 
+_AS_READ = str.maketrans({"|": "\t", "<": "&", ">": "&", '"': "&", "'": "&", "\xa0": "&"})
+
+
 def _plain(text: str) -> str:
-    """The text with all that may differ from the file: radicals as characters, the pipes of a Markdown table as tabs."""
-    return text.replace("|", "\t").translate(_radicals())
+    """The text with all that may differ from the file made equal.
+
+    Radicals are read as characters, the pipes of a Markdown table as tabs, a reference (&lt;) as what it stands for.
+    """
+    return text.translate(_AS_READ | _radicals())
 
 
 @cache
