@@ -6,6 +6,7 @@ A target takes bytes. It returns where every promise was kept, also where the in
 
 from __future__ import annotations
 
+import html
 import json
 import logging
 import math
@@ -49,6 +50,7 @@ from generator.publishing.pages.policy import pages as policy_pages
 from generator.publishing.pages.render import Renderer
 from generator.reading import Sidecar, load_sidecar, read_lines
 from generator.reading.guarded import UnreadableError
+from generator.reading.markdown import ENTITY
 from generator.views.corpus import Views
 from generator.vocabulary.indicators import INDICATOR_IDS
 from tests.fuzz import seeds
@@ -92,8 +94,8 @@ def reading(content: bytes) -> None:
             "what is said to be removed does not stand there"
         )
     _numbers_of_lines(lines)
-    same = "".join(line.text for line in lines)
-    assert _plain(same) == _plain("".join(source.text[offset] for offset in kept)), "a character was changed"
+    for offset, character in _as_read(lines).items():
+        assert character in _readings(source.text, offset), "a character was changed"
     for more in ("\n", "\n\n", " ", "\u3000\n"):
         again, _ = read_lines(SourceText(source.path, "", source.text + more), WORDS)
         assert [line.text for line in again] == [line.text for line in lines], (
@@ -386,9 +388,8 @@ def _in_order(source: SourceText, parsed: ParsedSource) -> None:
     kept = bytearray(b"\1") * len(source.text)
     for one in parsed.account.removed:
         kept[one.start : one.stop] = bytes(one.stop - one.start)
-    expected = _squeezed(
-        _plain("".join(one for one, is_kept in zip(source.text, kept, strict=True) if is_kept))
-    )
+    as_read = _as_read(read_lines(source, WORDS)[0])
+    expected = _squeezed(_plain("".join(as_read.get(n, one) for n, one in enumerate(source.text) if kept[n])))
     shown = _squeezed(_plain("".join(text for policy in parsed.policies for text in _texts(policy))))
     if shown != expected:
         at = next(
@@ -445,15 +446,32 @@ def _named(error: CorpusError) -> None:
         str(problem).encode()
 
 
-_AS_READ = str.maketrans({"|": "\t", "<": "&", ">": "&", '"': "&", "'": "&", "\xa0": "&"})
+def _as_read(lines: Sequence[Line]) -> dict[int, str]:
+    """What was read at each place of the file that is in a line."""
+    return {
+        offset: character
+        for line in lines
+        for character, offset in zip(line.printed.value, line.printed.offsets, strict=True)
+    }
+
+
+def _readings(text: str, offset: int) -> set[str]:
+    """What a character of a file may be read as: itself, or the character that a compatibility radical stands for.
+
+    A pipe may be the tab between the cells of a table, an & the character that the reference it begins stands for.
+    """
+    printed = text[offset]
+    found = {printed, _plain(printed)}
+    if printed == "|":
+        found.add("\t")
+    if printed == "&" and (reference := ENTITY.match(text, offset)):
+        found.add(html.unescape(reference[0]))
+    return found
 
 
 def _plain(text: str) -> str:
-    """The text with all that may differ from the file made equal.
-
-    Radicals are read as characters, the pipes of a Markdown table as tabs, a reference (&lt;) as what it stands for.
-    """
-    return text.translate(_AS_READ | _radicals())
+    """The text with the characters that compatibility radicals stand for."""
+    return text.translate(_radicals())
 
 
 @cache
