@@ -140,7 +140,9 @@ class _Drafter:
             self._add(self._piece(number, (start, min(stop, table[0]))))
             self._form_feed = False
             for offset, cells in found:
-                self._drafts.append(self._row(number + _line_ends(self._text, start, offset), cells))
+                row = self._row(number + _line_ends(self._text, start, offset), cells)
+                if row is not None:
+                    self._drafts.append(row)
             self._gap = True
         self._line(number, (max(start, table[1]), stop), dashes)
 
@@ -207,8 +209,11 @@ class _Drafter:
             return None
         return self._row(number, cells_of_pipes(printed, self._ledger))
 
-    def _row(self, number: int, cells: Printed) -> _Draft:
-        """A line that the file marks as a row; empty cells at its edges are counted, and their tabs are marks."""
+    def _row(self, number: int, cells: Printed) -> _Draft | None:
+        """A line that the file marks as a row; None where all its cells are empty.
+
+        Empty cells at its edges are counted, and their tabs are marks.
+        """
         text = cells.value
         start, end = len(text) - len(text.lstrip("\t")), len(text.rstrip("\t"))
         if start >= end:
@@ -216,6 +221,8 @@ class _Drafter:
         self._ledger.take_run(cells.cut(0, start), Reason.TABLE_MARK)
         self._ledger.take_run(cells.cut(end), Reason.TABLE_MARK)
         printed = without_inline_marks(cells.cut(start, end), self._ledger, markdown=self._markdown)
+        if not printed:
+            return None
         trailing = len(text) - end if end else 0
         return _Draft(Line(number, printed, marked_row=True, leading_tabs=start, trailing_tabs=trailing))
 
