@@ -97,6 +97,14 @@ def _config_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+_format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines for a person, or one JSON object on standard output for a program.",
+)
 _keep_going_option = click.option(
     "--keep-going",
     is_flag=True,
@@ -174,14 +182,7 @@ def pages(sources: Path | None, config: Path, keep_going: bool) -> None:
 @main.command()
 @_sources_option
 @_config_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Lines for a person, or one JSON object on standard output for a program.",
-)
+@_format_option
 @click.option(
     "--explain",
     metavar="POLICY#ANCHOR",
@@ -326,14 +327,7 @@ def export(sources: Path, output: Path, form: str, index: str) -> None:
     metavar="SELECTOR",
     help="Where the text of a web page stands, as #id or .class, where the list (webpages.yml) has it not.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Lines for a person, or one JSON object on standard output for a program.",
-)
+@_format_option
 @_sources_option
 @_config_option
 def add(
@@ -398,14 +392,7 @@ def _print_table(console: Console, rows: Sequence[Sequence[str]]) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An older anchors.lock: tells which of the clauses linked to have another wording now.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Lines for a person, or one JSON object on standard output for a program.",
-)
+@_format_option
 @_sources_option
 @_config_option
 def links(

@@ -9,22 +9,10 @@ from generator.analysis import EDITOR, Explanation, Score
 from generator.analysis.commitments import Match
 from generator.cells import shown
 from generator.model import Due, Responsibility, Span, Unit
+from generator.views.phrases import DIMENSION_NAMES
 from generator.vocabulary.indicators import Taxonomy
 
 _ROLES = MappingProxyType({"primary": "主要", "secondary": "相关", None: "未达到"})
-_DIMENSIONS = MappingProxyType(
-    {
-        "time": "时限",
-        "steps": "环节",
-        "documents": "材料",
-        "cost": "成本",
-        "ratio": "比率",
-        "count": "数量",
-        "frequency": "次数",
-        "capacity": "容量",
-        "other": "其他",
-    }
-)
 _COMPARATORS = MappingProxyType({"<=": "≤", ">=": "≥", "change": "增减"})
 
 
@@ -82,7 +70,7 @@ def _units(units: tuple[Unit, ...]) -> str:
 def _commitment_lines(match: Match) -> Iterator[str]:
     one = match.commitment
     sign = _COMPARATORS.get(one.comparator, one.comparator)
-    parts = [f"{_DIMENSIONS[one.dimension]} {sign} {_value(one.value)}{one.unit or ''}"]
+    parts = [f"{DIMENSION_NAMES[one.dimension]} {sign} {_value(one.value)}{one.unit or ''}"]
     parts += [f"原为 {_value(one.baseline)}"] if one.baseline is not None else []
     parts += [f"到期 {one.due}"] if one.due else []
     parts += [f"范围 {one.scope}"] if one.scope else []

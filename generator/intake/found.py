@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +12,7 @@ from generator.files.inputs import read_inside
 from generator.intake.entry import Entry
 from generator.model import CorpusError
 from generator.reading.formats import MAX_ORIGINAL_BYTES, Format, Original, UnreadableError, recognise
+from generator.reading.formats.package import DAMAGED
 from generator.vocabulary.webpages import Webpages
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
@@ -76,15 +76,7 @@ def _unpacked(original: Original, depth: int) -> Iterator[Original | Entry]:
     except UnreadableError as error:
         yield Entry(original.name, "unreadable", problem=str(error))
         return
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
+    except DAMAGED as error:
         told = "有密码" if "password" in str(error) else "已损坏"
         yield Entry(
             original.name, "unreadable", problem=f"压缩包{told}，没有读取。请解压以后再加入里面的文件。"

@@ -5,7 +5,7 @@ Python-Markdown's own contents know headings only; most measures and articles ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.cells import table_text
@@ -38,7 +38,7 @@ def contents(policy: Policy) -> tuple[Entry, ...]:
 
     款 and 项 of a 条, paragraphs without a number, the rows of a table and a table without a caption are left out.
     """
-    clauses = {clause.anchor: clause for clause in policy.clauses}
+    clauses = policy.by_anchor
     listed = [clause for clause in policy.clauses if _is_listed(clause, clauses)]
     anchors = {clause.anchor for clause in listed}
     below: dict[Eid | None, list[Clause]] = {}
@@ -60,14 +60,14 @@ def _entries(above: Eid | None, below: dict[Eid | None, list[Clause]]) -> tuple[
     )
 
 
-def _above(clause: Clause, clauses: dict[Eid, Clause]) -> Iterator[Clause]:
+def _above(clause: Clause, clauses: Mapping[str, Clause]) -> Iterator[Clause]:
     """The clauses a clause stands under, the nearest first."""
     while clause.parent is not None:
         clause = clauses[clause.parent]
         yield clause
 
 
-def _is_listed(clause: Clause, clauses: dict[Eid, Clause]) -> bool:
+def _is_listed(clause: Clause, clauses: Mapping[str, Clause]) -> bool:
     if clause.kind in _ALWAYS:
         return True
     if clause.kind in IN_TABLES:

@@ -192,7 +192,7 @@ def about_clauses(policy: Policy, analyses: Analyses, around: Around) -> Mapping
 
     The items of a sentence (第二十一条 …：（一）…；（二）…) do not repeat the indicators that it has.
     """
-    clauses = {clause.anchor: clause for clause in policy.clauses}
+    clauses = policy.by_anchor
     found: dict[str, About] = {}
     for clause in policy.clauses:
         facts = analyses.get(clause.anchor, Analysis())

@@ -115,7 +115,6 @@ class CommitmentFinder:
         A clause under a heading of background (规划背景, 发展基础) reports, it does not promise: it has none. Neither
         has the head of a table. Linear in the length of the text.
         """
-        by_anchor: Mapping[str, Clause] = {clause.anchor: clause for clause in policy.clauses}
         tables = Tables(policy)
         document = Document(
             "statutory" if self._is_statutory(policy) else "target",
@@ -124,7 +123,7 @@ class CommitmentFinder:
             calendar_of(policy),
         )
         return {
-            clause.anchor: self._clause(clause, tuple(_above(clause, by_anchor)), document, tables)
+            clause.anchor: self._clause(clause, tuple(_above(clause, policy.by_anchor)), document, tables)
             for clause in policy.clauses
         }
 
@@ -143,8 +142,7 @@ class CommitmentFinder:
 
         Raises `KeyError` where the policy has no such clause.
         """
-        by_anchor: Mapping[str, Clause] = {one.anchor: one for one in policy.clauses}
-        clause = by_anchor[anchor]
+        clause = policy.by_anchor[anchor]
         found = [match.commitment for match in self.find(policy)[anchor]]
         names: list[str] = []
         for reading in self._readings(clause, Tables(policy)):

@@ -49,3 +49,20 @@ class FrameKind(Enum):
     ROUND_THE_CLOCK = "全天候"
     SERVICE_CIRCLE = "服务圈"
     STANDARD = "办理标准"
+
+
+OF_A_SUBJECT = frozenset(
+    (
+        FrameKind.REDUCED_TO,
+        FrameKind.RAISED_TO,
+        FrameKind.AT_MOST,
+        FrameKind.AT_LEAST,
+        FrameKind.TIME_IS,
+        FrameKind.CHANGED_BY,
+        FrameKind.OVER,
+        FrameKind.UNDER,
+        FrameKind.COUNT_IS,
+        FrameKind.RATE_IS,
+    )
+)
+"""Frames that say what something is brought to: what they are said of stands before, or earlier."""

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from generator.analysis.commitments.context import WINDOW
 from generator.analysis.commitments.frames import RANKED
-from generator.analysis.commitments.kinds import FrameKind
+from generator.analysis.commitments.kinds import OF_A_SUBJECT, FrameKind
 from generator.analysis.commitments.lists import BASE, Framed
 from generator.analysis.commitments.quantities import Quantity
 from generator.analysis.commitments.roles import STATE_TAIL, Roles
@@ -25,25 +25,13 @@ from generator.vocabulary.commitments import CommitmentWords
 
 _LONGEST = 60  # characters of a phrase
 _EARLIER = 8  # promised quantities before it that a thing may be taken from
-# Frames that say what a thing is brought to: what they are said of stands before.
-_MEASURED = frozenset(
-    (
-        FrameKind.REDUCED_TO,
-        FrameKind.RAISED_TO,
-        FrameKind.AT_MOST,
-        FrameKind.AT_LEAST,
-        FrameKind.TIME_IS,
-        FrameKind.CHANGED_BY,
-        FrameKind.OVER,
-        FrameKind.UNDER,
-        FrameKind.COUNT_IS,
-        FrameKind.RATE_IS,
-        FrameKind.PUBLIC_NOTICE,
-        FrameKind.STEPS_ARE,
-        FrameKind.DOCUMENTS_ARE,
-        FrameKind.STANDARD,
-    )
-)
+# Frames of a thing that is measured: what they are said of stands before.
+_MEASURED = OF_A_SUBJECT | {
+    FrameKind.PUBLIC_NOTICE,
+    FrameKind.STEPS_ARE,
+    FrameKind.DOCUMENTS_ARE,
+    FrameKind.STANDARD,
+}
 _MANNER = re.compile(
     "(?:应当?|要|须|可以?)?(?:主要)?(?:通过|依托|依据|根据|按照|利用|运用|采取|采用|以)[^，]{2,40}?(?=向社会|公示|公告|对(?![外接])|将|进行|实现|实行|开展|每)"
 )

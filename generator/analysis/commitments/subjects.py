@@ -16,7 +16,7 @@ from functools import cached_property
 
 from generator.analysis.commitments.context import WINDOW, Context
 from generator.analysis.commitments.flow import Segment
-from generator.analysis.commitments.kinds import FrameKind
+from generator.analysis.commitments.kinds import OF_A_SUBJECT
 from generator.analysis.commitments.lists import Framed
 from generator.analysis.commitments.stretches import Stretch
 from generator.vocabulary.commitments import CommitmentWords
@@ -28,21 +28,6 @@ _SEGMENTS_BACK = 8  # how far back in its sentence a subject is looked for
 _OPEN_QUOTES, _CLOSE_QUOTES = "“‘「『", "”’」』"
 _MEASURES = ("额的", "量的", "数的", "费的", "资的", "价的", "金的", "值的")  # 合同金额的30%
 _FEE_ONLY = frozenset(("费用", "费", "收费"))
-# Frames that say what something is brought to: the subject stands before, or earlier.
-_OF_A_SUBJECT = frozenset(
-    (
-        FrameKind.REDUCED_TO,
-        FrameKind.RAISED_TO,
-        FrameKind.AT_MOST,
-        FrameKind.AT_LEAST,
-        FrameKind.TIME_IS,
-        FrameKind.CHANGED_BY,
-        FrameKind.OVER,
-        FrameKind.UNDER,
-        FrameKind.COUNT_IS,
-        FrameKind.RATE_IS,
-    )
-)
 # 自收到申请材料之日起, 在接到申请后: since when, not what.
 _SINCE = re.compile("(?:起|后|(?<![耗用工])时|之日|通知书)$")
 # No name of its own: 办理时限为5个工作日.
@@ -256,7 +241,7 @@ class Describer:
             yield freed
         if not _BARE_PERIOD.fullmatch(self._text, before.start, before.stop):
             yield before
-        if frame.kind in _OF_A_SUBJECT or quantity.form == "instant" or len(right) <= 2:
+        if frame.kind in OF_A_SUBJECT or quantity.form == "instant" or len(right) <= 2:
             yield from self._earlier(framed)
         yield before
         yield after
