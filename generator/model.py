@@ -626,7 +626,7 @@ Force = Literal["promise", "encouraged", "duty", "statutory", "forecast", "achie
 
 @dataclass(frozen=True)
 class Commitment:
-    """A quantified promise in a clause (CONTRACT.md, Data files, §8). `quote` is wording[start:stop].
+    """A quantified promise in a clause (CONTRACT.md, Data files, Indicators). `quote` is wording[start:stop].
 
     What the number means is the sum of its parts: `subject`, the class of `users` it is for, the `condition` it holds
     under, the kind of `day`, its `force`, whether it is `approximate`, and the `payer`. None where the text says

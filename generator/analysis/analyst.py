@@ -69,7 +69,7 @@ class Analyst:
         calendar = calendar_of(policy)
         found = self.commitments.find(policy)
         analyses: dict[str, Analysis] = {}
-        for anchor, analysis in classify(policy, self.words.taxonomy, self.notes, _quotes(found)).items():
+        for anchor, analysis in classify(policy, self.words.taxonomy, self.notes, _of_matters(found)).items():
             commitments = tuple(match.commitment for match in found[anchor])
             analyses[anchor] = replace(analysis, commitments=commitments)
         first_leads = False
@@ -104,7 +104,7 @@ class Analyst:
         return Explanation(
             clause,
             analyses[clause.anchor],
-            scores(policy, self.words.taxonomy, self.notes, clause.anchor, _quotes(found)),
+            scores(policy, self.words.taxonomy, self.notes, clause.anchor, _of_matters(found)),
             found[clause.anchor],
             tuple(self.commitments.unpromised(policy, clause.anchor)),
         )
@@ -115,14 +115,16 @@ def load_analyst(words: Vocabulary | None = None) -> Analyst:
     return Analyst(words or load_words())
 
 
-def _quotes(found: Mapping[str, Sequence[Match]]) -> dict[str, tuple[str, ...]]:
-    """What is promised of how matters are dealt with, by anchor: that names an indicator even among a policy's aims.
+def _of_matters(found: Mapping[str, Sequence[Match]]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Where it is promised how matters are dealt with, by anchor: that names an indicator even among a policy's aims.
 
     Shares and counts (省级行政审批事项压减30%) are aims of the whole.
     """
     return {
         anchor: tuple(
-            match.commitment.quote for match in matches if match.commitment.dimension in _OF_ONE_MATTER
+            (match.commitment.start, match.commitment.stop)
+            for match in matches
+            if match.commitment.dimension in _OF_ONE_MATTER
         )
         for anchor, matches in found.items()
     }

@@ -81,8 +81,8 @@ class Score:
         return sum(points for _, points in self.points)
 
 
-Promises = Mapping[str, Sequence[str]]
-"""What is promised of how a matter is dealt with (time, steps, documents, cost), by anchor: quotes of commitments."""
+Promises = Mapping[str, Sequence[tuple[int, int]]]
+"""What is promised of how a matter is dealt with (time, steps, documents, cost): by anchor, where it stands in the wording."""
 
 _NO_PROMISES: Promises = MappingProxyType({})
 
@@ -137,11 +137,10 @@ def _tallies(policy: Policy, taxonomy: Taxonomy, notes: NoteReader, promises: Pr
         reading.count_title(tally)
         above_others = clause.anchor in children or clause.kind in (Kind.TABLE, Kind.GROUP)
         grouping = reading.title_only and above_others and clause.kind in _HEADINGS
-        if any(one.formality for one in (reading, *chain)):
-            pass
-        elif any(one.aims for one in (reading, *chain)):
+        formal = any(one.formality for one in (reading, *chain))
+        if not formal and any(one.aims for one in (reading, *chain)):
             _count_promises(clause, promises.get(clause.anchor, ()), taxonomy, tally)
-        elif not grouping:
+        elif not (formal or grouping):
             reading.count_text(tally)
             _count_children(clause.anchor, children, readings, tally)
             _count_above(chain, results, tally, broad=title.broad)
@@ -481,11 +480,12 @@ def _name(chain: Sequence[_Reading]) -> str:
     return f"{words[:NAME_LENGTH]}…" if len(words) > NAME_LENGTH else words
 
 
-def _count_promises(clause: Clause, quotes: Sequence[str], taxonomy: Taxonomy, tally: _Tally) -> None:
+def _count_promises(
+    clause: Clause, spans: Sequence[tuple[int, int]], taxonomy: Taxonomy, tally: _Tally
+) -> None:
     """The words of the phrases in which a clause promises something in numbers: each counts as in the first words."""
-    for quote in quotes:
-        end = clause.wording.find(quote) + len(quote)
-        start = max(clause.wording.rfind(stop, 0, end - len(quote)) for stop in _STOPS) + 1
+    for begin, end in spans:
+        start = max(clause.wording.rfind(stop, 0, begin) for stop in _STOPS) + 1
         for found in taxonomy.find(fold(clause.wording[start:end])):
             points = IN_LEAD * found.word.weight
             if found.word.heading:
