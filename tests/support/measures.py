@@ -150,18 +150,7 @@ class Reading:
         """Commitments with overlapping quote, the same dimension and value, and an equivalent comparator."""
         found = list(self.found_commitments())
         expected = [(place, entry) for _, place, entry in self.expected_commitments()]
-        taken: set[int] = set()
-        for place, entry in expected:
-            match = next(
-                (
-                    number
-                    for number, (where, one) in enumerate(found)
-                    if number not in taken and where.overlaps(place) and says_the_same(one, entry)
-                ),
-                None,
-            )
-            if match is not None:
-                taken.add(match)
+        taken = [match for match in paired(expected, found) if match is not None]
         return Measure(len(found), len(taken), len(expected), len(taken))
 
     def found_commitments(self) -> Iterator[tuple[Located, Commitment]]:
@@ -204,6 +193,21 @@ class Reading:
         for entry in self.data["clauses"]:
             if entry["parent"] == number:
                 yield from self._below(entry["n"])
+
+
+def paired(
+    expected: Sequence[tuple[Located, Mapping[str, Any]]], found: Sequence[tuple[Located, Commitment]]
+) -> list[int | None]:
+    """For each expected commitment, which of those found it is: the first not taken yet; None where there is none."""
+    taken: list[int | None] = []
+    for place, entry in expected:
+        free = (
+            number
+            for number, (where, one) in enumerate(found)
+            if number not in taken and where.overlaps(place) and says_the_same(one, entry)
+        )
+        taken.append(next(free, None))
+    return taken
 
 
 def says_the_same(one: Commitment, entry: Mapping[str, Any]) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 
 from generator.model import Commitment, Corpus, Policy
 from tests.support.corpora import GOLD
-from tests.support.measures import Located, Reading, says_the_same, squeeze
+from tests.support.measures import Located, Reading, paired, squeeze
 
 PROMISES = GOLD / "promises"
 SHARED = "subjects"
@@ -147,18 +147,7 @@ def _placed(
 def _judge_all(
     expected: Sequence[tuple[Located, Mapping[str, Any]]], found: Sequence[tuple[Located, Commitment]]
 ) -> Iterator[Verdict]:
-    taken: set[int] = set()
-    for place, entry in expected:
-        match = next(
-            (
-                number
-                for number, (where, one) in enumerate(found)
-                if number not in taken and where.overlaps(place) and says_the_same(one, entry)
-            ),
-            None,
-        )
-        if match is not None:
-            taken.add(match)
+    for (_, entry), match in zip(expected, paired(expected, found), strict=True):
         if not entry.get("doubtful"):
             said = None if match is None else found[match][1]
             yield Verdict(entry, said, tuple(_faults(entry, said)))
