@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from generator.eid import Eid as Eid  # noqa: PLC0414 - both are words of the model
 from generator.eid import Kind as Kind  # noqa: PLC0414
@@ -21,10 +21,21 @@ IN_TABLES = frozenset({Kind.TABLE, Kind.GROUP, Kind.ROW})
 """The kinds of clauses whose wording has cells."""
 
 
-class Stage(StrEnum):
-    """A step of the work on one document: an id that does not change, and the name a reader sees."""
+class Named(StrEnum):
+    """Members that are an id that does not change, and have the name a reader sees."""
 
     chinese: str
+
+    def __new__(cls, id_: str, chinese: str) -> Self:
+        """A member whose value is its id."""
+        member = str.__new__(cls, id_)
+        member._value_ = id_
+        member.chinese = chinese
+        return member
+
+
+class Stage(Named):
+    """A step of the work on one document: an id that does not change, and the name a reader sees."""
 
     READING = "reading", "读取"
     PARSING = "parsing", "划分条文"
@@ -33,13 +44,6 @@ class Stage(StrEnum):
     REFERENCES = "references", "查找引用"
     PAGES = "pages", "写网页"
     DATA = "data", "写数据"
-
-    def __new__(cls, id_: str, chinese: str) -> Stage:
-        """A member whose value is its id."""
-        member = str.__new__(cls, id_)
-        member._value_ = id_
-        member.chinese = chinese
-        return member
 
 
 class CorpusError(Exception):
@@ -496,10 +500,8 @@ class Account:
     layout: str = ""  # in Chinese: the lines of printed pages or a paragraph a line, and by what evidence
 
 
-class DoubtKind(StrEnum):
+class DoubtKind(Named):
     """What an editor should look at (存疑): an id that does not change, and the name a reader sees."""
-
-    chinese: str
 
     NUMBERING_GAP = "numbering-gap", "编号缺漏"
     NUMBERING_REPEAT = "numbering-repeat", "编号重复"
@@ -525,13 +527,6 @@ class DoubtKind(StrEnum):
     SAME_TITLE = "same-title", "同名政策"
     REPEALED_ELSEWHERE = "repealed-elsewhere", "他文称已废止"
     UNREAD_FILE = "unread-file", "未收录的文件"
-
-    def __new__(cls, id_: str, chinese: str) -> DoubtKind:
-        """A member whose value is its id."""
-        member = str.__new__(cls, id_)
-        member._value_ = id_
-        member.chinese = chinese
-        return member
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def parts(name: str, *texts: str) -> list[Part]:
 )
 def test_what_became_of_a_part(before: list[str], after: list[str], kinds: list[str]) -> None:
     rows = list(align(parts("old", *before), parts("new", *after)))
-    assert [row.kind.key for row in rows] == kinds
+    assert [row.kind.value for row in rows] == kinds
 
 
 def test_differences_read_as_words_and_variants_are_none() -> None:

@@ -14,13 +14,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 
 from generator.anchors.worddiff import Change, word_diff
 from generator.folding import fold
-from generator.model import Clause, Kind, Policy
+from generator.model import Clause, Kind, Named, Policy
 
 ALIKE = 0.3  # cosine from which two parts are the same part, wherever they stand
 ALIKE_IN_PLACE = 0.12  # … where the parts before and after them are, and nothing else is left between
@@ -39,8 +38,8 @@ _NUMBER = re.compile("[0-9〇零一二三四五六七八九十百千万第条款
 _VARIANTS = str.maketrans("〇○︰、﹑", "零零:,,")
 
 
-class RowKind(Enum):
-    """What became of a part: the value is its name in data, `told` what a reader is told."""
+class RowKind(Named):
+    """What became of a part."""
 
     SAME = "same", "未变"
     RENUMBERED = "renumbered", "只改了编号"
@@ -50,10 +49,6 @@ class RowKind(Enum):
     DELETED = "deleted", "删去"
     SPLIT = "split", "拆分"
     MERGED = "merged", "合并"
-
-    def __init__(self, key: str, told: str) -> None:
-        self.key = key
-        self.told = told
 
 
 @dataclass(frozen=True)

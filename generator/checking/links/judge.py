@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +18,7 @@ from generator.checking.links.found import Link
 from generator.checking.links.nearest import likeness, nearest_anchor, nearest_name
 from generator.checking.links.places import Places
 from generator.checking.links.sites import Sites, Target
-from generator.model import IN_TABLES, Address, Clause, Corpus, Eid, Policy
+from generator.model import IN_TABLES, Address, Clause, Corpus, Eid, Named, Policy
 from generator.reading.sidecar import ID_PATTERN, is_policy_id
 from generator.settings import Settings
 from generator.views.policies import correction_id
@@ -36,23 +35,14 @@ _ALIKE = 0.8  # how alike an unknown name must be to one of ours to be taken for
 _TITLE = 24  # characters of a clause's title or text in a message
 
 
-class Status(StrEnum):
+class Status(Named):
     """What is found of a link, and how a reader sees it named."""
-
-    chinese: str
 
     OK = "ok", "正常"
     MOVED = "moved", "已移动"
     CHANGED = "changed", "文字有改动"
     DEAD = "dead", "失效"
     UNCHECKED = "unchecked", "未查"
-
-    def __new__(cls, id_: str, chinese: str) -> Status:
-        """A member whose value is its id."""
-        member = str.__new__(cls, id_)
-        member._value_ = id_
-        member.chinese = chinese
-        return member
 
 
 @dataclass(frozen=True)
